@@ -1,0 +1,1 @@
+"""Rounds, private scores, the workshop and the agreed result."""

@@ -71,10 +71,11 @@ class _StrictLoader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         peek: Callable[[], yaml.Event] = self.peek_event
         event = peek()
+        mark: Any = event.start_mark
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(None, None, "aliases (*) are not allowed", event.start_mark)
+            raise yaml.MarkedYAMLError(None, None, "aliases (*) are not allowed", mark)
         if self.depth >= MAX_DEPTH:
-            raise yaml.MarkedYAMLError(None, None, "nested too deeply", event.start_mark)
+            raise yaml.MarkedYAMLError(None, None, "nested too deeply", mark)
         self.depth += 1
         node = super().compose_node(parent, index)
         self.depth -= 1

@@ -1,1 +1,55 @@
-"""The product: rooms, and what they stand on. Nothing is wired here but what `create_app` wires."""
+"""The application: create_app wires settings, gate and rooms. Nothing is decided here."""
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import web
+from app.accounts.views import room as accounts
+from app.assessments.views import room as assessments
+from app.audit.cli import audit_commands
+from app.configuration import flask_configuration
+from app.db import REF_PATTERN, db, init_database
+from app.demo.views import room as demo
+from app.engagements.identity import load_identity
+from app.engagements.views import room as engagements
+from app.instruments.views import room as instruments
+from app.mail.views import room as mail
+from app.progress.views import room as progress
+from app.security import current_identity, install_gate
+from app.security.converters import ref_converter
+from app.security.headers import install_headers
+from app.web.assets import INLINE_SCRIPT_HASH
+from app.web.health import room as health
+from app.web.pages import room as pages
+from app.work import work
+from config import ROOT, Settings
+
+ROOMS = (health, pages, accounts, mail, instruments, engagements, assessments, progress)
+
+
+def create_app(settings: Settings) -> Flask:
+    """Make the application that `settings` describe."""
+    app = Flask(__name__, static_folder=None)
+    app.config.from_mapping(flask_configuration(settings))
+    app.url_map.converters["ref"] = ref_converter(REF_PATTERN)
+    if settings.trusted_proxies:
+        proxies = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    init_database(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"))
+    install_gate(app, load_identity, sign_in_endpoint="accounts.sign_in")
+    CSRFProtect(app)
+    install_headers(app, inline_script_hash=INLINE_SCRIPT_HASH)
+    web.register(app)
+    for room in (*ROOMS, demo) if settings.demo else ROOMS:
+        app.register_blueprint(room)
+    app.context_processor(_for_every_page)
+    app.cli.add_command(work)
+    app.cli.add_command(audit_commands)
+    return app
+
+
+def _for_every_page() -> dict[str, object]:
+    return {"identity": current_identity()}

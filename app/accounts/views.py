@@ -1,0 +1,5 @@
+"""Pages of the accounts room."""
+
+from app.security import Room
+
+room = Room("accounts", "app.accounts")

@@ -1,0 +1,22 @@
+"""The database for every room: Base, session, column types, references. Knows no room and no page."""
+
+from app.db.base import Base
+from app.db.columns import Pence, UtcDateTime, enum_column
+from app.db.refs import REF_PATTERN, new_ref, new_token, token_digest
+from app.db.session import WriteInReadingRequestError, db, init_database, reading, reading_engine
+
+__all__ = [
+    "REF_PATTERN",
+    "Base",
+    "Pence",
+    "UtcDateTime",
+    "WriteInReadingRequestError",
+    "db",
+    "enum_column",
+    "init_database",
+    "new_ref",
+    "new_token",
+    "reading",
+    "reading_engine",
+    "token_digest",
+]

@@ -1,0 +1,89 @@
+"""The session and its engines: reads without a transaction, writes that take the lock at once. No model lives here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from flask import Flask, current_app, has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+
+from app.db.base import Base
+
+_READING: ContextVar[bool] = ContextVar("reading", default=False)
+_READING_ENGINE = "reading_engine"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class WriteInReadingRequestError(RuntimeError):
+    """A request that only reads tried to write; a GET never does."""
+
+
+def _is_reading() -> bool:
+    if _READING.get():
+        return True
+    return has_request_context() and request.method in _SAFE
+
+
+class RoutingSession(FlaskSession):
+    """Sends a reading request to the engine without transactions, everything else to the writing one."""
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
+        """Choose the engine by what the request may do."""
+        return reading_engine() if _is_reading() else super().get_bind(*args, **kwargs)
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": RoutingSession})
+
+
+def reading_engine() -> Engine:
+    """Give the engine for reads: same pool, no BEGIN on SQLite, AUTOCOMMIT on PostgreSQL."""
+    engine: Engine = current_app.extensions[_READING_ENGINE]
+    return engine
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Mark the enclosed code, outside a request, as reading only."""
+    token = _READING.set(True)
+    try:
+        yield
+    finally:
+        _READING.reset(token)
+
+
+def _refuse_writes(session: Session, *_: object) -> None:
+    if _is_reading() and (session.new or session.dirty or session.deleted):
+        raise WriteInReadingRequestError
+
+
+def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
+    dbapi_connection.isolation_level = None  # we begin ourselves, see _begin_immediately
+    cursor = dbapi_connection.cursor()
+    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "cache_size=-16000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediately(connection: Connection) -> None:
+    if not connection.get_execution_options().get("reading"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def init_database(app: Flask) -> None:
+    """Bind the database to `app` and set each new connection up for its engine."""
+    db.init_app(app)
+    with app.app_context():
+        engine = db.engine
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_immediately)
+        app.extensions[_READING_ENGINE] = engine.execution_options(reading=True)
+    else:
+        app.extensions[_READING_ENGINE] = engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+event.listen(RoutingSession, "before_flush", _refuse_writes)

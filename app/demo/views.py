@@ -1,0 +1,5 @@
+"""Pages of the demo room."""
+
+from app.security import Room
+
+room = Room("demo", "app.demo")

@@ -1,0 +1,5 @@
+"""Pages of the engagements room."""
+
+from app.security import Room
+
+room = Room("engagements", "app.engagements")

@@ -1,0 +1,5 @@
+"""Pages of the mail room."""
+
+from app.security import Room
+
+room = Room("mail", "app.mail")

@@ -1,0 +1,5 @@
+"""Pages of the progress room."""
+
+from app.security import Room
+
+room = Room("progress", "app.progress")

@@ -1,0 +1,84 @@
+"""Who is asking, and with which roles in the engagement that the address names. Loading them: the loader given to the gate."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from flask import abort, g
+from flask_login import UserMixin, current_user
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.security.policy import ROLE_PERMISSIONS
+from app.security.roles import Permission, Role
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementScope:
+    """The engagement in the address: its keys, and the two authorities that it joins."""
+
+    id: int
+    ref: str
+    state: str
+    lead_authority_id: int
+    partner_authority_id: int
+    partnership_name: str
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class Identity(UserMixin):  # type: ignore[misc]
+    """A signed-in person. `authority_roles` hold everywhere in that authority, `scope_roles` only in `scope`."""
+
+    person_id: int
+    person_ref: str
+    name: str
+    email: str
+    sign_in_id: int
+    is_administrator: bool
+    authority_id: int | None  # the authority the person is working in now
+    authority_name: str
+    authority_count: int
+    authority_roles: tuple[tuple[int, Role], ...]
+    scope: EngagementScope | None = None
+    scope_roles: frozenset[Role] = field(default_factory=frozenset)
+
+    @property
+    def has_several_authorities(self) -> bool:
+        """Say whether there is anything to switch between."""
+        return self.authority_count > 1
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        """Permissions in the engagement of the address; without one, those of the roles held for a whole authority."""
+        roles = self.scope_roles if self.scope else {role for _, role in self.authority_roles}
+        granted = frozenset[Permission]().union(*(ROLE_PERMISSIONS[role] for role in roles))
+        return granted | ROLE_PERMISSIONS[Role.ADMINISTRATOR] if self.is_administrator else granted
+
+    def may(self, permission: Permission) -> bool:
+        """Say whether the person has `permission` here."""
+        return permission in self.permissions
+
+    def authorities_as(self, role: Role) -> tuple[int, ...]:
+        """Keys of the authorities for which the person holds `role`."""
+        return tuple(authority for authority, held in self.authority_roles if held is role)
+
+
+def current_identity() -> Identity | None:
+    """Give the person who is asking, or None: signed out, session ended, or the database does not answer."""
+    if "identity" not in g:
+        try:
+            g.identity = current_user if current_user.is_authenticated else None
+        except SQLAlchemyError:
+            g.identity = None
+            raise
+    identity: Identity | None = g.identity
+    return identity
+
+
+def require_identity() -> Identity:
+    """Give the person who is asking; 401 when nobody is signed in, which the gate has already ruled out."""
+    return current_identity() or abort(401)
+
+
+def require_scope() -> EngagementScope:
+    """Give the engagement in the address; the gate has already found it."""
+    return require_identity().scope or abort(404)

@@ -1,0 +1,31 @@
+"""The policy table: which role gives which permission. Data only; the gate and the tests read it."""
+
+from app.security.roles import Permission, Role
+
+_EVERYONE_IN_IT = frozenset({Permission.ENGAGEMENT_VIEW, Permission.RESULT_VIEW})
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.LEAD_OFFICER: _EVERYONE_IN_IT
+    | {
+        Permission.LEAD_OFFICER_INVITE,
+        Permission.DIRECTOR_INVITE,
+        Permission.SCOPING_VIEW,
+        Permission.ROUND_RUN,
+        Permission.AUDIT_VIEW,
+    },
+    Role.DIRECTOR: _EVERYONE_IN_IT | {Permission.SCOPING_VIEW, Permission.RESULT_SIGN, Permission.AUDIT_VIEW},
+    Role.PARTICIPANT: _EVERYONE_IN_IT | {Permission.SCORE},
+    Role.CONSULTANT: _EVERYONE_IN_IT | {Permission.SCOPING_VIEW, Permission.SCOPING_EDIT, Permission.WORKSHOP_RUN},
+    Role.MANAGER: _EVERYONE_IN_IT
+    | {
+        Permission.ENGAGEMENT_CREATE,
+        Permission.ENGAGEMENT_EDIT,
+        Permission.CONSULTANT_ASSIGN,
+        Permission.LEAD_OFFICER_INVITE,
+        Permission.SCOPING_VIEW,
+        Permission.AUDIT_VIEW,
+    },
+    Role.TRAINER: frozenset({Permission.ENGAGEMENT_VIEW}),
+    Role.FINANCE_OFFICER: frozenset({Permission.ENGAGEMENT_VIEW}),
+    Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER}),
+}

@@ -1,0 +1,48 @@
+"""The roles that people hold and the permissions that routes name. Which role gives which permission: policy.py."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A role of product.md section 3; where it is held, see `ENGAGEMENT_ROLES` and `AUTHORITY_ROLES`."""
+
+    LEAD_OFFICER = "lead_officer"
+    DIRECTOR = "director"
+    PARTICIPANT = "participant"
+    CONSULTANT = "consultant"
+    MANAGER = "manager"
+    TRAINER = "trainer"
+    FINANCE_OFFICER = "finance_officer"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def title(self) -> str:
+        """Name the role as pages do."""
+        return self.value.replace("_", " ")
+
+
+PARTNER_ROLES = frozenset({Role.LEAD_OFFICER, Role.DIRECTOR, Role.PARTICIPANT})
+ENGAGEMENT_ROLES = PARTNER_ROLES | {Role.CONSULTANT}
+AUTHORITY_ROLES = frozenset({Role.MANAGER, Role.TRAINER, Role.FINANCE_OFFICER})
+
+
+class Permission(StrEnum):
+    """What a route asks for. PUBLIC is a permission that someone wrote down, too."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+    ADMINISTER = "administer the installation"
+    ENGAGEMENT_CREATE = "set up an engagement"
+    ENGAGEMENT_VIEW = "see an engagement"
+    ENGAGEMENT_EDIT = "change an engagement's terms"
+    CONSULTANT_ASSIGN = "assign consultants"
+    LEAD_OFFICER_INVITE = "invite lead officers"
+    DIRECTOR_INVITE = "name the director"
+    SCOPING_VIEW = "read the scoping"
+    SCOPING_EDIT = "record the scoping"
+    ROUND_RUN = "open and close scoring and invite participants"
+    SCORE = "score alone"
+    WORKSHOP_RUN = "see unnamed scores and record agreed ones"
+    RESULT_SIGN = "sign or return the result"
+    RESULT_VIEW = "see what is agreed"
+    AUDIT_VIEW = "read the audit trail"

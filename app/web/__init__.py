@@ -1,0 +1,21 @@
+"""What every page shares: base page, components, forms, filters, error pages, assets. No room's own pages."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from app.web import assets, errors, filters, links
+from app.web.forms import field_kind
+
+
+def register(app: Flask) -> None:
+    """Wire assets, filters, globals and error pages into `app`."""
+    assets.register(app)
+    filters.register(app)
+    errors.register_error_handlers(app)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["kind"] = field_kind
+    app.jinja_env.globals.update(
+        asset_url=assets.asset_url, inline_script=assets.INLINE_SCRIPT, page_url=links.page_url
+    )

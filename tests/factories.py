@@ -1,0 +1,116 @@
+"""One factory per model: the smallest valid record, with anything overridden by keyword. Use inside an app context; then commit."""
+
+import datetime as dt
+import itertools
+from decimal import Decimal
+from typing import Any
+
+from app.accounts.models import Authority, Membership, Person
+from app.assessments.models import AgreedScore, IndividualScore, Participation, Round, RoundKind, RoundState
+from app.db import db
+from app.db.clock import now
+from app.engagements.models import Engagement, EngagementState
+from app.instruments.models import InstrumentVersion, VersionState
+from app.security.roles import Role
+
+_numbers = itertools.count(1)
+
+
+def _save(record: Any) -> Any:
+    db.session.add(record)
+    db.session.flush()
+    return record
+
+
+def authority(**values: Any) -> Authority:
+    n = next(_numbers)
+    defaults: dict[str, Any] = {
+        "code": f"T{n:03}",
+        "official_name": f"Town {n} Borough Council",
+        "name": f"Town {n}",
+        "gss_code": f"E{n:08}",
+        "nation": "England",
+        "region": "North West",
+        "type": "Unitary authority",
+        "upper_tier": True,
+    }
+    return _save(Authority(**defaults | values))
+
+
+def person(**values: Any) -> Person:
+    n = next(_numbers)
+    defaults = {"email": f"person{n}@town.example", "name": f"Person {n}", "created_at": now(), "password_hash": None}
+    return _save(Person(**defaults | values))
+
+
+def membership(who: Person, role: Role, where: Authority, within: Engagement | None = None) -> Membership:
+    return _save(
+        Membership(
+            person_id=who.id,
+            authority_id=where.id,
+            engagement_id=within.id if within else None,
+            role=role,
+            created_at=now(),
+        )
+    )
+
+
+def engagement(lead: Authority, partner: Authority, **values: Any) -> Engagement:
+    defaults: dict[str, Any] = {
+        "partnership_name": "Children's Trust",
+        "starts_on": dt.date(2026, 10, 1),
+        "ends_on": dt.date(2027, 9, 30),
+        "decision_reference": "Executive Board, 15 December 2011, minute 42",
+        "day_rate": Decimal(500),
+        "estimate_quarters": 80,
+        "cap_quarters": 120,
+        "state": EngagementState.OPEN,
+        "agreement_signed_on": dt.date(2026, 9, 15),
+        "created_at": now(),
+    }
+    return _save(Engagement(lead_authority_id=lead.id, partner_authority_id=partner.id, **defaults | values))
+
+
+def instrument_version(text: str, **values: Any) -> InstrumentVersion:
+    from app.instruments.document import digest, parse
+
+    document = parse(text, name="test.yaml")
+    defaults: dict[str, Any] = {
+        "key": document.key,
+        "label": document.version,
+        "title": document.title,
+        "digest": digest(text),
+        "text": text,
+        "state": VersionState.PUBLISHED,
+        "uploaded_at": now(),
+        "published_at": now(),
+    }
+    return _save(InstrumentVersion(**defaults | values))
+
+
+def assessment_round(within: Engagement, version: InstrumentVersion, **values: Any) -> Round:
+    defaults: dict[str, Any] = {
+        "kind": RoundKind.BASELINE,
+        "state": RoundState.SCORING,
+        "deadline": dt.date(2026, 12, 4),
+        "created_at": now(),
+        "opened_at": now(),
+    }
+    if values.get("state", RoundState.SCORING) not in {RoundState.DRAFT, RoundState.SCORING}:
+        defaults["closed_at"] = now()
+    return _save(Round(engagement_id=within.id, instrument_digest=version.digest, **defaults | values))
+
+
+def participation(within: Round, who: Person, **values: Any) -> Participation:
+    defaults = {"agency": "Council", "added_at": now()}
+    return _save(Participation(round_id=within.id, person_id=who.id, **defaults | values))
+
+
+def individual_score(by: Participation, standard_key: str, level: int | None = 3, **values: Any) -> IndividualScore:
+    defaults = {"level": level, "saved_at": now()}
+    return _save(IndividualScore(participation_id=by.id, standard_key=standard_key, **defaults | values))
+
+
+def agreed_score(within: Round, standard_key: str, recorder: Person, **values: Any) -> AgreedScore:
+    defaults = {"level": 3, "target": 4, "reason": "Agreed after discussion.", "recorded_at": now()}
+    return _save(AgreedScore(round_id=within.id, standard_key=standard_key, recorded_by_id=recorder.id, **defaults | values))

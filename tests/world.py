@@ -1,0 +1,81 @@
+"""A small world for integration tests: Halton leads, Cheshire West and Chester is partner, a stranger council stands by."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask
+
+from app.db import db
+from app.instruments.document import parse
+from app.security.roles import Role
+from tests import factories
+from tests.clients import LintingClient
+
+SAP = (Path(__file__).parents[1] / "questionnaires" / "sap.yaml").read_text()
+STANDARDS = tuple(standard.key for standard in parse(SAP, name="sap.yaml").standards)
+AREAS = tuple(area.key for area in parse(SAP, name="sap.yaml").areas)
+
+
+@dataclass
+class World:
+    """Keys and references only, so that a test never holds a record across requests."""
+
+    app: Flask
+    lead_id: int
+    partner_id: int
+    stranger_id: int
+    engagement_id: int
+    engagement_ref: str
+    digest: str
+    people: dict[str, int] = field(default_factory=dict)  # "manager", "consultant", "lead_officer", …, "participant1", …
+
+    def client(self, who: str | None) -> LintingClient:
+        """A browser in which `who` is signed in (None: nobody)."""
+        client = self.app.test_client()
+        assert isinstance(client, LintingClient)
+        return client.sign_in(self.people[who]) if who else client
+
+    def url(self, rest: str = "") -> str:
+        """The address of a page of the engagement."""
+        return f"/engagements/{self.engagement_ref}{rest}"
+
+
+PARTNER_ENGAGEMENT_ROLES = (Role.LEAD_OFFICER, Role.DIRECTOR)
+
+
+def build_world(app: Flask, *, participants: int = 12) -> World:
+    """Make the seed's own pair with everybody in place, and a stranger who holds every role elsewhere."""
+    with app.app_context():
+        lead = factories.authority(name="Halton", official_name="Halton Borough Council")
+        partner = factories.authority(
+            name="Cheshire West and Chester", official_name="Cheshire West and Chester Borough Council"
+        )
+        stranger, other = factories.authority(name="Strangerton"), factories.authority(name="Otherham")
+        version = factories.instrument_version(SAP)
+        engagement = factories.engagement(lead, partner)
+        elsewhere = factories.engagement(stranger, other)
+        people: dict[str, int] = {}
+
+        def add(key: str, role: Role, where, within=None):
+            who = factories.person(email=f"{key}@{where.code.lower()}.example", name=key.replace("_", " ").title())
+            factories.membership(who, role, where, within)
+            people[key] = who.id
+
+        for role in (Role.MANAGER, Role.TRAINER, Role.FINANCE_OFFICER):
+            add(role.value, role, lead)
+            add(f"stranger_{role.value}", role, stranger)
+        add("partner_finance_officer", Role.FINANCE_OFFICER, partner)
+        add("consultant", Role.CONSULTANT, lead, engagement)
+        add("stranger_consultant", Role.CONSULTANT, stranger, elsewhere)
+        for role in PARTNER_ENGAGEMENT_ROLES:
+            add(role.value, role, partner, engagement)
+            add(f"stranger_{role.value}", role, other, elsewhere)
+        add("lead_officer2", Role.LEAD_OFFICER, partner, engagement)
+        add("stranger_participant", Role.PARTICIPANT, other, elsewhere)
+        for number in range(1, participants + 1):
+            add(f"participant{number}", Role.PARTICIPANT, partner, engagement)
+        people["administrator"] = factories.person(email="administrator@example.test", is_administrator=True).id
+        db.session.commit()
+        return World(
+            app, lead.id, partner.id, stranger.id, engagement.id, engagement.ref, version.digest, people
+        )

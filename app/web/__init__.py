@@ -17,5 +17,9 @@ def register(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["kind"] = field_kind
     app.jinja_env.globals.update(
-        asset_url=assets.asset_url, inline_script=assets.INLINE_SCRIPT, page_url=links.page_url
+        asset_url=assets.asset_url,
+        inline_script=assets.INLINE_SCRIPT,
+        page_url=links.page_url,
+        service_name=app.config["SERVICE_NAME"],
+        demo=app.config["DEMO"],
     )

@@ -64,7 +64,7 @@ PAGES = {
 STALE_FORM = Page(
     "The page was open too long",
     (
-        "For your safety a form can be sent for a limited time only, and not after you have signed out. Nothing was saved.",
+        "Your sign-in has ended or changed since the page was opened, so nothing was saved.",
         "Use the back button of your browser. Most browsers still show what you typed: copy anything long first.",
         "Then reload the page, paste your text and send the form again.",
     ),
@@ -104,6 +104,4 @@ def _render(page: Page, code: int) -> str:
         page=page,
         code=code,
         identity=None,
-        demo=False,
-        service_name=current_app.config.get("SERVICE_NAME", "Commissioning support"),
     )

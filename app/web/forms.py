@@ -97,13 +97,14 @@ def tidy(text: Any) -> Any:
 
 
 @cache
-def _kind_of(field_class: type[Any]) -> str:
+def _kind_of(field_class: Any) -> str:
     return next((kind for base, kind in KINDS if issubclass(field_class, base)), "text")
 
 
 def field_kind(field: wtforms.Field) -> str:
     """Which part of the design system shows this field; unknown fields are text."""
-    return _kind_of(field.__class__)
+    field_class: Any = type(field)
+    return _kind_of(field_class)
 
 
 def _errors_of(field: wtforms.Field) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""Numbers in; SVG, alternative text and a table out. Knows no room."""

@@ -1,0 +1,71 @@
+"""Keeps drawn pictures in this process and draws on first miss. Does not know matplotlib until something is drawn."""
+
+import importlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Protocol
+
+from app.charts.model import Chart
+
+Key = tuple[Hashable, ...]
+
+
+class Store(Protocol):
+    """Where pictures may lie: this process now, a shared store later."""
+
+    def get(self, key: Key) -> bytes | None:
+        """Give the bytes, or None if they are not kept."""
+
+    def put(self, key: Key, content: bytes) -> None:
+        """Keep the bytes."""
+
+
+class ChartCache:
+    """The `max_entries` pictures used last, for all threads of this process. Raises ValueError below one entry."""
+
+    def __init__(self, max_entries: int) -> None:
+        if max_entries < 1:
+            raise ValueError("a cache keeps at least one entry")
+        self._max_entries = max_entries
+        self._entries: OrderedDict[Key, bytes] = OrderedDict()
+        self._access = Lock()
+        self._drawing = Lock()  # one at a time: two threads draw no faster than one
+
+    def get(self, key: Key) -> bytes | None:
+        """Give the bytes and count them as used, or None if they are not kept."""
+        with self._access:
+            content = self._entries.get(key)
+            if content is not None:
+                self._entries.move_to_end(key)
+            return content
+
+    def put(self, key: Key, content: bytes) -> None:
+        """Keep the bytes; whatever was used longest ago gives way."""
+        with self._access:
+            self._entries[key] = content
+            self._entries.move_to_end(key)
+            while len(self._entries) > self._max_entries:
+                self._entries.popitem(last=False)
+
+    def get_or_draw(self, key: Key, draw: Callable[[], bytes]) -> bytes:
+        """Give the bytes, drawing them once if they are not kept. An error of `draw` passes on and nothing is kept."""
+        content = self.get(key)
+        if content is not None:
+            return content
+        with self._drawing:
+            content = self.get(key)
+            if content is None:
+                content = draw()
+                self.put(key, content)
+            return content
+
+
+def picture(chart: Chart, cache: ChartCache) -> bytes:
+    """Give the chart's SVG from the cache, or draw it. The first drawing of a process imports matplotlib (50 MB)."""
+
+    def draw() -> bytes:
+        content: bytes = importlib.import_module("app.charts.drawing").draw(chart)
+        return content
+
+    return cache.get_or_draw((chart.digest,), draw)

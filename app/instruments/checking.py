@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
 
 SCHEMA_FILE = Path(__file__).parents[2] / "questionnaires" / "schema.json"
 MAX_BYTES = 1_000_000
@@ -178,10 +180,12 @@ def _map_key(key: yaml.Node, where: Where, source: _Source) -> None:
 
 
 @functools.cache
-def _validator() -> Draft202012Validator:
+def _validator() -> Validator:
     schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema)
+    whole = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) is int)  # 5.0 is not 5
+    extended: Callable[..., Callable[[Any], Validator]] = extend
+    return extended(Draft202012Validator, type_checker=whole)(schema)
 
 
 def _check_shape(source: _Source) -> None:

@@ -4,21 +4,10 @@ import importlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Protocol
 
 from app.charts.model import Chart
 
 Key = tuple[Hashable, ...]
-
-
-class Store(Protocol):
-    """Where pictures may lie: this process now, a shared store later."""
-
-    def get(self, key: Key) -> bytes | None:
-        """Give the bytes, or None if they are not kept."""
-
-    def put(self, key: Key, content: bytes) -> None:
-        """Keep the bytes."""
 
 
 class ChartCache:

@@ -109,6 +109,7 @@ class Invitation(Base):
     engagement_id: Mapped[int | None] = mapped_column(ForeignKey("engagement.id"))
     role: Mapped[Role] = mapped_column(enum_column(Role, "invited_role"))
     invited_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(default="")  # completes "… invites you", such as "to score … by 4 December"
     sent_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
     accepted_at: Mapped[dt.datetime | None]

@@ -126,6 +126,7 @@ class DateField(TypedField):
     """
 
     typed: dict[str, str]
+    posted: bool
     wrong_parts: Sequence[str] = ()
 
     @property
@@ -136,15 +137,16 @@ class DateField(TypedField):
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Read the three parts as they were typed before the value is made of them."""
         self.typed = dict.fromkeys(PARTS, "")
+        self.posted = formdata is not None
         if formdata is not None:
             for part in PARTS:
                 self.typed[part] = "".join(formdata.getlist(f"{self.name}-{part}")[:1]).strip()
         super().process(formdata, data, extra_filters)
 
     def process_data(self, value: dt.date | None) -> None:
-        """Show a stored date in its parts, unless something was typed."""
+        """Show a stored date in its parts, unless the form was sent: then what was typed shows, even nothing."""
         super().process_data(value)
-        if value is not None and not any(self.typed.values()):
+        if value is not None and not self.posted:
             self.typed = {part: str(getattr(value, part)) for part in PARTS}
 
     def process_formdata(self, _valuelist: list[Any]) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 import wtforms
 from wtforms import validators
+from wtforms.fields import choices
 from wtforms.meta import DefaultMeta
 
 from app.web.fields import DateField, DaysField, PoundsField
 
-__all__ = ["DateField", "DaysField", "Form", "OnceMixin", "PoundsField", "field_kind"]
+__all__ = ["DateField", "DaysField", "Form", "OnceMixin", "PoundsField", "field_kind", "option"]
 
 WORDS = {
     "Not a valid choice.": "Choose one of the options",
@@ -87,6 +88,12 @@ class OnceMixin:
         default=lambda: secrets.token_urlsafe(16),
         validators=[validators.Length(min=8, max=64, message="Open the page again and send it from there")],
     )
+
+
+def option(value: str, label: str, *, hint: str = "", divider: str = "") -> Any:
+    """One choice of a select, radios or checkboxes, with a hint under it or a divider ("or") before it."""
+    make: Any = vars(choices)["SelectChoice"]  # newer than the library's type stubs
+    return make(value, label, {name: text for name, text in (("hint", hint), ("divider", divider)) if text})
 
 
 def tidy(text: Any) -> Any:

@@ -126,4 +126,4 @@ def names_of(person_ids: Collection[int]) -> dict[int, str]:
     if not person_ids:
         return {}
     found = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(set(person_ids))).order_by(Person.id))
-    return dict(found.tuples().all())
+    return {row.id: row.name for row in found}

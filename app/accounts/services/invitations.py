@@ -124,7 +124,7 @@ def _withdraw_earlier(person_id: int, grant: Grant, *, now: dt.datetime) -> None
             Invitation.withdrawn_at.is_(None),
         )
         .values(withdrawn_at=now)
-        .execution_options(synchronize_session="fetch")
+        .execution_options(synchronize_session=False)
     )
 
 

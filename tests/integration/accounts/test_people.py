@@ -60,6 +60,7 @@ def test_an_invitation_is_mailed_with_a_link_that_the_database_does_not_hold(wor
 def test_a_second_invitation_withdraws_the_first(world):
     with world.app.app_context():
         first, second = invite(world), invite(world)
+        db.session.refresh(first)
         assert first.withdrawn_at == now()
         waiting = queries.open_invitations(engagement_id=world.engagement_id)
         assert [row.ref for row in waiting] == [second.ref]

@@ -55,7 +55,7 @@ class Round(Base):
     closed_at: Mapped[dt.datetime | None]
     scores_shown_at: Mapped[dt.datetime | None]  # since then scoring cannot be reopened: a late score would be seen
     returned_reason: Mapped[str] = mapped_column(default="")  # the director's, when sent back to the workshop
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     participations: Mapped[list["Participation"]] = relationship(back_populates="round", lazy="raise_on_sql")
 
@@ -121,7 +121,7 @@ class AgreedScore(Base):
     reason: Mapped[str]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[dt.datetime]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     recorded_by: Mapped[Person] = relationship(lazy="raise_on_sql")
 
@@ -141,7 +141,7 @@ class AreaFinding(Base):
     capacity: Mapped[str] = mapped_column(Text)
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[dt.datetime]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     recorded_by: Mapped[Person] = relationship(lazy="raise_on_sql")
 

@@ -20,6 +20,11 @@ class EngagementState(StrEnum):
     CLOSED = "closed"
     ENDED_EARLY = "ended_early"
 
+    @property
+    def title(self) -> str:
+        """Name the state as pages do."""
+        return self.value.replace("_", " ").capitalize()
+
 
 class Engagement(Base):
     """One lead authority supporting one partner for twelve months, at a day rate, with an estimate and a cap in person-days."""
@@ -50,7 +55,7 @@ class Engagement(Base):
     agreement_signed_on: Mapped[dt.date | None]  # the initial agreement, signed by both sides
     illustrative: Mapped[bool] = mapped_column(default=False)  # figures made up for a demonstration
     created_at: Mapped[dt.datetime]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     lead_authority: Mapped[Authority] = relationship(foreign_keys=[lead_authority_id], lazy="raise_on_sql")
     partner_authority: Mapped[Authority] = relationship(foreign_keys=[partner_authority_id], lazy="raise_on_sql")
@@ -69,6 +74,22 @@ class SupportKind(StrEnum):
     TOOLS = "tools"
     REVIEW = "review"
 
+    @property
+    def title(self) -> str:
+        """Name the kind as pages do, in the seed's words."""
+        return _KIND_TITLES[self.value]
+
+
+_KIND_TITLES = {
+    "scoping": "Scoping exercise",
+    "self_assessment": "Self-assessment",
+    "bespoke_training": "Bespoke commissioning training",
+    "training_packages": "Specific training packages",
+    "mentoring": "Mentoring",
+    "tools": "Sharing of practical tools",
+    "review": "Monthly reviews",
+}
+
 
 class Scoping(Base):
     """The first exercise on current practice and services; it closes with a recommended support package."""
@@ -84,7 +105,9 @@ class Scoping(Base):
     recommendation: Mapped[str] = mapped_column(default="")
     closed_at: Mapped[dt.datetime | None]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    version: Mapped[int]
+    practice_version: Mapped[int] = mapped_column(default=1)  # of the record of practice, as its editor saw it
+    package_version: Mapped[int] = mapped_column(default=1)  # of the package: its lines and the recommendation
+    version: Mapped[int] = mapped_column()
 
     services: Mapped[list["ScopedService"]] = relationship(
         back_populates="scoping", lazy="raise_on_sql", order_by="ScopedService.id", cascade="all, delete-orphan"
@@ -107,8 +130,11 @@ class ScopedService(Base):
     name: Mapped[str]
     how_commissioned: Mapped[str]
     observation: Mapped[str]
+    version: Mapped[int] = mapped_column()
 
     scoping: Mapped[Scoping] = relationship(back_populates="services", lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class RecommendedLine(Base):

@@ -75,8 +75,11 @@ def sqlite_app(tmp_path_factory: pytest.TempPathFactory, clock: MovableClock) ->
 
 
 @pytest.fixture(scope="session")
-def postgres_app(postgres_url: str, tmp_path_factory: pytest.TempPathFactory, clock: MovableClock) -> Flask:
-    return _application(postgres_url, tmp_path_factory.mktemp("postgres"), clock)
+def postgres_app(postgres_url: str, tmp_path_factory: pytest.TempPathFactory, clock: MovableClock) -> Iterator[Flask]:
+    application = _application(postgres_url, tmp_path_factory.mktemp("postgres"), clock)
+    yield application
+    with application.app_context():
+        db.engine.dispose()  # a connection left to the garbage collector is a warning, and warnings are errors
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

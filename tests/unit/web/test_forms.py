@@ -109,7 +109,7 @@ def test_pounds(typed, amount):
         ("five", "Day rate must be an amount in pounds, like 500 or 1,250.50"),
         ("1e3", "Day rate must be an amount in pounds, like 500 or 1,250.50"),
         ("NaN", "Day rate must be an amount in pounds, like 500 or 1,250.50"),
-        ("٥", "Day rate must be an amount in pounds, like 500 or 1,250.50"),
+        ("\N{ARABIC-INDIC DIGIT FIVE}", "Day rate must be an amount in pounds, like 500 or 1,250.50"),
         ("-1", "Day rate must be £0 or more"),
         ("2000.01", "Day rate must be £2,000 or less"),
     ],

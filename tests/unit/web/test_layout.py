@@ -1,6 +1,7 @@
 """The base page: what it shows to whom, and what no page may contain."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +10,7 @@ from jinja2 import UndefinedError
 
 from .conftest import make_app, person
 
+ENDING = " \N{EN DASH} Commissioning support"
 PAGES = ("/", "/accessibility", "/privacy", "/cookies", "/contact")
 CHILD = """{% extends "layout.html" %}{% set section = "work" %}
 {% block title %}Your work{% endblock %}{% block content %}<h1>Your work</h1>{{ ui.inset("x") }}{% endblock %}"""
@@ -25,7 +27,7 @@ def test_public_pages(small_app, address):
     answer = small_app.test_client().get(address)
     html = BeautifulSoup(answer.text, "html.parser")
     (heading,) = html("h1")
-    assert html.title.text == f"{heading.text} – Commissioning support"
+    assert html.title.text == f"{heading.text}{ENDING}"
     assert html.html["lang"] == "en"
     assert len(html("main")) == 1
     assert html.find("a", class_="govuk-skip-link")["href"] == "#" + html.main["id"]
@@ -34,7 +36,7 @@ def test_public_pages(small_app, address):
     assert not html(style=True)
     assert not [name for tag in html(True) for name in tag.attrs if name.startswith("on")]
     levels = [int(tag.name[1]) for tag in html.main(re.compile("^h[1-6]$"))]
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
 def test_the_front_page_sends_the_signed_in_to_their_work(small_app):
@@ -88,7 +90,7 @@ def test_a_name_is_escaped(small_app):
 
 def test_errors_are_in_the_title_and_in_the_summary(small_app):
     html = page(small_app, errors=[("Enter a name", "#name")])
-    assert html.title.text == "Error: Your work – Commissioning support"
+    assert html.title.text == "Error: Your work" + ENDING
     assert html.main.find(class_="govuk-error-summary").a["href"] == "#name"
 
 

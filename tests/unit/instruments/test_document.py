@@ -1,11 +1,12 @@
 """Reading an instrument and naming its mistakes; the wording of SAP itself is tested in test_sap."""
 
 import dataclasses
+import json
 from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.instruments.checking import SCHEMA_FILE, check_files, report
@@ -242,15 +243,13 @@ def test_report_is_one_line_for_each_mistake(tmp_path: Path) -> None:
     ]
 
 
-@settings(max_examples=10, deadline=None)
 @given(
     width=st.integers(40, 400), indent=st.integers(2, 8), sort_keys=st.booleans(), flow=st.sampled_from([None, False])
 )
 def test_digest_ignores_layout(width: int, indent: int, sort_keys: bool, flow: bool | None) -> None:
-    content = yaml.safe_load(SAP)
+    content = {"title": "Ours", "levels": [{"value": 1, "text": "A long sentence. " * 9}], "areas": ["b", "a"]}
     text = yaml.safe_dump(content, width=width, indent=indent, sort_keys=sort_keys, default_flow_style=flow)
-    assert text != SAP
-    assert digest(text) == digest(SAP)
+    assert digest(text) == digest(json.dumps(content))
 
 
 def test_digest_ignores_comments_and_changes_with_a_word_or_an_order() -> None:
@@ -270,6 +269,7 @@ def test_standards_run_on_through_areas(sap: Instrument) -> None:
     assert [standard.number for standard in sap.standards] == list(range(1, 13))
     assert sap.area_of("needs-data").key == "activity"
     assert [s and s.key for s in (sap.previous("needs-data"), sap.next("needs-data"))] == ["governance", "co-design"]
+    assert sap.previous("strategies-plans") == sap.standard("shared-process")
     assert sap.previous("shared-process") is None
     assert sap.next("change-learning") is None
 

@@ -1,1 +1,1 @@
-"""Engagements between a lead and a partner authority, their people, and the scoping. Rounds and plans live in rooms above."""
+"""Engagements of a lead and a partner authority, their people, the scoping. Rounds and plans live in rooms above."""

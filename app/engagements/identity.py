@@ -13,6 +13,7 @@ from app.engagements.models import Engagement
 from app.security import EngagementScope, Identity, Role
 
 _any_role = aliased(Membership)
+_lead, _partner = aliased(Authority), aliased(Authority)
 _authorities = (
     select(func.count(func.distinct(_any_role.authority_id)))
     .where(_any_role.person_id == Person.id, _any_role.ended_at.is_(None))
@@ -43,6 +44,8 @@ _asking = (
         Engagement.state.label("engagement_state"),
         Engagement.lead_authority_id,
         Engagement.partner_authority_id,
+        _lead.name.label("lead_name"),
+        _partner.name.label("partner_name"),
         Engagement.partnership_name,
         Engagement.illustrative,
     )
@@ -50,6 +53,8 @@ _asking = (
     .join(Person, Person.id == SignIn.person_id)
     .outerjoin(Authority, Authority.id == SignIn.authority_id)
     .outerjoin(Engagement, Engagement.ref == bindparam("engagement_ref"))
+    .outerjoin(_lead, _lead.id == Engagement.lead_authority_id)
+    .outerjoin(_partner, _partner.id == Engagement.partner_authority_id)
     .outerjoin(Membership, _whose_role)
     .where(SignIn.token_digest == bindparam("digest"), SignIn.ended_at.is_(None), Person.ended_at.is_(None))
 )
@@ -72,7 +77,9 @@ def load_identity(token: str, engagement_ref: str | None) -> Identity | None:
         authority_id=first.working_in,
         authority_name=first.authority_name or "",
         authority_count=first.authority_count,
-        authority_roles=tuple((row.role_authority_id, row.role) for row in rows if row.role and not row.role_engagement_id),
+        authority_roles=tuple(
+            (row.role_authority_id, row.role) for row in rows if row.role and not row.role_engagement_id
+        ),
         scope=scope,
         scope_roles=_scope_roles(rows, scope) if scope else frozenset(),
     )
@@ -87,6 +94,8 @@ def _scope(row: Row[Any]) -> EngagementScope | None:
         state=row.engagement_state.value,
         lead_authority_id=row.lead_authority_id,
         partner_authority_id=row.partner_authority_id,
+        lead_name=row.lead_name,
+        partner_name=row.partner_name,
         partnership_name=row.partnership_name,
         illustrative=row.illustrative,
     )

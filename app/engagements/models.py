@@ -21,20 +21,22 @@ class EngagementState(StrEnum):
     ENDED_EARLY = "ended_early"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         """Name the state as pages do."""
         return self.value.replace("_", " ").capitalize()
 
 
 class Engagement(Base):
-    """One lead authority supporting one partner for twelve months, at a day rate, with an estimate and a cap in person-days."""
+    """One lead authority supporting one partner for twelve months, at a day rate; estimate and cap in person-days."""
 
     __tablename__ = "engagement"
     __table_args__ = (
         CheckConstraint("lead_authority_id <> partner_authority_id", name="two_authorities"),
         CheckConstraint("ends_on > starts_on", name="ends_after_start"),
         CheckConstraint("day_rate > 0 AND day_rate % 4 = 0", name="rate_divides_into_quarters"),
-        CheckConstraint("estimate_quarters > 0 AND cap_quarters >= estimate_quarters", name="cap_at_least_the_estimate"),
+        CheckConstraint(
+            "estimate_quarters > 0 AND cap_quarters >= estimate_quarters", name="cap_at_least_the_estimate"
+        ),
         CheckConstraint("state = 'draft' OR agreement_signed_on IS NOT NULL", name="opens_with_an_agreement"),
         Index("ix_engagement_lead_authority_id_id", "lead_authority_id", "id"),
         Index("ix_engagement_partner_authority_id_id", "partner_authority_id", "id"),
@@ -75,12 +77,12 @@ class SupportKind(StrEnum):
     REVIEW = "review"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         """Name the kind as pages do, in the seed's words."""
-        return _KIND_TITLES[self.value]
+        return _KIND_WORDS[self.value]
 
 
-_KIND_TITLES = {
+_KIND_WORDS = {
     "scoping": "Scoping exercise",
     "self_assessment": "Self-assessment",
     "bespoke_training": "Bespoke commissioning training",
@@ -130,6 +132,7 @@ class ScopedService(Base):
     name: Mapped[str]
     how_commissioned: Mapped[str]
     observation: Mapped[str]
+    removed_at: Mapped[dt.datetime | None]  # kept, so that a colleague who was editing it loses nothing
     version: Mapped[int] = mapped_column()
 
     scoping: Mapped[Scoping] = relationship(back_populates="services", lazy="raise_on_sql")

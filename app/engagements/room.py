@@ -1,4 +1,4 @@
-"""Pages of the engagements room."""
+"""The blueprint of the engagements room. Its pages: views/."""
 
 from app.security import Room
 

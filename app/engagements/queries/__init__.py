@@ -1,0 +1,28 @@
+"""What pages and other rooms ask the engagements room. Each answer is ordered; tenancy is a required keyword."""
+
+from app.engagements.queries.colleagues import colleagues
+from app.engagements.queries.engagements import (
+    EngagementDetail,
+    EngagementPage,
+    EngagementRow,
+    councils,
+    councils_by_id,
+    engagement_detail,
+    engagements_of,
+)
+from app.engagements.queries.scoping import ScopingProgress, scoped_service, scoping_of, scoping_progress
+
+__all__ = [
+    "EngagementDetail",
+    "EngagementPage",
+    "EngagementRow",
+    "ScopingProgress",
+    "colleagues",
+    "councils",
+    "councils_by_id",
+    "engagement_detail",
+    "engagements_of",
+    "scoped_service",
+    "scoping_of",
+    "scoping_progress",
+]

@@ -1,0 +1,169 @@
+"""Engagements: those that a person can see, one in detail, and the register of councils that they join."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased
+
+from app.accounts.models import Authority, Membership
+from app.db import db
+from app.engagements.councils import Council
+from app.engagements.estimate import Estimate
+from app.engagements.models import Engagement, EngagementState
+from app.engagements.terms import Terms
+from app.security import Identity, Role
+
+PAGE_SIZE = 50
+_lead, _partner = aliased(Authority, name="lead"), aliased(Authority, name="partner")
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementRow:
+    """An engagement as lists show it."""
+
+    ref: str
+    partnership_name: str
+    lead_name: str
+    partner_name: str
+    state: EngagementState
+    starts_on: dt.date
+    ends_on: dt.date
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementPage:
+    """One page of a list: `page` counts from 1; `pages` is 1 at least."""
+
+    rows: list[EngagementRow]
+    page: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementDetail:
+    """An engagement with its terms and the names of both authorities."""
+
+    id: int
+    ref: str
+    state: EngagementState
+    version: int
+    lead_id: int
+    lead_name: str
+    partner_id: int
+    partner_name: str
+    partner_ref: str
+    agreement_signed_on: dt.date | None
+    terms: Terms
+
+    @property
+    def title(self) -> str:
+        """Name the engagement: the partnership, and whose it is."""
+        return f"{self.terms.partnership_name}, {self.partner_name}"
+
+    @property
+    def estimate(self) -> Estimate:
+        """The estimate of the terms, to be valued."""
+        return Estimate(self.terms.estimate_quarters, self.terms.cap_quarters, self.terms.day_rate)
+
+
+def _visible_to(identity: Identity) -> ColumnElement[bool]:
+    """Engagements in which the person holds a role, or which a role for a whole authority reaches (identity.py)."""
+    own = select(Membership.engagement_id).where(
+        Membership.person_id == identity.person_id, Membership.ended_at.is_(None), Membership.engagement_id.is_not(None)
+    )
+    finance = identity.authorities_as(Role.FINANCE_OFFICER)
+    leading = {*identity.authorities_as(Role.MANAGER), *identity.authorities_as(Role.TRAINER), *finance}
+    return or_(
+        Engagement.id.in_(own), Engagement.lead_authority_id.in_(leading), Engagement.partner_authority_id.in_(finance)
+    )
+
+
+def engagements_of(identity: Identity, *, page: int) -> EngagementPage:
+    """Every engagement that the person can see, the latest start first, 50 to a page."""
+    page = max(page, 1)
+    columns: tuple[Any, ...] = (
+        Engagement.ref,
+        Engagement.partnership_name,
+        _lead.name,
+        _partner.name,
+        Engagement.state,
+        Engagement.starts_on,
+        Engagement.ends_on,
+        Engagement.illustrative,
+        func.count().over().label("total"),
+    )
+    found = db.session.execute(
+        select(*columns)
+        .join(_lead, _lead.id == Engagement.lead_authority_id)
+        .join(_partner, _partner.id == Engagement.partner_authority_id)
+        .where(_visible_to(identity))
+        .order_by(Engagement.starts_on.desc(), Engagement.id.desc())
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    ).all()
+    total = found[0].total if found else 0
+    rows = [EngagementRow(*row[:-1]) for row in found]
+    return EngagementPage(rows, page, max(-(-total // PAGE_SIZE), 1), total)
+
+
+def engagement_detail(*, engagement_id: int) -> EngagementDetail:
+    """The engagement of the gate's scope, in one query."""
+    found, lead, partner = db.session.execute(
+        select(Engagement, _lead.name, _partner)
+        .join(_lead, _lead.id == Engagement.lead_authority_id)
+        .join(_partner, _partner.id == Engagement.partner_authority_id)
+        .where(Engagement.id == engagement_id)
+    ).one()
+    return EngagementDetail(
+        id=found.id,
+        ref=found.ref,
+        state=found.state,
+        version=found.version,
+        lead_id=found.lead_authority_id,
+        lead_name=lead,
+        partner_id=partner.id,
+        partner_name=partner.name,
+        partner_ref=partner.ref,
+        agreement_signed_on=found.agreement_signed_on,
+        terms=terms_of(found),
+    )
+
+
+def terms_of(engagement: Engagement) -> Terms:
+    """The terms of a record as a value."""
+    return Terms(
+        partnership_name=engagement.partnership_name,
+        starts_on=engagement.starts_on,
+        ends_on=engagement.ends_on,
+        decision_reference=engagement.decision_reference,
+        day_rate=Decimal(engagement.day_rate),
+        estimate_quarters=engagement.estimate_quarters,
+        cap_quarters=engagement.cap_quarters,
+    )
+
+
+_register = select(
+    Authority.id,
+    Authority.ref,
+    Authority.code,
+    Authority.name,
+    Authority.official_name,
+    Authority.region,
+    Authority.type,
+).order_by(Authority.name, Authority.id)
+
+
+def councils() -> Sequence[Council]:
+    """The whole register of councils, by name."""
+    return [Council(*row) for row in db.session.execute(_register)]
+
+
+def councils_by_id(ids: Collection[int]) -> list[Council]:
+    """The councils with these keys, by name."""
+    return [Council(*row) for row in db.session.execute(_register.where(Authority.id.in_(set(ids))))]

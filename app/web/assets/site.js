@@ -29,7 +29,7 @@ document.addEventListener("htmx:load", ({ detail }) => {
 const notSaved = () => {
   for (const line of document.querySelectorAll(".app-saved")) {
     line.classList.add("app-saved--failed");
-    line.textContent = "Not saved yet. Check your connection, then use the save button on this page.";
+    line.textContent = "Not saved yet. Use the save button on this page to try again.";
   }
 };
 

@@ -1,4 +1,4 @@
-"""Settings: frozen, read once from the environment; a missing secret stops the start. No other file reads the environment."""
+"""Settings: frozen, read once from the environment; a missing secret stops the start. Nothing else reads it."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ def _refuse_unsafe(settings: Settings) -> None:
     if settings.mail_transport == "smtp" and not settings.smtp_host:
         raise SettingsError("SMTP_HOST is missing, and MAIL_TRANSPORT is smtp.")
     if settings.mail_transport == "files" and settings.environment == "production":
-        raise SettingsError("MAIL_TRANSPORT is files: in production nobody would receive an invitation. Set it to smtp.")
+        raise SettingsError(
+            "MAIL_TRANSPORT is files: in production nobody would receive an invitation. Set it to smtp."
+        )
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:

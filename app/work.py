@@ -1,4 +1,4 @@
-"""The worker, `flask work`: sends queued e-mail and seals the audit trail. Several may run; each message goes to one."""
+"""The worker, `flask work`: sends queued e-mail and seals the audit trail. Several may run at once."""
 
 import signal
 import threading

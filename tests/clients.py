@@ -34,11 +34,19 @@ def lint(response: TestResponse) -> None:
     labelled = {label.get("for") for label in soup.find_all("label")}
     for control in soup.find_all(["input", "select", "textarea"]):
         if control.get("type") not in {"hidden", "submit"}:
-            _demand(control.get("id") in labelled or control.get("aria-label"), where, f"no label for {control.get('name')}")
+            _demand(
+                control.get("id") in labelled or control.get("aria-label"), where, f"no label for {control.get('name')}"
+            )
     for form in soup.find_all("form", method="post"):
-        _demand(form.find("input", attrs={"name": "csrf_token"}), where, f"a form without a token: {form.get('action')}")
+        _demand(
+            form.find("input", attrs={"name": "csrf_token"}), where, f"a form without a token: {form.get('action')}"
+        )
     _demand(not soup.find_all(style=True), where, "an inline style")
-    _demand(not any(str(name).startswith("on") for tag in soup.find_all(True) for name in tag.attrs), where, "an inline handler")
+    _demand(
+        not any(str(name).startswith("on") for tag in soup.find_all(True) for name in tag.attrs),
+        where,
+        "an inline handler",
+    )
     for link in soup.find_all("a"):
         _demand(link.get("href"), where, f"a link that leads nowhere: {link.text.strip()!r}")
 

@@ -1,4 +1,4 @@
-"""One factory per model: the smallest valid record, with anything overridden by keyword. Use inside an app context; then commit."""
+"""One factory per model: the smallest valid record, overridden by keyword. Use in an app context; then commit."""
 
 import datetime as dt
 import itertools
@@ -10,6 +10,7 @@ from app.assessments.models import AgreedScore, IndividualScore, Participation, 
 from app.db import db
 from app.db.clock import now
 from app.engagements.models import Engagement, EngagementState
+from app.instruments.document import digest, parse
 from app.instruments.models import InstrumentVersion, VersionState
 from app.security.roles import Role
 
@@ -72,8 +73,6 @@ def engagement(lead: Authority, partner: Authority, **values: Any) -> Engagement
 
 
 def instrument_version(text: str, **values: Any) -> InstrumentVersion:
-    from app.instruments.document import digest, parse
-
     document = parse(text, name="test.yaml")
     defaults: dict[str, Any] = {
         "key": document.key,
@@ -113,4 +112,6 @@ def individual_score(by: Participation, standard_key: str, level: int | None = 3
 
 def agreed_score(within: Round, standard_key: str, recorder: Person, **values: Any) -> AgreedScore:
     defaults = {"level": 3, "target": 4, "reason": "Agreed after discussion.", "recorded_at": now()}
-    return _save(AgreedScore(round_id=within.id, standard_key=standard_key, recorded_by_id=recorder.id, **defaults | values))
+    return _save(
+        AgreedScore(round_id=within.id, standard_key=standard_key, recorded_by_id=recorder.id, **defaults | values)
+    )

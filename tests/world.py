@@ -1,4 +1,4 @@
-"""A small world for integration tests: Halton leads, Cheshire West and Chester is partner, a stranger council stands by."""
+"""A small world for integration tests: Halton leads, Cheshire West and Chester is partner, a stranger stands by."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +27,9 @@ class World:
     engagement_id: int
     engagement_ref: str
     digest: str
-    people: dict[str, int] = field(default_factory=dict)  # "manager", "consultant", "lead_officer", …, "participant1", …
+    people: dict[str, int] = field(
+        default_factory=dict
+    )  # "manager", "consultant", "lead_officer", …, "participant1", …
 
     def client(self, who: str | None) -> LintingClient:
         """A browser in which `who` is signed in (None: nobody)."""
@@ -76,6 +78,4 @@ def build_world(app: Flask, *, participants: int = 12) -> World:
             add(f"participant{number}", Role.PARTICIPANT, partner, engagement)
         people["administrator"] = factories.person(email="administrator@example.test", is_administrator=True).id
         db.session.commit()
-        return World(
-            app, lead.id, partner.id, stranger.id, engagement.id, engagement.ref, version.digest, people
-        )
+        return World(app, lead.id, partner.id, stranger.id, engagement.id, engagement.ref, version.digest, people)

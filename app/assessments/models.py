@@ -1,4 +1,4 @@
-"""Tables of rounds, private scores and agreed scores. Private and agreed are apart: nothing joins them but two queries."""
+"""Tables of rounds, private scores and agreed scores; nothing joins private and agreed ones but two queries."""
 
 import datetime as dt
 from enum import StrEnum
@@ -19,7 +19,7 @@ class RoundKind(StrEnum):
     END_OF_YEAR = "end_of_year"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """Name the kind as pages do."""
         return {"baseline": "Baseline", "mid_year": "Mid-year", "end_of_year": "End of year"}[self.value]
 
@@ -82,7 +82,7 @@ class Participation(Base):
 
 
 class IndividualScore(Base):
-    """What one participant says of one standard: a level, or that and why it cannot be scored. Private (rules.md, Round)."""
+    """What one participant says of one standard: a level, or why it cannot be scored. Private (rules.md, Round)."""
 
     __tablename__ = "individual_score"
     __table_args__ = (
@@ -101,7 +101,7 @@ class IndividualScore(Base):
 
 
 class AgreedScore(Base):
-    """What the partnership agrees on a standard: level and target, or why it is not assessed. `version` guards two editors."""
+    """What is agreed on a standard: level and target, or why it is not assessed. `version` guards two editors."""
 
     __tablename__ = "agreed_score"
     __table_args__ = (

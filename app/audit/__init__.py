@@ -1,1 +1,1 @@
-"""Who changed what, from what, to what: append-only, sealed in a chain by the worker. Never holds a score's value or a name."""
+"""Who changed what, from what, to what: append-only, sealed by the worker. Never holds a score or a name."""

@@ -65,7 +65,9 @@ def seal_new(*, limit: int = 1000) -> int:
     previous = db.session.scalar(
         select(AuditEntry.seal).where(AuditEntry.seal.is_not(None)).order_by(AuditEntry.id.desc()).limit(1)
     )
-    entries = db.session.scalars(select(AuditEntry).where(AuditEntry.seal.is_(None)).order_by(AuditEntry.id).limit(limit)).all()
+    entries = db.session.scalars(
+        select(AuditEntry).where(AuditEntry.seal.is_(None)).order_by(AuditEntry.id).limit(limit)
+    ).all()
     seal = previous or FIRST_SEAL
     for entry in entries:
         seal = seal_of(seal, entry)

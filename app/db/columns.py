@@ -58,5 +58,11 @@ def _values(kind: Any) -> list[str]:
 def enum_column(kind: type[StrEnum], name: str) -> Enum:
     """Give the column type for `kind`: its values as text, a CHECK called `name`, room for longer values later."""
     return Enum(
-        kind, name=name, native_enum=False, create_constraint=True, validate_strings=True, length=40, values_callable=_values
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        validate_strings=True,
+        length=40,
+        values_callable=_values,
     )

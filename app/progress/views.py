@@ -1,5 +1,17 @@
-"""Pages of the progress room."""
+"""Pages of the progress room: your work, the first page after sign-in."""
 
-from app.security import Room
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from app.db.clock import today
+from app.progress.work import work_of
+from app.security import Permission, Room, require_identity
 
 room = Room("progress", "app.progress")
+
+
+@room.get("/home", permission=Permission.SIGNED_IN)
+def home() -> ResponseReturnValue:
+    """Say what waits for the person, across everything, and what comes next."""
+    identity = require_identity()
+    return render_template("progress/home.html", work=work_of(identity, today=today()))

@@ -1,4 +1,4 @@
-"""Who may do what: roles, permissions, the policy table, the gate before each request. Knows no room and no model of one."""
+"""Who may do what: roles, permissions, the policy table, the gate before each request. Knows no room."""
 
 from app.security.gate import install_gate
 from app.security.identity import EngagementScope, Identity, current_identity, require_identity, require_scope

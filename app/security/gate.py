@@ -18,7 +18,7 @@ class UnknownEndpointError(RuntimeError):
 
 
 def install_gate(app: Flask, load_identity: LoadIdentity, *, sign_in_endpoint: str) -> None:
-    """Put the gate before every request of `app`; `load_identity` takes a session token and an engagement's reference."""
+    """Put the gate before every request; `load_identity` takes a session token and an engagement's reference."""
     manager = LoginManager(app)
     manager.session_protection = None  # council laptops change address all day; sessions end on the server instead
 

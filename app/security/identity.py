@@ -1,4 +1,4 @@
-"""Who is asking, and with which roles in the engagement that the address names. Loading them: the loader given to the gate."""
+"""Who is asking, and with which roles in the engagement of the address. How they are loaded: gate.py is told."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +20,8 @@ class EngagementScope:
     state: str
     lead_authority_id: int
     partner_authority_id: int
+    lead_name: str
+    partner_name: str
     partnership_name: str
     illustrative: bool
 

@@ -1,10 +1,11 @@
-"""A blueprint that cannot forget: no rule without a permission, one commit per successful POST, a second press made harmless."""
+"""A blueprint that cannot forget: a permission per rule, one commit per POST, a second press made harmless."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, redirect, request
+from flask import Blueprint, make_response, redirect, request
+from flask.sansio.app import App
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -32,8 +33,9 @@ class Room(Blueprint):
         super().__init__(name, import_name, template_folder="templates")
         self.permissions: dict[str, Permission] = {}
 
-    def route(self, rule: str, *, permission: Permission | None = None, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
-        """Register a view for `rule`. Raises MissingPermissionError without a permission."""
+    def route(self, rule: str, **options: Any) -> Callable[[Any], Any]:
+        """Register a view for `rule`; `permission` is among the options. Raises MissingPermissionError without one."""
+        permission: Permission | None = options.pop("permission", None)
         if permission is None:
             raise MissingPermissionError(f"{self.name}: {rule} names no permission")
 
@@ -44,19 +46,19 @@ class Room(Blueprint):
 
         return register
 
-    def get(self, rule: str, *, permission: Permission | None = None, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
+    def get(self, rule: str, **options: Any) -> Callable[[Any], Any]:
         """Register a view that only reads."""
-        return self.route(rule, permission=permission, methods=["GET"], **options)
+        return self.route(rule, methods=["GET"], **options)
 
-    def post(self, rule: str, *, permission: Permission | None = None, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
+    def post(self, rule: str, **options: Any) -> Callable[[Any], Any]:
         """Register a view that acts."""
-        return self.route(rule, permission=permission, methods=["POST"], **options)
+        return self.route(rule, methods=["POST"], **options)
 
-    def form(self, rule: str, *, permission: Permission | None = None, **options: Any) -> Callable[[View], View]:
+    def form(self, rule: str, **options: Any) -> Callable[[Any], Any]:
         """Register a view that shows a form and takes it."""
-        return self.route(rule, permission=permission, methods=["GET", "POST"], **options)
+        return self.route(rule, methods=["GET", "POST"], **options)
 
-    def register(self, app: Flask, options: dict[str, Any]) -> None:
+    def register(self, app: App, options: dict[str, Any]) -> None:
         """Add the room's permissions to the table that the gate reads."""
         app.extensions.setdefault(PERMISSION_TABLE, {}).update(self.permissions)
         super().register(app, options)

@@ -1,0 +1,188 @@
+"""Forms of the room: shape and messages only; each gives back a frozen value."""
+
+from typing import Any
+
+import wtforms
+from wtforms import validators
+from wtforms.validators import Length
+
+from app.assessments.invitees import ListedPerson, read_list
+from app.assessments.models import RoundKind
+from app.assessments.services.running import RoundPlan
+from app.assessments.services.scoring import Answer
+from app.assessments.services.workshop import Agreement, Finding
+from app.web.forms import DateField, Form, OnceMixin, option
+
+LEVELS = ("1", "2", "3", "4", "5")
+CANNOT = "cannot"
+NOT_ASSESSED = "none"
+TEXT = 5000
+LINE = 300
+
+
+class RoundForm(OnceMixin, Form):
+    """Starting a round."""
+
+    kind = wtforms.RadioField("Which round is it?", validators=[validators.DataRequired("Choose which round it is")])
+    instrument = wtforms.RadioField(
+        "Which questionnaire?", validators=[validators.DataRequired("Choose the questionnaire")]
+    )
+    deadline = DateField("When should everybody have scored?", called="the date")
+
+    def plan(self) -> RoundPlan:
+        """What was decided."""
+        return RoundPlan(RoundKind(self.kind.data), self.instrument.data, self.deadline.data)
+
+
+class DeadlineForm(Form):
+    """Moving the deadline."""
+
+    deadline = DateField("New date", called="the new date")
+
+
+class ParticipantsForm(OnceMixin, Form):
+    """A pasted list of people, and the agency of those whose line names none."""
+
+    people = wtforms.TextAreaField("People to invite")
+    agency = wtforms.StringField("Agency", validators=[Length(max=LINE, message="Shorten the agency's name")])
+
+    listed: tuple[ListedPerson, ...] = ()
+
+    def validate_people(self, field: wtforms.Field) -> None:
+        """Name every line that cannot be read; nobody is invited until all can."""
+        found, mistakes = read_list(field.data or "")
+        if mistakes:
+            raise validators.ValidationError(". ".join(f"Line {m.number}: {m.message}" for m in mistakes[:5]))
+        if not found:
+            raise validators.ValidationError("Enter at least one person")
+        agency = (self.agency.data or "").strip()
+        without = [person for person in found if not (person.agency or agency)]
+        if without:
+            raise validators.ValidationError(
+                f"Say which agency {without[0].email} is from: after the address, or for everybody in the field below"
+            )
+        self.listed = tuple(ListedPerson(p.name, p.email, (p.agency or agency)[:LINE]) for p in found)
+
+
+class ReasonForm(Form):
+    """A reason for an unusual step."""
+
+    reason = wtforms.TextAreaField(
+        "Reason",
+        validators=[validators.DataRequired("Give the reason"), Length(max=TEXT, message="Shorten the reason")],
+    )
+
+
+class AnswerForm(Form):
+    """One standard, scored alone."""
+
+    level = wtforms.RadioField(
+        "Level", choices=[option(value, value) for value in (*LEVELS, CANNOT)], validators=[validators.Optional()]
+    )
+    cannot_reason = wtforms.TextAreaField(
+        "Why can you not score it?", validators=[Length(max=TEXT, message="Shorten the reason")]
+    )
+    evidence_note = wtforms.TextAreaField("Evidence: a note", validators=[Length(max=TEXT, message="Shorten the note")])
+    evidence_link = wtforms.URLField(
+        "Evidence: a link", validators=[Length(max=2000, message="Shorten the web address")]
+    )
+
+    def validate_cannot_reason(self, field: wtforms.Field) -> None:
+        """Cannot score is an answer only with its reason."""
+        if self.level.data == CANNOT and not field.data:
+            raise validators.ValidationError("Say why you cannot score this standard")
+
+    def validate_evidence_link(self, field: wtforms.Field) -> None:
+        """A link leads to a page, not to a script or to a file on one's own computer."""
+        if field.data and not field.data.lower().startswith(("https://", "http://")):
+            raise validators.ValidationError("Enter a full web address, like https://www.example.gov.uk/report")
+
+    def answer(self) -> Answer:
+        """What was said."""
+        cannot = self.level.data == CANNOT
+        return Answer(
+            level=int(self.level.data) if self.level.data and not cannot else None,
+            cannot_score=cannot,
+            cannot_reason=self.cannot_reason.data or "" if cannot else "",
+            evidence_note=self.evidence_note.data or "",
+            evidence_link=self.evidence_link.data or "",
+        )
+
+
+class AgreementForm(Form):
+    """What is agreed on one standard."""
+
+    level = wtforms.RadioField(
+        "Agreed level",
+        choices=[option(value, value) for value in (*LEVELS, NOT_ASSESSED)],
+        validators=[validators.DataRequired("Choose the agreed level, or “not assessed”")],
+    )
+    target = wtforms.RadioField(
+        "Target level after twelve months",
+        choices=[option(level, level) for level in LEVELS],
+        validators=[validators.Optional()],
+    )
+    reason = wtforms.TextAreaField("Reason", validators=[Length(max=TEXT, message="Shorten the reason")])
+    seen_version = wtforms.HiddenField(default="0")
+
+    def validate_target(self, field: wtforms.Field) -> None:
+        """A target comes with a level, and is not below it."""
+        if self.level.data in LEVELS and not field.data:
+            raise validators.StopValidation("Choose the target level")
+        if self.level.data in LEVELS and int(field.data) < int(self.level.data):
+            raise validators.StopValidation("The target level must be the agreed level or higher")
+
+    def validate_reason(self, field: wtforms.Field) -> None:
+        """Not assessed needs a reason."""
+        if self.level.data == NOT_ASSESSED and not field.data:
+            raise validators.ValidationError("Say why this standard is not assessed")
+
+    def agreement(self) -> Agreement:
+        """What was agreed."""
+        assessed = self.level.data in LEVELS
+        return Agreement(
+            level=int(self.level.data) if assessed else None,
+            target=int(self.target.data) if assessed else None,
+            reason=self.reason.data or "",
+            seen_version=seen(self.seen_version.data),
+        )
+
+
+class FindingForm(Form):
+    """Challenges and capacity for improvement of one area."""
+
+    challenges = wtforms.TextAreaField(
+        "Challenges that the partnership faces",
+        validators=[
+            validators.DataRequired("Describe the challenges"),
+            Length(max=TEXT, message="Shorten the challenges"),
+        ],
+    )
+    capacity = wtforms.TextAreaField(
+        "Capacity for improvement",
+        validators=[
+            validators.DataRequired("Describe the capacity for improvement"),
+            Length(max=TEXT, message="Shorten the text"),
+        ],
+    )
+    seen_version = wtforms.HiddenField(default="0")
+
+    def finding(self) -> Finding:
+        """What was described."""
+        return Finding(self.challenges.data or "", self.capacity.data or "", seen(self.seen_version.data))
+
+
+class SignForm(Form):
+    """The director's signature: a box that is ticked on purpose, and the version that was read."""
+
+    confirm = wtforms.BooleanField(
+        "I have read the result and sign it for the partnership",
+        validators=[validators.DataRequired("Tick the box to sign")],
+    )
+    seen_version = wtforms.HiddenField(default="0")
+
+
+def seen(value: Any) -> int:
+    """Read the version that the page carried; what nobody could have seen is -1, which matches nothing."""
+    text = str(value or "0")
+    return int(text) if text.isdecimal() else -1

@@ -1,0 +1,1 @@
+"""Reading rounds (rounds.py), one's own scores (own.py), unnamed ones (unnamed.py), agreed ones (agreed.py)."""

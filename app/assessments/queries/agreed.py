@@ -1,0 +1,70 @@
+"""What is agreed: scores, targets and findings. No private score is read here."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import joinedload
+
+from app.assessments.models import AgreedScore, AreaFinding, Round
+from app.db import db
+
+
+def agreed_scores(round_id: int) -> dict[str, AgreedScore]:
+    """Give the agreed scores by standard."""
+    scores = db.session.scalars(select(AgreedScore).where(AgreedScore.round_id == round_id).order_by(AgreedScore.id))
+    return {score.standard_key: score for score in scores}
+
+
+def agreed_score(round_id: int, standard_key: str) -> AgreedScore | None:
+    """Give one agreed score with who recorded it."""
+    found: AgreedScore | None = db.session.scalar(
+        select(AgreedScore)
+        .where(AgreedScore.round_id == round_id, AgreedScore.standard_key == standard_key)
+        .options(joinedload(AgreedScore.recorded_by))
+    )
+    return found
+
+
+def round_with_agreed(ref: str, *, engagement_id: int) -> tuple[Round, dict[str, AgreedScore]] | None:
+    """Give the round with its agreed scores by standard, in one query, if it belongs to the engagement."""
+    rows = db.session.execute(
+        select(Round, AgreedScore)
+        .outerjoin(AgreedScore, AgreedScore.round_id == Round.id)
+        .where(Round.ref == ref, Round.engagement_id == engagement_id)
+        .order_by(AgreedScore.id)
+    ).all()
+    return (rows[0][0], {score.standard_key: score for _, score in rows if score}) if rows else None
+
+
+def round_with_agreed_score(
+    ref: str, standard_key: str, *, engagement_id: int
+) -> tuple[Round, AgreedScore | None] | None:
+    """Give the round with one agreed score and who recorded it, in one query, if it belongs to the engagement."""
+    row = db.session.execute(
+        select(Round, AgreedScore)
+        .outerjoin(AgreedScore, and_(AgreedScore.round_id == Round.id, AgreedScore.standard_key == standard_key))
+        .where(Round.ref == ref, Round.engagement_id == engagement_id)
+        .options(joinedload(AgreedScore.recorded_by))
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def findings(round_id: int) -> dict[str, AreaFinding]:
+    """Give the findings by area."""
+    return {finding.area_key: finding for finding in _findings(round_id)}
+
+
+def finding(round_id: int, area_key: str) -> AreaFinding | None:
+    """Give one area's finding with who recorded it."""
+    found: AreaFinding | None = db.session.scalar(
+        select(AreaFinding)
+        .where(AreaFinding.round_id == round_id, AreaFinding.area_key == area_key)
+        .options(joinedload(AreaFinding.recorded_by))
+    )
+    return found
+
+
+def _findings(round_id: int) -> Sequence[AreaFinding]:
+    return db.session.scalars(
+        select(AreaFinding).where(AreaFinding.round_id == round_id).order_by(AreaFinding.id)
+    ).all()

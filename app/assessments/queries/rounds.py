@@ -1,0 +1,106 @@
+"""Rounds and who takes part. No score is read here."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import exists, func, select
+
+from app.accounts.models import Membership, Person
+from app.assessments.models import Participation, Round, SignedResult
+from app.db import db
+from app.security.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody asked to score: whether the invitation was accepted and the scores submitted, and no more."""
+
+    ref: str
+    person_id: int
+    name: str
+    email: str
+    agency: str
+    accepted: bool
+    submitted_at: dt.datetime | None
+    reminded_at: dt.datetime | None
+
+
+def round_of(ref: str, *, engagement_id: int, lock: bool = False) -> Round | None:
+    """Give the round if it belongs to the engagement; `lock` holds its state still until the commit (PostgreSQL)."""
+    query = select(Round).where(Round.ref == ref, Round.engagement_id == engagement_id)
+    found: Round | None = db.session.scalar(query.with_for_update() if lock else query)
+    return found
+
+
+def rounds(*, engagement_id: int) -> Sequence[Round]:
+    """Give the engagement's rounds, oldest first."""
+    return db.session.scalars(select(Round).where(Round.engagement_id == engagement_id).order_by(Round.id)).all()
+
+
+def participants(round_id: int, *, engagement_id: int) -> list[Participant]:
+    """Give everybody asked to score, by agency and name."""
+    accepted = exists().where(
+        Membership.person_id == Participation.person_id,
+        Membership.engagement_id == engagement_id,
+        Membership.role == Role.PARTICIPANT,
+        Membership.ended_at.is_(None),
+    )
+    rows = db.session.execute(
+        select(Participation, Person.name, Person.email, accepted.label("accepted"))
+        .join(Person, Person.id == Participation.person_id)
+        .join(Round, Round.id == Participation.round_id)
+        .where(Participation.round_id == round_id, Round.engagement_id == engagement_id)
+        .order_by(Participation.agency, Person.name, Participation.id)
+    )
+    return [
+        Participant(
+            ref=participation.ref,
+            person_id=participation.person_id,
+            name=name,
+            email=email,
+            agency=participation.agency,
+            accepted=bool(has_accepted),
+            submitted_at=participation.submitted_at,
+            reminded_at=participation.reminded_at,
+        )
+        for participation, name, email, has_accepted in rows
+    ]
+
+
+def participation_of(ref: str, *, round_id: int) -> Participation | None:
+    """Give one participation of the round."""
+    found: Participation | None = db.session.scalar(
+        select(Participation).where(Participation.ref == ref, Participation.round_id == round_id)
+    )
+    return found
+
+
+def agencies(round_id: int) -> list[str]:
+    """Give the agencies named so far, in order, for suggestions."""
+    return list(
+        db.session.scalars(
+            select(Participation.agency)
+            .where(Participation.round_id == round_id)
+            .distinct()
+            .order_by(Participation.agency)
+        )
+    )
+
+
+def submitted_count(round_id: int) -> tuple[int, int]:
+    """Give how many were asked, and how many have submitted."""
+    asked, submitted = db.session.execute(
+        select(func.count(Participation.id), func.count(Participation.submitted_at)).where(
+            Participation.round_id == round_id
+        )
+    ).one()
+    return asked, submitted
+
+
+def latest_signed(round_id: int) -> SignedResult | None:
+    """Give the newest signed version of the round's result."""
+    found: SignedResult | None = db.session.scalar(
+        select(SignedResult).where(SignedResult.round_id == round_id).order_by(SignedResult.number.desc()).limit(1)
+    )
+    return found

@@ -1,0 +1,112 @@
+"""One of the two doors to other people's scores: levels without names, and nothing before the consultant shows them.
+
+Rules (rules.md, Round): only submitted ones, all at once per standard, at least three or none, ordered by level so that
+no order tells who gave which. Evidence carries its owner's name and no level.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+
+from app.accounts.models import Person
+from app.assessments.agreement import Spread, spread
+from app.assessments.models import IndividualScore, Participation, Round
+from app.db import db
+
+FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class UnnamedScores:
+    """What may be seen of a standard's private scores. `hidden`: too few answered, so nothing is told."""
+
+    levels: tuple[int, ...]  # ascending
+    cannot_score: int
+    reasons: tuple[str, ...]  # of those who could not score, in alphabetical order
+    hidden: bool
+
+    @property
+    def spread(self) -> Spread | None:
+        """Summarise the levels; None when there are none to see."""
+        return spread(self.levels) if self.levels else None
+
+
+NOTHING = UnnamedScores((), 0, (), hidden=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A note or link that a participant offers for a standard."""
+
+    owner: str
+    agency: str
+    note: str
+    link: str
+    saved_at: dt.datetime
+
+
+def unnamed_scores(assessment_round: Round) -> dict[str, UnnamedScores]:
+    """Give the unnamed scores of every standard by key; empty before the consultant shows them."""
+    if assessment_round.scores_shown_at is None:
+        return {}
+    rows = db.session.execute(_submitted(assessment_round.id))
+    by_standard: dict[str, list[tuple[int | None, str]]] = defaultdict(list)
+    for key, level, reason in rows:
+        by_standard[key].append((level, reason))
+    return {key: _unnamed(answers) for key, answers in by_standard.items()}
+
+
+def unnamed_scores_of(assessment_round: Round, standard_key: str) -> UnnamedScores:
+    """Give the unnamed scores of one standard; nothing before the consultant shows them."""
+    if assessment_round.scores_shown_at is None:
+        return NOTHING
+    rows = db.session.execute(_submitted(assessment_round.id).where(IndividualScore.standard_key == standard_key))
+    return _unnamed((level, reason) for _, level, reason in rows)
+
+
+def evidence(assessment_round: Round, standard_key: str) -> list[Evidence]:
+    """Give the evidence offered for a standard by those who submitted, by owner; none before the scores are shown."""
+    if assessment_round.scores_shown_at is None:
+        return []
+    rows = db.session.execute(
+        select(
+            Person.name,
+            Participation.agency,
+            IndividualScore.evidence_note,
+            IndividualScore.evidence_link,
+            IndividualScore.saved_at,
+        )
+        .join(Participation, Participation.id == IndividualScore.participation_id)
+        .join(Person, Person.id == Participation.person_id)
+        .where(
+            Participation.round_id == assessment_round.id,
+            Participation.submitted_at.is_not(None),
+            IndividualScore.standard_key == standard_key,
+            (IndividualScore.evidence_note != "") | (IndividualScore.evidence_link != ""),
+        )
+        .order_by(Person.name, Person.id)
+    )
+    return [Evidence(*row) for row in rows]
+
+
+def _submitted(round_id: int) -> Select[str, int | None, str]:
+    return (
+        select(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
+        .join(Participation, Participation.id == IndividualScore.participation_id)
+        .where(Participation.round_id == round_id, Participation.submitted_at.is_not(None))
+        .order_by(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
+    )
+
+
+def _unnamed(answers: Iterable[tuple[int | None, str]]) -> UnnamedScores:
+    given = list(answers)
+    levels = tuple(sorted(level for level, _ in given if level is not None))
+    reasons = tuple(sorted(reason for level, reason in given if level is None))
+    if len(levels) >= FEWEST:
+        return UnnamedScores(levels, len(reasons), reasons, hidden=False)
+    # Fewer than three levels: none is shown. Who could not score is told only if at least three could not.
+    enough = not levels and len(reasons) >= FEWEST
+    return UnnamedScores((), len(reasons) if enough else 0, reasons if enough else (), hidden=not enough)

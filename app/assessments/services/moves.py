@@ -1,0 +1,52 @@
+"""How a round changes state and leaves its trace; every service of the room goes through here."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from app.assessments.errors import WrongStateError
+from app.assessments.models import Round, RoundState
+from app.audit.services import Facts, record
+from app.security import EngagementScope, Identity
+
+
+def demand_state(assessment_round: Round, states: Collection[RoundState], message: str) -> None:
+    """Raise WrongStateError with `message` unless the round is in one of `states`."""
+    if assessment_round.state not in states:
+        raise WrongStateError(message)
+
+
+def move(
+    assessment_round: Round,
+    state: RoundState,
+    scope: EngagementScope,
+    *,
+    actor: Identity,
+    now: dt.datetime,
+    why: str = "",
+) -> None:
+    """Move the round to `state` and record it."""
+    was, assessment_round.state = assessment_round.state, state
+    became = {"state": state.value} | ({"reason": why} if why else {})
+    note("round moved", assessment_round, scope, actor=actor, now=now, was={"state": was.value}, became=became)
+
+
+def note(
+    action: str,
+    assessment_round: Round,
+    scope: EngagementScope,
+    *,
+    actor: Identity,
+    now: dt.datetime,
+    was: Facts | None = None,
+    became: Facts | None = None,
+) -> None:
+    """Record a change of the round in the audit trail."""
+    record(
+        action,
+        f"round {assessment_round.ref}",
+        actor_id=actor.person_id,
+        now=now,
+        engagement_id=scope.id,
+        was=was,
+        became=became,
+    )

@@ -1,0 +1,78 @@
+"""Scoring alone: saving one answer, and submitting. The audit trail hears that it happened, never what was said."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.assessments.errors import IncompleteError
+from app.assessments.models import IndividualScore, Participation, RoundState
+from app.assessments.queries.own import own_scores
+from app.assessments.services.moves import demand_state, note
+from app.db import db
+from app.instruments.document import Instrument
+from app.security import EngagementScope, Identity
+
+SCORING_CLOSED = "Scoring has closed. What you submitted is kept as it was."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a participant says of a standard: a level 1 to 5, why it cannot be scored, or neither yet; and evidence."""
+
+    level: int | None
+    cannot_score: bool
+    cannot_reason: str
+    evidence_note: str
+    evidence_link: str
+
+
+def save_answer(
+    answer: Answer,
+    standard_key: str,
+    participation: Participation,
+    scope: EngagementScope,
+    *,
+    actor: Identity,
+    now: dt.datetime,
+) -> None:
+    """Save one answer over what was there, in one statement. Raises WrongStateError once scoring has closed."""
+    demand_state(participation.round, {RoundState.SCORING}, SCORING_CLOSED)
+    values = {
+        "level": answer.level,
+        "cannot_score": answer.cannot_score,
+        "cannot_reason": answer.cannot_reason,
+        "evidence_note": answer.evidence_note,
+        "evidence_link": answer.evidence_link,
+        "saved_at": now,
+    }
+    key = {"participation_id": participation.id, "standard_key": standard_key}
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    db.session.execute(
+        dialect.insert(IndividualScore)
+        .values(**key, **values)
+        .on_conflict_do_update(index_elements=list(key), set_=values)
+    )
+    note(f"standard {standard_key} scored", participation.round, scope, actor=actor, now=now)
+
+
+def unanswered(instrument: Instrument, scores: dict[str, IndividualScore]) -> tuple[str, ...]:
+    """Give the keys of standards with neither a level nor a reason, in the instrument's order."""
+    return tuple(
+        standard.key
+        for standard in instrument.standards
+        if (score := scores.get(standard.key)) is None or (score.level is None and not score.cannot_score)
+    )
+
+
+def submit(
+    participation: Participation, instrument: Instrument, scope: EngagementScope, *, actor: Identity, now: dt.datetime
+) -> None:
+    """Submit; answers can still be changed until scoring closes. Raises IncompleteError, naming what is unanswered."""
+    demand_state(participation.round, {RoundState.SCORING}, SCORING_CLOSED)
+    missing = unanswered(instrument, own_scores(participation))
+    if missing:
+        raise IncompleteError("Score every standard, or say why you cannot, before you submit.", missing)
+    if participation.submitted_at is None:
+        participation.submitted_at = now
+        note("scores submitted", participation.round, scope, actor=actor, now=now)

@@ -1,0 +1,127 @@
+"""The workshop, plainly: showing the unnamed scores, recording what is agreed, handing the result to the director."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts.queries import mail_addresses
+from app.assessments.agreement import needs_reason
+from app.assessments.errors import ConflictError, IncompleteError, RoundError
+from app.assessments.messages import round_link, round_name, tell
+from app.assessments.models import AgreedScore, AreaFinding, Round, RoundState
+from app.assessments.queries.agreed import agreed_score, agreed_scores, finding, findings
+from app.assessments.queries.unnamed import UnnamedScores
+from app.assessments.services.moves import demand_state, move, note
+from app.db import db
+from app.instruments.document import Instrument
+from app.security import EngagementScope, Identity, Role
+
+IN_THE_WORKSHOP = "The round is not in its workshop."
+
+
+class ReasonNeededError(RoundError):
+    """The scores are split, or the agreed level is one or more from their median."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What the partnership agrees on a standard; `level` None means not assessed, and `reason` says why."""
+
+    level: int | None
+    target: int | None
+    reason: str
+    seen_version: int  # 0 when the recorder saw nothing recorded yet
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The challenges in an area and the capacity for improvement, in words."""
+
+    challenges: str
+    capacity: str
+    seen_version: int
+
+
+def show_scores(assessment_round: Round, scope: EngagementScope, *, actor: Identity, now: dt.datetime) -> None:
+    """Show the unnamed scores from now on; since a late score could then be told apart, scoring stays closed."""
+    demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
+    if assessment_round.scores_shown_at is None:
+        assessment_round.scores_shown_at = now
+        note("scores shown without names", assessment_round, scope, actor=actor, now=now)
+
+
+def agree(
+    agreement: Agreement,
+    standard_key: str,
+    unnamed: UnnamedScores,
+    assessment_round: Round,
+    scope: EngagementScope,
+    *,
+    actor: Identity,
+    now: dt.datetime,
+) -> None:
+    """Record what is agreed on a standard. Raises ReasonNeededError, and ConflictError if it has changed since it was seen."""
+    demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
+    if not agreement.reason and unnamed.levels and needs_reason(agreement.level, unnamed.levels):
+        raise ReasonNeededError
+    stored = agreed_score(assessment_round.id, standard_key)
+    if (stored.version if stored else 0) != agreement.seen_version:
+        raise ConflictError
+    values = {"level": agreement.level, "target": agreement.target, "reason": agreement.reason}
+    was = {key: getattr(stored, key) for key in values} if stored else None
+    _store(stored or AgreedScore(round_id=assessment_round.id, standard_key=standard_key), values, actor, now)
+    note(f"standard {standard_key} agreed", assessment_round, scope, actor=actor, now=now, was=was, became=values)
+
+
+def record_finding(
+    what: Finding, area_key: str, assessment_round: Round, scope: EngagementScope, *, actor: Identity, now: dt.datetime
+) -> None:
+    """Record an area's challenges and capacity for improvement. Raises ConflictError if they changed meanwhile."""
+    demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
+    stored = finding(assessment_round.id, area_key)
+    if (stored.version if stored else 0) != what.seen_version:
+        raise ConflictError
+    values = {"challenges": what.challenges, "capacity": what.capacity}
+    was = {key: getattr(stored, key) for key in values} if stored else None
+    _store(stored or AreaFinding(round_id=assessment_round.id, area_key=area_key), values, actor, now)
+    note(f"area {area_key} described", assessment_round, scope, actor=actor, now=now, was=was, became=values)
+
+
+def _store(row: AgreedScore | AreaFinding, values: Mapping[str, object], actor: Identity, now: dt.datetime) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.recorded_by_id, row.recorded_at = actor.person_id, now
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError as error:  # the other one's first save came between our look and our own
+        raise ConflictError from error
+
+
+def missing_from(instrument: Instrument, round_id: int) -> tuple[str, ...]:
+    """Give the keys of standards without an agreed score and of areas without findings, in the instrument's order."""
+    agreed, found = agreed_scores(round_id), findings(round_id)
+    standards = tuple(standard.key for standard in instrument.standards if standard.key not in agreed)
+    return standards + tuple(area.key for area in instrument.areas if area.key not in found)
+
+
+def send_to_director(
+    assessment_round: Round, instrument: Instrument, scope: EngagementScope, *, actor: Identity, now: dt.datetime
+) -> None:
+    """Hand the complete result to the director. Raises IncompleteError, naming what is missing."""
+    demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
+    missing = missing_from(instrument, assessment_round.id)
+    if missing:
+        raise IncompleteError("Agree every standard and describe every area first.", missing)
+    move(assessment_round, RoundState.WITH_DIRECTOR, scope, actor=actor, now=now)
+    assessment_round.returned_reason = ""
+    tell(
+        mail_addresses(engagement_id=scope.id, roles=(Role.DIRECTOR,)),
+        kind="result to sign",
+        subject=f"Please sign the {round_name(assessment_round, scope)}",
+        lines=(f"{actor.name} has sent you the agreed result to sign, or to return with a comment:",),
+        link=round_link("assessments.result", assessment_round, scope),
+        now=now,
+    )

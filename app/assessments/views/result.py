@@ -1,0 +1,162 @@
+"""The result: page, print, CSV, charts; and the director's signature or return."""
+
+from flask import Response, abort, current_app, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.assessments.errors import ConflictError, RoundError
+from app.assessments.forms import ReasonForm, SignForm, seen
+from app.assessments.models import AgreedScore, Round, RoundState, SignedResult
+from app.assessments.queries.agreed import findings, round_with_agreed
+from app.assessments.queries.rounds import latest_signed
+from app.assessments.queries.unnamed import unnamed_scores
+from app.assessments.result import HEAD, Result, make_result, result_from, result_rows
+from app.assessments.room import ROUND, room
+from app.assessments.services import signing
+from app.assessments.views.loading import instrument_of, load_round, to
+from app.charts.cache import ChartCache, picture
+from app.charts.model import Chart
+from app.db.clock import now
+from app.documents.csv import MIME, csv_bytes
+from app.security import Permission, require_identity, require_scope
+
+CHARTS = ("standards", "areas")
+KEPT_CHARTS = 256
+CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@room.get(f"{ROUND}/result", permission=Permission.RESULT_VIEW)
+def result(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
+    """Show what is agreed, or say when it will be here."""
+    return _page(round_ref)
+
+
+def _page(round_ref: str, form: SignForm | ReasonForm | None = None) -> ResponseReturnValue:
+    scope = require_scope()
+    assessment_round, found = _round_and_result(round_ref)
+    if found is None:
+        return render_template("assessments/no_result_yet.html", scope=scope, round=assessment_round)
+    shown, signed = found
+    errors = form.error_list if form else []
+    body = render_template(
+        "assessments/result.html",
+        scope=scope,
+        round=assessment_round,
+        result=shown,
+        signed=signed,
+        charts={name: (chart := _chart(shown, name), chart_url(assessment_round, name, chart)) for name in CHARTS},
+        may_sign=require_identity().may(Permission.RESULT_SIGN) and assessment_round.state is RoundState.WITH_DIRECTOR,
+        sign_form=form
+        if isinstance(form, SignForm)
+        else SignForm(data={"seen_version": str(assessment_round.version)}),
+        reason_form=form if isinstance(form, ReasonForm) else ReasonForm(),
+        errors=errors,
+    )
+    return body, 422 if errors else 200
+
+
+def _round_and_result(round_ref: str) -> tuple[Round, tuple[Result, SignedResult | None] | None]:
+    """Give the signed copy if there is one, else what waits for the signature, else nothing."""
+    assessment_round, agreed = _load(round_ref)
+    if assessment_round.state is RoundState.SIGNED:
+        signed = latest_signed(assessment_round.id) or abort(404)
+        return assessment_round, (result_from(signed.content), signed)
+    if assessment_round.state is RoundState.WITH_DIRECTOR:
+        return assessment_round, (_unsigned(assessment_round, agreed), None)
+    return assessment_round, None
+
+
+def _load(round_ref: str) -> tuple[Round, dict[str, AgreedScore]]:
+    return round_with_agreed(round_ref, engagement_id=require_scope().id) or abort(404)
+
+
+def _unsigned(assessment_round: Round, agreed: dict[str, AgreedScore]) -> Result:
+    scope = require_scope()
+    return make_result(
+        title=f"{assessment_round.kind.label} self-assessment",
+        partner=scope.partner_name,
+        partnership=scope.partnership_name,
+        instrument=instrument_of(assessment_round),
+        agreed=agreed,
+        found=findings(assessment_round.id),
+        unnamed=unnamed_scores(assessment_round),
+    )
+
+
+@room.get(f"{ROUND}/result.csv", permission=Permission.RESULT_VIEW)
+def result_csv(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
+    """Give the agreed result as CSV."""
+    assessment_round, found = _round_and_result(round_ref)
+    shown, _ = found or abort(404)
+    response = Response(csv_bytes(HEAD, result_rows(shown)), content_type=MIME)
+    response.headers["Content-Disposition"] = f'attachment; filename="{assessment_round.kind.value}-result.csv"'
+    return response
+
+
+@room.get(f"{ROUND}/charts/<any({', '.join(CHARTS)}):name>-<digest>.svg", permission=Permission.RESULT_VIEW)
+def chart(engagement_ref: str, round_ref: str, name: str, digest: str) -> ResponseReturnValue:
+    """Give a chart by its content's digest: from the cache without a look at the round, drawn on the first miss."""
+    cache: ChartCache = current_app.extensions.setdefault("charts", ChartCache(KEPT_CHARTS))
+    key = (engagement_ref, round_ref, name, digest)
+    kept = cache.get(key)
+    if kept is None:
+        shown, _ = _round_and_result(round_ref)[1] or abort(404)
+        drawn = _chart(shown, name)
+        if drawn.digest != digest:
+            abort(404)
+        kept = picture(drawn, cache)
+        cache.put(key, kept)
+    response = Response(kept, content_type="image/svg+xml")
+    response.headers["Cache-Control"] = "private, max-age=86400"
+    response.headers["Content-Security-Policy"] = CHART_POLICY
+    response.set_etag(digest)
+    return response.make_conditional(request)
+
+
+def _chart(shown: Result, name: str) -> Chart:
+    return shown.standards_chart if name == "standards" else shown.areas_chart
+
+
+def chart_url(assessment_round: Round, name: str, drawn: Chart) -> str:
+    """Give the address of a chart: it changes when the figures do."""
+    return to("chart", assessment_round, name=name, digest=drawn.digest)
+
+
+@room.post(f"{ROUND}/sign", permission=Permission.RESULT_SIGN)
+def sign(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
+    """Sign the result that the director has read."""
+    assessment_round, form = load_round(round_ref, lock=True), SignForm(request.form)
+    if assessment_round.state is RoundState.WITH_DIRECTOR and not form.validate():
+        return _page(round_ref, form)
+    try:
+        signing.sign(
+            _unsigned(*_load(round_ref)),
+            assessment_round,
+            require_scope(),
+            seen_version=seen(form.seen_version.data),
+            actor=require_identity(),
+            now=now(),
+        )
+    except ConflictError:
+        flash("The result has changed since you opened it. Read it again before you sign.", "important")
+    except RoundError as error:
+        flash(str(error), "important")
+    else:
+        flash("You have signed the result.", "success")
+    return redirect(to("result", assessment_round), 303)
+
+
+@room.post(f"{ROUND}/return", permission=Permission.RESULT_SIGN)
+def return_result(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
+    """Return the result to the workshop with a reason."""
+    assessment_round, form = load_round(round_ref, lock=True), ReasonForm(request.form)
+    if not form.validate():
+        return _page(round_ref, form)
+    try:
+        signing.return_to_workshop(
+            form.reason.data or "", assessment_round, require_scope(), actor=require_identity(), now=now()
+        )
+    except RoundError as error:
+        flash(str(error), "important")
+    else:
+        flash("The result is back in the workshop. The consultants and lead officers have been told.", "success")
+    return redirect(to("result", assessment_round), 303)

@@ -1,0 +1,153 @@
+"""Starting a round, its own page, opening, closing and reopening scoring."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.assessments.errors import RoundError
+from app.assessments.forms import DeadlineForm, ReasonForm, RoundForm
+from app.assessments.models import Round, RoundKind
+from app.assessments.queries.rounds import participants, rounds
+from app.assessments.room import ROUND, room
+from app.assessments.services import running
+from app.assessments.views.loading import instrument_of, load_round, to
+from app.db.clock import now, today
+from app.instruments.queries import published_versions
+from app.security import Permission, require_identity, require_scope
+from app.web.forms import option
+
+UNPROCESSABLE = 422
+
+
+@room.form("/engagements/<ref:engagement_ref>/rounds/new", permission=Permission.ROUND_RUN)
+def start(engagement_ref: str) -> ResponseReturnValue:
+    """Start a round of an instrument."""
+    scope, form = require_scope(), RoundForm(request.form)
+    taken = {existing.kind for existing in rounds(engagement_id=scope.id)}
+    form.kind.choices = [option(kind.value, kind.label) for kind in RoundKind if kind not in taken]
+    versions = published_versions()
+    form.instrument.choices = [option(v.digest, f"{v.title}, version {v.label}") for v in versions]
+    if request.method == "POST" and form.validate():
+        if form.deadline.data < today():
+            form.deadline.errors = ("The date must be today or in the future",)
+        else:
+            try:
+                started = running.start_round(form.plan(), scope, actor=require_identity(), now=now())
+            except RoundError as error:
+                form.form_errors.append(str(error))
+            else:
+                return redirect(to("people", started), 303)
+    elif request.method == "GET" and len(versions) == 1:
+        form.instrument.data = versions[0].digest
+    body = render_template("assessments/start.html", form=form, scope=scope, errors=form.error_list)
+    return body, UNPROCESSABLE if form.error_list else 200
+
+
+@room.get(f"{ROUND}/", permission=Permission.ENGAGEMENT_VIEW)
+def overview(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
+    """Where the round stands, and what its reader does next."""
+    return _overview(load_round(round_ref))
+
+
+def _overview(assessment_round: Round, form: DeadlineForm | ReasonForm | None = None) -> ResponseReturnValue:
+    scope, identity = require_scope(), require_identity()
+    sees_people = identity.may(Permission.ROUND_RUN) or identity.may(Permission.WORKSHOP_RUN)
+    errors = form.error_list if form else []
+    body = render_template(
+        "assessments/overview.html",
+        scope=scope,
+        round=assessment_round,
+        instrument=instrument_of(assessment_round),
+        participants=participants(assessment_round.id, engagement_id=scope.id) if sees_people else None,
+        deadline_form=form
+        if isinstance(form, DeadlineForm)
+        else DeadlineForm(data={"deadline": assessment_round.deadline}),
+        reason_form=form if isinstance(form, ReasonForm) else ReasonForm(),
+        may=identity.may,
+        errors=errors,
+    )
+    return body, UNPROCESSABLE if errors else 200
+
+
+@room.post(f"{ROUND}/open", permission=Permission.ROUND_RUN)
+def open_scoring(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
+    """Open scoring and send the invitations."""
+    assessment_round = load_round(round_ref, lock=True)
+    try:
+        running.open_scoring(assessment_round, require_scope(), actor=require_identity(), now=now())
+    except RoundError as error:
+        return _refused(assessment_round, error)
+    flash("Scoring is open and the invitations are on their way.", "success")
+    return redirect(to("overview", assessment_round), 303)
+
+
+@room.form(f"{ROUND}/close", permission=Permission.ROUND_RUN)
+def close(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
+    """Ask whether to close scoring, naming who has not submitted; then close it."""
+    assessment_round, scope = load_round(round_ref, lock=request.method == "POST"), require_scope()
+    if request.method == "GET":
+        asked = participants(assessment_round.id, engagement_id=scope.id)
+        return render_template("assessments/close.html", scope=scope, round=assessment_round, participants=asked)
+    try:
+        running.close_scoring(assessment_round, scope, actor=require_identity(), now=now())
+    except RoundError as error:
+        return _refused(assessment_round, error)
+    flash("Scoring is closed. The consultants have been told.", "success")
+    return redirect(to("overview", assessment_round), 303)
+
+
+@room.post(f"{ROUND}/reopen", permission=Permission.ROUND_RUN)
+def reopen(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
+    """Reopen scoring for late scores, with a reason."""
+    assessment_round, form = load_round(round_ref, lock=True), ReasonForm(request.form)
+    if not form.validate():
+        return _overview(assessment_round, form)
+    try:
+        running.reopen_scoring(
+            assessment_round, form.reason.data or "", require_scope(), actor=require_identity(), now=now()
+        )
+    except RoundError as error:
+        return _refused(assessment_round, error)
+    flash("Scoring is open again.", "success")
+    return redirect(to("overview", assessment_round), 303)
+
+
+@room.post(f"{ROUND}/deadline", permission=Permission.ROUND_RUN)
+def change_deadline(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
+    """Move the deadline."""
+    assessment_round, form = load_round(round_ref, lock=True), DeadlineForm(request.form)
+    if not form.validate():
+        return _overview(assessment_round, form)
+    if form.deadline.data < today():
+        form.deadline.errors = ("The new date must be today or in the future",)
+        return _overview(assessment_round, form)
+    try:
+        running.change_deadline(
+            assessment_round, form.deadline.data, require_scope(), actor=require_identity(), now=now()
+        )
+    except RoundError as error:
+        return _refused(assessment_round, error)
+    flash("The deadline is moved.", "success")
+    return redirect(to("overview", assessment_round), 303)
+
+
+@room.post(f"{ROUND}/remind", permission=Permission.ROUND_RUN)
+def remind(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
+    """Remind everybody who has not submitted."""
+    assessment_round = load_round(round_ref, lock=True)
+    try:
+        reminded = running.remind(assessment_round, require_scope(), actor=require_identity(), now=now())
+    except RoundError as error:
+        return _refused(assessment_round, error)
+    flash(f"{reminded} {'person' if reminded == 1 else 'people'} reminded.", "success")
+    return redirect(to("overview", assessment_round), 303)
+
+
+def _refused(assessment_round: Round, error: RoundError) -> ResponseReturnValue:
+    """Go back to the round with the reason: it has usually moved on since the page was shown."""
+    flash(str(error), "important")
+    return redirect(to("overview", assessment_round), 303)
+
+
+def engagement_url() -> str:
+    """Give the address of the engagement's home."""
+    return url_for("engagements.home", engagement_ref=require_scope().ref)

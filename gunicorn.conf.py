@@ -1,0 +1,22 @@
+"""How gunicorn serves: sync workers, one per core, the application loaded once and shared. Measured best (README)."""
+
+import os
+
+from app.db import db
+from wsgi import app
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "0")) or os.cpu_count() or 1
+worker_class = "sync"
+preload_app = True
+timeout = 60
+graceful_timeout = 20
+max_requests = 50_000
+max_requests_jitter = 5_000
+control_socket_disable = True
+
+
+def post_fork(_server: object, _worker: object) -> None:
+    """Give each worker database connections of its own."""
+    with app.app_context():
+        db.engine.dispose(close=False)

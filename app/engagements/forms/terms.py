@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import wtforms
@@ -23,11 +24,13 @@ from app.web.forms import Form, OnceMixin, option
 
 LONGEST_LINE = 200
 MOST_QUARTERS = 4000  # 1,000 person-days: beyond that it is a slip of the keyboard
-MOST_POUNDS = 5000
+MOST_POUNDS = Decimal(5000)
 
 
 class EstimateForm(Form):
     """The three figures whose product the page shows as it is typed."""
+
+    FIGURES = ("day_rate", "estimate_quarters", "cap_quarters")
 
     day_rate = PoundsField(
         "Day rate", default=DEFAULT_DAY_RATE, called="day rate", minimum=DEFAULT_DAY_RATE / 500, maximum=MOST_POUNDS
@@ -53,9 +56,19 @@ class EstimateForm(Form):
         if fewest is not None and field.data < fewest:
             raise validators.ValidationError("Most person-days must be the same as or more than fewest person-days")
 
-    def estimate(self) -> Estimate:
-        """The figures of a valid form."""
-        return Estimate(self.estimate_quarters.data, self.cap_quarters.data, self.day_rate.data)
+    def so_far(self) -> Estimate | None:
+        """The estimate of the figures typed so far; None while one of them is missing or wrong."""
+        fewest, most, rate = self.estimate_quarters.data, self.cap_quarters.data, self.day_rate.data
+        if fewest is None or most is None or rate is None or most < fewest or not divides_into_quarters(rate):
+            return None
+        return Estimate(fewest, most, rate)
+
+    def check_figures(self) -> None:
+        """Say what is wrong with the three figures only: the rest of the form may still be empty."""
+        self.validate()
+        for field in self:
+            if field.name not in EstimateForm.FIGURES:
+                field.errors = []
 
 
 class TermsForm(EstimateForm):

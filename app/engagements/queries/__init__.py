@@ -1,6 +1,6 @@
 """What pages and other rooms ask the engagements room. Each answer is ordered; tenancy is a required keyword."""
 
-from app.engagements.queries.colleagues import colleagues
+from app.engagements.queries.colleagues import colleague, colleagues
 from app.engagements.queries.engagements import (
     EngagementDetail,
     EngagementPage,
@@ -17,6 +17,7 @@ __all__ = [
     "EngagementPage",
     "EngagementRow",
     "ScopingProgress",
+    "colleague",
     "colleagues",
     "councils",
     "councils_by_id",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import Exists, exists, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Membership, Person
@@ -24,20 +24,31 @@ class Colleague:
 _seat = aliased(Membership)
 
 
-def colleagues(*, authority_id: int, engagement_id: int) -> list[Colleague]:
-    """Everybody with a live role at the authority who has none in the engagement itself, by name."""
-    seated = exists().where(
-        _seat.person_id == Person.id, _seat.engagement_id == engagement_id, _seat.ended_at.is_(None)
-    )
-    belongs = exists().where(
+def _belongs(authority_id: int) -> Exists:
+    """Whether a person has a live role at the authority other than scoring for it."""
+    return exists().where(
         Membership.person_id == Person.id,
         Membership.authority_id == authority_id,
         Membership.ended_at.is_(None),
         Membership.role != Role.PARTICIPANT,
     )
+
+
+def colleague(person_ref: str, *, authority_id: int) -> Person | None:
+    """The person of the reference, if a colleague at the authority."""
+    return db.session.scalar(
+        select(Person).where(Person.ref == person_ref, _belongs(authority_id), Person.ended_at.is_(None))
+    )
+
+
+def colleagues(*, authority_id: int, engagement_id: int) -> list[Colleague]:
+    """Everybody with a live role at the authority who has none in the engagement itself, by name."""
+    seated = exists().where(
+        _seat.person_id == Person.id, _seat.engagement_id == engagement_id, _seat.ended_at.is_(None)
+    )
     found = db.session.execute(
         select(Person.ref, Person.name, Person.email)
-        .where(belongs, ~seated, Person.ended_at.is_(None))
+        .where(_belongs(authority_id), ~seated, Person.ended_at.is_(None))
         .order_by(Person.name, Person.id)
         .limit(MOST_SHOWN)
     )

@@ -1,0 +1,36 @@
+"""The home page of an engagement: where things stand, and what to do next. What it says: standing.py."""
+
+from app.accounts.queries import open_invitations, people_of_engagement
+from app.engagements import standing
+from app.engagements.home import items_from_above
+from app.engagements.queries import scoping_progress
+from app.engagements.room import room
+from app.engagements.views.places import detail_here, here, show
+from app.security import Permission, Role, require_identity, require_scope
+
+SEES_TERMS = frozenset({Role.LEAD_OFFICER, Role.DIRECTOR, Role.CONSULTANT, Role.MANAGER, Role.FINANCE_OFFICER})
+
+
+@room.get("/engagements/<ref:engagement_ref>/", permission=Permission.ENGAGEMENT_VIEW)
+def home(engagement_ref: str) -> str:
+    """Where things stand for the person who asks."""
+    scope, identity, detail = require_scope(), require_identity(), detail_here()
+    seats = standing.count_seats(
+        [each.role for each in people_of_engagement(engagement_id=scope.id)],
+        [each.role for each in open_invitations(engagement_id=scope.id)],
+    )
+    before, after = standing.draft_items(detail, identity, here)
+    items = [
+        *before,
+        *standing.people_items(seats, identity, here),
+        *after,
+        *standing.scoping_item(scoping_progress(engagement_id=scope.id), detail.state, identity, here),
+        *items_from_above(scope, identity),
+    ]
+    return show(
+        "home.html",
+        detail,
+        items=items,
+        warn=seats.only_one_lead_officer and identity.may(Permission.SCOPING_VIEW),
+        sees_terms=bool(SEES_TERMS & identity.scope_roles),
+    )

@@ -6,7 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from app.accounts.models import Authority, Membership, Person
-from app.assessments.models import AgreedScore, IndividualScore, Participation, Round, RoundKind, RoundState
+from app.assessments.models import (
+    AgreedScore,
+    AreaFinding,
+    IndividualScore,
+    Participation,
+    Round,
+    RoundKind,
+    RoundState,
+)
 from app.db import db
 from app.db.clock import now
 from app.engagements.models import Engagement, EngagementState
@@ -115,3 +123,12 @@ def agreed_score(within: Round, standard_key: str, recorder: Person, **values: A
     return _save(
         AgreedScore(round_id=within.id, standard_key=standard_key, recorded_by_id=recorder.id, **defaults | values)
     )
+
+
+def area_finding(within: Round, area_key: str, recorder: Person, **values: Any) -> AreaFinding:
+    defaults = {
+        "challenges": "Two budgets, one child.",
+        "capacity": "A joint post starts in May.",
+        "recorded_at": now(),
+    }
+    return _save(AreaFinding(round_id=within.id, area_key=area_key, recorded_by_id=recorder.id, **defaults | values))

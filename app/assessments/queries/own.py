@@ -1,6 +1,7 @@
 """A participant's own scores, found by the person who asks: nobody else's can be reached from here."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from app.assessments.models import IndividualScore, Participation, Round
 from app.db import db
@@ -14,12 +15,13 @@ def own_participation(
     `lock` keeps the round from closing until the commit, so that no score is saved after the close (PostgreSQL).
     """
     query = (
-        select(Participation, Round)
-        .join(Round, Round.id == Participation.round_id)
+        select(Participation)
+        .join(Participation.round)
+        .options(contains_eager(Participation.round))
         .where(Round.ref == round_ref, Round.engagement_id == engagement_id, Participation.person_id == person_id)
     )
-    row = db.session.execute(query.with_for_update(read=True, of=Round) if lock else query).one_or_none()
-    return None if row is None else row[0]
+    found: Participation | None = db.session.scalar(query.with_for_update(read=True, of=Round) if lock else query)
+    return found
 
 
 def own_scores(participation: Participation) -> dict[str, IndividualScore]:

@@ -164,8 +164,8 @@ def change_deadline(
 def close_scoring(assessment_round: Round, scope: EngagementScope, *, actor: Identity, now: dt.datetime) -> None:
     """Close scoring, which locks what is submitted, and tell the consultants."""
     demand_state(assessment_round, {RoundState.SCORING}, "Scoring is not open.")
-    move(assessment_round, RoundState.WORKSHOP, scope, actor=actor, now=now)
     assessment_round.closed_at = now
+    move(assessment_round, RoundState.WORKSHOP, scope, actor=actor, now=now)
     asked, submitted = submitted_count(assessment_round.id)
     tell(
         mail_addresses(engagement_id=scope.id, roles=(Role.CONSULTANT,)),

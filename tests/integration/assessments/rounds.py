@@ -1,0 +1,60 @@
+"""Rounds in each state, for the tests of this folder: made directly, so that a test starts where its question starts."""
+
+from app.assessments.models import Participation, Round, RoundState
+from app.db import db
+from app.engagements.models import Engagement
+from app.instruments.models import InstrumentVersion
+from tests import factories
+from tests.world import AREAS, STANDARDS, World
+
+LEVELS = (2, 3, 3, 4, 2, 5, 3, 1, 4, 3, 2, 3)
+
+
+def make_round(
+    world: World,
+    state: RoundState = RoundState.SCORING,
+    *,
+    submitted: int = 12,
+    agreed: bool | None = None,
+    shown: bool = True,
+) -> str:
+    """Make a baseline round with every participant of the world; the first `submitted` of them have answered everything."""
+    with world.app.app_context():
+        engagement = db.session.get_one(Engagement, world.engagement_id)
+        version = db.session.scalar(db.select(InstrumentVersion).filter_by(digest=world.digest))
+        made = factories.assessment_round(engagement, version, state=state)
+        after = state not in {RoundState.DRAFT, RoundState.SCORING}
+        made.scores_shown_at = made.closed_at if after and shown else None
+        keys = [key for key in world.people if key.startswith("participant")]
+        for number, key in enumerate(keys):
+            done = number < submitted
+            taking_part = Participation(
+                round_id=made.id,
+                person_id=world.people[key],
+                agency="Council" if number % 2 else "Health",
+                added_at=made.created_at,
+                submitted_at=made.created_at if done else None,
+            )
+            db.session.add(taking_part)
+            db.session.flush()
+            for place, standard in enumerate(STANDARDS if done else STANDARDS[:2]):
+                factories.individual_score(taking_part, standard, LEVELS[(number + place) % len(LEVELS)])
+        if agreed if agreed is not None else state in {RoundState.WITH_DIRECTOR, RoundState.SIGNED}:
+            add_agreement(world, made)
+        ref = made.ref
+        db.session.commit()
+        return ref
+
+
+def add_agreement(world: World, made: Round) -> None:
+    """Agree every standard and describe every area."""
+    recorder = db.session.get_one(factories.Person, world.people["consultant"])
+    for place, standard in enumerate(STANDARDS):
+        level = LEVELS[place]
+        factories.agreed_score(made, standard, recorder, level=level, target=min(5, level + 1))
+    for area in AREAS:
+        factories.area_finding(made, area, recorder)
+
+
+def round_url(world: World, ref: str, rest: str = "/") -> str:
+    return world.url(f"/rounds/{ref}{rest}")

@@ -19,7 +19,7 @@ PAUSE = 1.0  # seconds between looks at the queue
 
 def work_once() -> int:
     """Do what is due once; returns how many things were done."""
-    handled = deliver_due(transport_from(current_app.config["SETTINGS"]), now=now())
+    handled = deliver_due(transport_from(current_app.config["SETTINGS"]), clock=now)
     sealed = seal_new()
     db.session.commit()
     return handled + sealed

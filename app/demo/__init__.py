@@ -1,1 +1,1 @@
-"""The demonstration: fictional authorities, personas, one-press sign-in, the mail that was sent. Never in production."""
+"""The demonstration: fictional authorities, personas, one-press sign-in, sent mail. Never in production."""

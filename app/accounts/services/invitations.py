@@ -135,7 +135,7 @@ def _send(invitation: Invitation, person: Person, token: str, *, inviter_name: s
     body = (
         f"{greeting},\n\n"
         f"{inviter_name} invites you {invitation.reason}.\n\n"
-        f"You are invited as {invitation.role.title} for {authority.name}.\n\n"
+        f"You are invited as {invitation.role.label} for {authority.name}.\n\n"
         f"Open this link, then press the button on the page to accept. "
         f"It works once, until {day(invitation.expires_at)}:\n\n"
         f"{current_app.config['BASE_URL']}/invitations/{token}\n\n"

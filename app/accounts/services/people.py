@@ -42,3 +42,10 @@ def rename(person: Person, name: str, *, actor_id: int, now: dt.datetime) -> Non
     person.name = name
     record("name changed", f"person {person.ref}", actor_id=actor_id, now=now)
     db.session.flush()
+
+
+def make_administrator(person: Person, *, now: dt.datetime) -> None:
+    """Let a person administer the installation: done at the command line, by who runs the server."""
+    person.is_administrator, person.ended_at = True, None
+    record("made administrator", f"person {person.ref}", actor_id=None, now=now)
+    db.session.flush()

@@ -1,0 +1,42 @@
+"""The fixed personas of the demonstration: who they are, and what each does. Their records: the demo data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody who can be signed in as with one press; `key` stands in the address."""
+
+    key: str
+    email: str
+    role: str
+    does: str
+
+
+_PARTICIPANTS = tuple(
+    Persona(
+        f"participant{number}",
+        f"participant{number}@cwac.example",
+        f"Participant {number}",
+        "Scores the standards alone and in private.",
+    )
+    for number in range(1, 13)
+)
+PERSONAS = (
+    Persona("manager", "manager@halton.example", "Manager, Halton", "Sets up engagements and sees all of them."),
+    Persona("consultant", "consultant@halton.example", "Consultant, Halton", "Scopes, and records the agreed scores."),
+    Persona("trainer", "trainer@halton.example", "Trainer, Halton", "Runs the training programme."),
+    Persona(
+        "lead",
+        "lead@cwac.example",
+        "Lead officer, Cheshire West and Chester",
+        "Invites people, opens and closes scoring.",
+    ),
+    Persona("lead2", "lead2@cwac.example", "Second lead officer", "Stands in for the first."),
+    Persona("director", "director@cwac.example", "Director", "Signs the agreed result."),
+    *_PARTICIPANTS,
+    Persona(
+        "administrator", "administrator@example.test", "Administrator", "Looks after authorities, people and email."
+    ),
+)
+BY_KEY = {persona.key: persona for persona in PERSONAS}

@@ -1,4 +1,4 @@
-"""Checks of instrument files, each mistake with its line; the typed instrument itself lives in `document`."""
+"""The rules that an instrument file keeps: its schema, and what a schema cannot say. Reading YAML: `reading`."""
 
 import functools
 import itertools
@@ -6,92 +6,26 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
+from app.instruments.reading import MAX_BYTES, InstrumentError, Mistake, Source, Where, read_source, too_large
+
 SCHEMA_FILE = Path(__file__).parents[2] / "questionnaires" / "schema.json"
-MAX_BYTES = 1_000_000
-MAX_DEPTH = 30
 FEWEST_WORDS, MOST_WORDS = 40, 90
 LEVELS = (1, 2, 3, 4, 5)
 STEPS = tuple(itertools.pairwise(LEVELS))
 
-Where = tuple[str | int, ...]
 _KINDS = {"string": "text", "integer": "a whole number", "array": "a list", "object": "a group of keys"}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Mistake:
-    """One thing wrong in a file: `line` counts from 1, `path` reads like `areas[0].title`, empty for the whole file."""
-
-    file: str
-    line: int
-    path: str
-    message: str
-
-
-class InstrumentError(ValueError):
-    """The text is not a valid instrument; `mistakes` says what is wrong and where."""
-
-    def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        self.mistakes = sorted(mistakes)
-        super().__init__(report(self.mistakes))
-
-
-@dataclass(slots=True)
-class _Source:
-    """A file being read: its content, the line of each path in it, and the mistakes found so far."""
-
-    name: str
-    content: Any = None
-    lines: dict[Where, int] = field(default_factory=dict)
-    mistakes: list[Mistake] = field(default_factory=list)
-
-    def note(self, where: Where, message: str, *, line: int | None = None) -> None:
-        """Add a mistake, at the nearest line known for `where`."""
-        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
-        self.mistakes.append(Mistake(self.name, line or self.line(where), path, message))
-
-    def line(self, where: Where) -> int:
-        """Give the line of a path, or of the nearest thing around it."""
-        while where and where not in self.lines:
-            where = where[:-1]
-        return self.lines.get(where, 1)
-
-
-class _StrictLoader(yaml.SafeLoader):
-    """Safe YAML without aliases, and no deeper than an instrument needs, so that a small file cannot grow large."""
-
-    depth = 0
-
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        peek: Callable[[], yaml.Event] = self.peek_event
-        event = peek()
-        mark: Any = event.start_mark
-        if isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(None, None, "aliases (*) are not allowed", mark)
-        if self.depth >= MAX_DEPTH:
-            raise yaml.MarkedYAMLError(None, None, "nested too deeply", mark)
-        self.depth += 1
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
-
-
-def read(text: str, *, name: str) -> Any:
-    """Give the plain content of YAML text; InstrumentError if it is not sound YAML, is over 1 MB or uses aliases."""
-    return _read(text, name).content
 
 
 def checked(text: str, *, name: str) -> Any:
     """Give the plain content of an instrument that passed every check; InstrumentError with all mistakes if not."""
-    source = _read(text, name)
+    source = read_source(text, name=name)
     _check_shape(source)
     if not source.mistakes:
         _check_rules(source)
@@ -106,7 +40,7 @@ def check_files(paths: Iterable[Path]) -> list[Mistake]:
     for path in paths:
         try:
             if path.stat().st_size > MAX_BYTES:
-                mistakes.append(Mistake(str(path), 1, "", _too_large()))
+                mistakes.append(Mistake(str(path), 1, "", too_large()))
             else:
                 checked(path.read_text(encoding="utf-8"), name=str(path))
         except InstrumentError as error:
@@ -118,65 +52,9 @@ def check_files(paths: Iterable[Path]) -> list[Mistake]:
     return mistakes
 
 
-def report(mistakes: Sequence[Mistake]) -> str:
-    """Give one `file:line: message` line for each mistake, empty when there are none."""
-    return "\n".join(
-        f"{m.file}:{m.line}: {m.path}: {m.message}" if m.path else f"{m.file}:{m.line}: {m.message}" for m in mistakes
-    )
-
-
 def word_count(sentence: str, signs: Iterable[str]) -> int:
     """Count the words of a level text, its sentence and its signs together."""
     return sum(len(text.split()) for text in (sentence, *signs))
-
-
-def _too_large() -> str:
-    return f"the file is larger than {MAX_BYTES:,} bytes"
-
-
-def _read(text: str, name: str) -> _Source:
-    source = _Source(name)
-    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        source.note((), _too_large())
-        raise InstrumentError(source.mistakes)
-    try:
-        loader = _StrictLoader(text)
-        node = loader.get_single_node()
-        if node is not None:
-            _map_lines(node, (), source)
-            source.content = loader.construct_document(node)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        source.note((), f"not valid YAML: {error.problem}", line=mark.line + 1 if mark else 1)
-    except yaml.reader.ReaderError as error:
-        source.note((), "a character that YAML does not allow", line=text.count("\n", 0, error.position) + 1)
-    except ValueError as error:  # such as the date 2026-13-45
-        source.note((), f"a value cannot be read: {error}")
-    if source.mistakes:
-        raise InstrumentError(source.mistakes)
-    return source
-
-
-def _map_lines(node: yaml.Node, where: Where, source: _Source) -> None:
-    source.lines.setdefault(where, node.start_mark.line + 1)
-    if isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            _map_lines(item, (*where, index), source)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            _map_key(key, where, source)
-            _map_lines(value, (*where, str(key.value)), source)
-
-
-def _map_key(key: yaml.Node, where: Where, source: _Source) -> None:
-    line = key.start_mark.line + 1
-    path = (*where, str(key.value))
-    if key.tag != "tag:yaml.org,2002:str":
-        source.note(where, "a key must be plain text", line=line)
-    elif path in source.lines:
-        source.note(path, f"the key “{key.value}” is already used on line {source.lines[path]}", line=line)
-    else:
-        source.lines[path] = line
 
 
 @functools.cache
@@ -188,7 +66,7 @@ def _validator() -> Validator:
     return extended(Draft202012Validator, type_checker=whole)(schema)
 
 
-def _check_shape(source: _Source) -> None:
+def _check_shape(source: Source) -> None:
     seen: set[tuple[Where, str]] = set()
     for error in _validator().iter_errors(source.content):
         where: Where = tuple(error.absolute_path)
@@ -225,7 +103,7 @@ def _plainly(error: ValidationError, where: Where) -> Iterator[tuple[Where, str]
             yield where, error.message
 
 
-def _check_rules(source: _Source) -> None:
+def _check_rules(source: Source) -> None:
     areas: list[Any] = source.content["areas"]
     standards = [
         (("areas", i, "standards", j), standard)
@@ -246,7 +124,7 @@ def _check_rules(source: _Source) -> None:
     _check_placeholders(source, (), source.content)
 
 
-def _check_unique(source: _Source, things: Sequence[tuple[Where, Any]], kind: str) -> None:
+def _check_unique(source: Source, things: Sequence[tuple[Where, Any]], kind: str) -> None:
     first: dict[str, Where] = {}
     for where, thing in things:
         key, at = thing["key"], (*where, "key")
@@ -255,11 +133,11 @@ def _check_unique(source: _Source, things: Sequence[tuple[Where, Any]], kind: st
         first.setdefault(key, at)
 
 
-def _check_levels(source: _Source, where: Where, levels: Sequence[Any]) -> None:
+def _check_levels(source: Source, where: Where, levels: Sequence[Any]) -> None:
     _check_series(source, where, [level["value"] for level in levels], LEVELS, "level {0}")
 
 
-def _check_series(source: _Source, where: Where, found: Sequence[Any], wanted: Sequence[Any], name: str) -> None:
+def _check_series(source: Source, where: Where, found: Sequence[Any], wanted: Sequence[Any], name: str) -> None:
     """Each of `wanted` once and in order; `name` is how a message calls one of them."""
     for item in wanted:
         if item not in found:
@@ -273,7 +151,7 @@ def _check_series(source: _Source, where: Where, found: Sequence[Any], wanted: S
             source.note((*where, index), f"{name.format(item)} is out of order")
 
 
-def _check_words(source: _Source, where: Where, levels: Sequence[Any]) -> None:
+def _check_words(source: Source, where: Where, levels: Sequence[Any]) -> None:
     for index, level in enumerate(levels):
         words = word_count(level["sentence"], level["signs"])
         if not FEWEST_WORDS <= words <= MOST_WORDS:
@@ -283,7 +161,7 @@ def _check_words(source: _Source, where: Where, levels: Sequence[Any]) -> None:
             )
 
 
-def _check_lineage(source: _Source, standards: Sequence[tuple[Where, Any]]) -> None:
+def _check_lineage(source: Source, standards: Sequence[tuple[Where, Any]]) -> None:
     here = {standard["key"] for _, standard in standards}
     claims = Counter(
         key for _, s in standards for kind in ("same", "reworded") for key in s.get("lineage", {}).get(kind, [])
@@ -300,7 +178,7 @@ def _check_lineage(source: _Source, standards: Sequence[tuple[Where, Any]]) -> N
                     source.note(at, f"“{key}” is continued by more than one standard; use “replaces”")
 
 
-def _check_placeholders(source: _Source, where: Where, value: Any) -> None:
+def _check_placeholders(source: Source, where: Where, value: Any) -> None:
     if isinstance(value, str):
         for unknown in set(re.findall(r"\{[^}]*\}?", value)) - {"{partnership}"}:
             source.note(where, f"“{unknown}” is not a known placeholder; only {{partnership}} is")

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from app.instruments.checking import InstrumentError, Mistake, checked, read, word_count
+from app.instruments.checking import checked, word_count
+from app.instruments.reading import InstrumentError, Mistake, read
 
 __all__ = [
     "Area",

@@ -9,8 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.instruments.checking import SCHEMA_FILE, check_files, report
+from app.instruments.checking import SCHEMA_FILE, check_files
 from app.instruments.document import Instrument, InstrumentError, Mistake, UnknownStandardError, digest, parse
+from app.instruments.reading import report
 
 SAP = SCHEMA_FILE.with_name("sap.yaml").read_text(encoding="utf-8")
 STATEMENT = "    statement: Partners describe commissioning in the same words"

@@ -1,6 +1,19 @@
 """Pages of rounds: running (rounds, participants), scoring alone, the workshop, the result."""
 
+from flask import Flask
+from flask.blueprints import BlueprintSetupState
+
+from app.assessments.home import round_items
 from app.assessments.room import room
 from app.assessments.views import participants, result, rounds, scoring, workshop
+from app.engagements.home import add_to_home
 
 __all__ = ["participants", "result", "room", "rounds", "scoring", "workshop"]
+
+
+def _on_registration(setup: BlueprintSetupState) -> None:
+    if isinstance(setup.app, Flask):
+        add_to_home(setup.app, round_items)
+
+
+room.record_once(_on_registration)

@@ -1,6 +1,6 @@
 """Starting a round, its own page, opening, closing and reopening scoring."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.assessments.errors import RoundError
@@ -146,8 +146,3 @@ def _refused(assessment_round: Round, error: RoundError) -> ResponseReturnValue:
     """Go back to the round with the reason: it has usually moved on since the page was shown."""
     flash(str(error), "important")
     return redirect(to("overview", assessment_round), 303)
-
-
-def engagement_url() -> str:
-    """Give the address of the engagement's home."""
-    return url_for("engagements.home", engagement_ref=require_scope().ref)

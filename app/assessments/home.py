@@ -1,0 +1,62 @@
+"""The rounds' rows on an engagement's home page: where each round stands, and what its reader does about it."""
+
+from flask import url_for
+
+from app.assessments.models import RoundKind, RoundState
+from app.assessments.queries.work import OwnRound, own_rounds
+from app.engagements.home import HomeItem
+from app.security import EngagementScope, Identity, Permission
+
+WORDS: dict[RoundState, tuple[str, str | None]] = {
+    RoundState.DRAFT: ("Draft", "grey"),
+    RoundState.SCORING: ("Scoring", "blue"),
+    RoundState.WORKSHOP: ("Workshop", "purple"),
+    RoundState.WITH_DIRECTOR: ("With the director", "yellow"),
+    RoundState.SIGNED: ("Signed", None),
+}
+
+
+def round_items(scope: EngagementScope, identity: Identity) -> list[HomeItem]:
+    """Give a row for each round, and one to start the next for who may; nothing for those who see no result."""
+    if not identity.may(Permission.RESULT_VIEW):
+        return []
+    rounds = own_rounds(identity.person_id, engagement_ids=(scope.id,)).get(scope.id, [])
+    items = [_item(a_round, scope, identity) for a_round in rounds]
+    free = [kind for kind in RoundKind if kind not in {a_round.kind for a_round in rounds}]
+    if not rounds or (free and all(a_round.state is RoundState.SIGNED for a_round in rounds)):
+        items.append(_next(free[0], scope, identity))
+    return items
+
+
+def _item(a_round: OwnRound, scope: EngagementScope, identity: Identity) -> HomeItem:
+    hint, endpoint = _to_do(a_round, identity)
+    status, colour = WORDS[a_round.state]
+    href = url_for(f"assessments.{endpoint}", engagement_ref=scope.ref, round_ref=a_round.ref)
+    return HomeItem(f"{a_round.kind.label} self-assessment", href, hint, status, colour)
+
+
+def _to_do(a_round: OwnRound, identity: Identity) -> tuple[str, str]:
+    """Say what this reader does next, and on which page."""
+    if a_round.state is RoundState.SCORING and a_round.asked and identity.may(Permission.SCORE):
+        by = f"{a_round.deadline.day} {a_round.deadline:%B %Y}"
+        return ("You have submitted" if a_round.submitted_at else f"Score the standards by {by}"), "scoring"
+    if a_round.state is RoundState.WORKSHOP and identity.may(Permission.WORKSHOP_RUN):
+        return "Record what the partnership agrees", "workshop"
+    if a_round.state is RoundState.WITH_DIRECTOR and identity.may(Permission.RESULT_SIGN):
+        return "Read and sign the result", "result"
+    return {
+        RoundState.DRAFT: ("The list of participants is being made", "overview"),
+        RoundState.SCORING: (f"{a_round.submitted} of {a_round.people} participants have submitted", "overview"),
+        RoundState.WORKSHOP: ("The partnership agrees a score for each standard", "overview"),
+        RoundState.WITH_DIRECTOR: ("Waiting for the director’s signature", "result"),
+        RoundState.SIGNED: ("See the result", "result"),
+    }[a_round.state]
+
+
+def _next(kind: RoundKind, scope: EngagementScope, identity: Identity) -> HomeItem:
+    title = f"{kind.label} self-assessment"
+    if identity.may(Permission.ROUND_RUN) and scope.state == "open":
+        href = url_for("assessments.start", engagement_ref=scope.ref)
+        return HomeItem(title, href, "Start the round and choose who scores", "Not started", "blue")
+    waits = "A lead officer starts it" if scope.state == "open" else "Starts once the engagement is open"
+    return HomeItem(title, None, waits, "Not started")

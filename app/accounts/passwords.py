@@ -7,7 +7,15 @@ from pathlib import Path
 
 MINIMUM, MAXIMUM = 12, 200
 _LIST = Path(__file__).parent / "data" / "common_passwords.txt"
-_ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz", "qazwsxedcrfvtgbyhnujmikolp")
+_ROWS = (
+    "1234567890",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qazwsxedcrfvtgbyhnujmikolp",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+)
 _LOOKALIKES = str.maketrans("@4301!5$7", "aaeoiisst")
 _FEW = 5  # different characters
 _MOSTLY = 0.75  # of the steps from key to key
@@ -48,9 +56,9 @@ def _names_of(email: str) -> list[str]:
 
 
 def _is_pattern(password: str) -> bool:
-    """A few characters over and over, only digits, or a walk along the keyboard or the alphabet."""
+    """A few characters over and over, only digits (a date), or a walk along the keyboard or the alphabet."""
     text = password.lower()
-    if len(set(text)) < _FEW or text.isdecimal():
+    if len(set(text)) < _FEW or re.sub(r"[\s./:,_-]", "", text).isdecimal():
         return True
     steps = list(pairwise(text))
     walked = sum(a == b or _neighbours(a, b) for a, b in steps)
@@ -65,8 +73,12 @@ def _neighbours(a: str, b: str) -> bool:
 def _is_common(password: str) -> bool:
     """One or two common words, however dressed up with capitals, digits, signs or look-alikes."""
     lower = password.lower()
-    spellings = {re.sub(r"[^a-z]", "", text) for text in (lower, lower.translate(_LOOKALIKES), _undecorated(lower))}
+    spellings = {_letters(text) for text in (lower, lower.translate(_LOOKALIKES), _undecorated(lower))}
     return any(_made_of_common_words(letters) for letters in spellings)
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalpha())
 
 
 def _undecorated(text: str) -> str:
@@ -76,9 +88,6 @@ def _undecorated(text: str) -> str:
 
 def _made_of_common_words(letters: str) -> bool:
     words = common_words()
-    if not letters or letters in words:
-        return True
-    half, odd = divmod(len(letters), 2)
-    if not odd and letters[:half] == letters[half:] and letters[:half] in words:
+    if letters in words:
         return True
     return any(letters[:cut] in words and letters[cut:] in words for cut in range(1, len(letters)))

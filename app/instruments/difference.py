@@ -56,6 +56,22 @@ class Difference:
         unchanged = all(change.kind is Kind.SAME and not change.moved for change in self.standards)
         return unchanged and not self.scale and not self.metadata
 
+    @property
+    def in_words(self) -> str:
+        """The changes in one line, such as "2 standards reworded, 1 new, other details changed"."""
+        counts = [(len(self.of(kind)), kind.value) for kind in Kind if kind is not Kind.SAME]
+        counts.append((sum(change.kind is Kind.SAME and bool(change.moved) for change in self.standards), "moved"))
+        parts = [f"{count} {word}" for count, word in counts if count]
+        if parts:
+            count, word = parts[0].split(" ", 1)
+            parts[0] = f"{count} {'standard' if count == '1' else 'standards'} {word}"
+        if self.scale:
+            parts.append("scale changed")
+        if any(change.part != "version" for change in self.metadata):
+            parts.append("other details changed")
+        words = ", ".join(parts) or "no text changed"
+        return words[0].upper() + words[1:]
+
     def of(self, kind: Kind) -> tuple[StandardChange, ...]:
         """Give the standards that changed in this way."""
         return tuple(change for change in self.standards if change.kind is kind)

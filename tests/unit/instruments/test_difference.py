@@ -124,3 +124,18 @@ def test_scale_and_metadata_changes_are_listed(old: Instrument) -> None:
     assert difference.scale == (PartChange("level 5 text", old.scale.levels[4].text, "All done"),)
     assert {change.part for change in difference.metadata} == {"version", "status", "area governance-framework title"}
     assert len(difference.of(Kind.SAME)) == 12
+
+
+def test_words_say_how_many_and_what(old: Instrument) -> None:
+    assert compare(old, replace(old, version="2026-12")).in_words == "No text changed"
+    markets, levels = old.standard("markets"), old.standard("levels")
+    one = with_standard(old, "markets", replace(markets, title="Routes to market"))
+    assert compare(old, one).in_words == "1 standard reworded"
+    two = with_standard(one, "levels", replace(levels, title="Levels"))
+    more = with_standard(two, "governance", replace(old.standard("governance"), key="decisions"))
+    assert compare(old, more).in_words == "2 standards reworded, 1 new, 1 removed"
+    label = replace(old.scale.levels[0], label="Nothing is agreed")
+    other = replace(old, title="Ours", scale=replace(old.scale, levels=(label, *old.scale.levels[1:])))
+    assert compare(old, other).in_words == "Scale changed, other details changed"
+    moved = with_standard(old, "markets", replace(markets, number=99))
+    assert compare(old, moved).in_words == "1 standard moved"

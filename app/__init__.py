@@ -11,6 +11,7 @@ from app.assessments.views import room as assessments
 from app.audit.cli import audit_commands
 from app.configuration import flask_configuration
 from app.db import REF_PATTERN, db, init_database
+from app.demo.commands import demo_commands
 from app.demo.views import room as demo
 from app.engagements.identity import load_identity
 from app.engagements.views import room as engagements
@@ -48,6 +49,7 @@ def create_app(settings: Settings) -> Flask:
     app.context_processor(_for_every_page)
     app.cli.add_command(work)
     app.cli.add_command(audit_commands)
+    app.cli.add_command(demo_commands)
     return app
 
 

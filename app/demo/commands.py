@@ -1,0 +1,28 @@
+"""The command `flask demo load`. There outside the demonstration too, so that it can say why it refuses."""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from app.db import db
+from app.db.clock import now
+from app.demo.playing import load_demo
+from config import Settings
+
+demo_commands = AppGroup("demo", help="The demonstration: its people, authorities and engagements.")
+
+
+@demo_commands.command("load")
+def load_command() -> None:
+    """Load register, questionnaires, personas and example engagements; what is there already stays as it is."""
+    settings: Settings = current_app.config["SETTINGS"]
+    if not settings.demo:
+        raise click.ClickException(
+            "The demonstration is loaded in demo mode only: set DEMO_MODE=1. Nothing was changed."
+        )
+    with current_app.test_request_context(method="POST"):  # e-mail holds addresses of pages
+        outcome = load_demo(password=settings.demo_password, now=now())
+        db.session.commit()
+    click.echo(
+        f"{outcome.added} engagements added, {outcome.known} as they were. Everybody's password is DEMO_PASSWORD."
+    )

@@ -1,0 +1,177 @@
+"""The demonstration's content as values, read from the YAML beside it. Playing it through the services: playing/.
+
+Days count working days from today: -1 is the last working day before today, 5 the fifth after it.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+
+from app.assessments.models import RoundKind
+from app.engagements.models import SupportKind
+from app.security import Role
+
+HERE = Path(__file__).parent
+CANNOT = "x"
+UNANSWERED = "."
+Levels = Annotated[str, StringConstraints(pattern=r"^([1-5x.]{12})?$")]
+
+
+class Content(BaseModel):
+    """Frozen, and refuses a key that nobody reads: a slip in the YAML stops the loading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FictionalAuthority(Content):
+    """A council that does not exist."""
+
+    code: str
+    name: str
+    official_name: str
+    region: str
+    type: str
+
+
+class DemoPerson(Content):
+    """Somebody in the demonstration; `roles` are those held for a whole authority, by its code."""
+
+    email: str
+    name: str
+    roles: dict[str, tuple[Role, ...]] = {}
+    administrator: bool = False
+
+
+class SeatTaken(Content):
+    """Somebody asked to be consultant, lead officer or director; without `accepted` the invitation is still open."""
+
+    email: str
+    asked: int
+    accepted: int | None = None
+
+
+class Service(Content):
+    """A service looked at in scoping."""
+
+    name: str
+    how_commissioned: str
+    observation: str
+
+
+class Line(Content):
+    """One line of a recommended package; `days` are person-days in quarters of a day."""
+
+    days: float
+    note: str
+
+
+class ScopingDone(Content):
+    """What scoping recorded; without `closed` it is still under way."""
+
+    started: int
+    people_met: str
+    current_practice: str
+    strengths: str
+    concerns: str
+    services: tuple[Service, ...] = ()
+    recommendation: str = ""
+    package: dict[SupportKind, Line] = {}
+    closed: int | None = None
+
+
+class Scorer(Content):
+    """A participant. `levels`: a character per standard, 1 to 5, x for "cannot score", . for not answered.
+
+    `said` holds, by standard, the evidence offered, or with x why it cannot be scored.
+    """
+
+    email: str
+    agency: str
+    accepted: int | None = None
+    scored: int | None = None
+    levels: Levels = ""
+    submitted: bool = True
+    said: dict[str, str] = {}
+
+
+class Agreed(Content):
+    """What the workshop agreed on a standard; without a level it is not assessed, and `reason` says why."""
+
+    level: int | None = None
+    target: int | None = None
+    reason: str = ""
+
+
+class Found(Content):
+    """What the workshop found in an area."""
+
+    challenges: str
+    capacity: str
+
+
+class RoundPlayed(Content):
+    """A round, as far as it has come."""
+
+    kind: RoundKind
+    started: int
+    deadline: int
+    opened: int | None = None
+    reminded: int | None = None
+    closed: int | None = None
+    workshop: int | None = None
+    sent: int | None = None
+    signed: int | None = None
+    scorers: tuple[Scorer, ...]
+    agreed: dict[str, Agreed] = {}
+    findings: dict[str, Found] = {}
+
+
+class Case(Content):
+    """One engagement and all that happened in it. Authorities by code, people by address."""
+
+    key: str
+    lead: str
+    partner: str
+    partnership: str
+    decision: str
+    manager: str
+    set_up: int
+    starts: int
+    signed: int | None = None
+    fewest_days: int = 20
+    most_days: int = 30
+    consultants: tuple[SeatTaken, ...] = ()
+    lead_officers: tuple[SeatTaken, ...] = ()
+    director: SeatTaken | None = None
+    scoping: ScopingDone | None = None
+    rounds: tuple[RoundPlayed, ...] = ()
+
+    @model_validator(mode="after")
+    def _reasons_are_given(self) -> "Case":
+        for scorer in (scorer for played in self.rounds for scorer in played.scorers):
+            if scorer.levels.count(CANNOT) > len(scorer.said):
+                raise ValueError(f"{scorer.email} does not say why a standard cannot be scored")
+        return self
+
+
+def authorities() -> tuple[FictionalAuthority, ...]:
+    """The fictional authorities."""
+    return tuple(FictionalAuthority(**each) for each in _read("authorities.yaml"))
+
+
+def people() -> tuple[DemoPerson, ...]:
+    """Everybody in the demonstration."""
+    return tuple(DemoPerson(**each) for each in _read("people.yaml"))
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """Every engagement of the demonstration, by the names of their files."""
+    return tuple(Case(**_read(f"cases/{path.name}")) for path in sorted((HERE / "cases").glob("*.yaml")))
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))

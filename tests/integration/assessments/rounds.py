@@ -5,6 +5,7 @@ from app.db import db
 from app.engagements.models import Engagement
 from app.instruments.models import InstrumentVersion
 from tests import factories
+from tests.clients import page
 from tests.world import AREAS, STANDARDS, World
 
 LEVELS = (2, 3, 3, 4, 2, 5, 3, 1, 4, 3, 2, 3)
@@ -22,7 +23,8 @@ def make_round(
     with world.app.app_context():
         engagement = db.session.get_one(Engagement, world.engagement_id)
         version = db.session.scalar(db.select(InstrumentVersion).filter_by(digest=world.digest))
-        made = factories.assessment_round(engagement, version, state=state)
+        started = RoundState.WITH_DIRECTOR if state is RoundState.SIGNED else state
+        made = factories.assessment_round(engagement, version, state=started)
         after = state not in {RoundState.DRAFT, RoundState.SCORING}
         made.scores_shown_at = made.closed_at if after and shown else None
         keys = [key for key in world.people if key.startswith("participant")]
@@ -43,7 +45,18 @@ def make_round(
             add_agreement(world, made)
         ref = made.ref
         db.session.commit()
-        return ref
+    if state is RoundState.SIGNED:
+        _sign(world, ref)
+    return ref
+
+
+def _sign(world: World, ref: str) -> None:
+    """Sign as the director does, so that the signed copy is a real one."""
+    director = world.client("director")
+    seen = page(director.get(round_url(world, ref, "/result"))).find("input", attrs={"name": "seen_version"})["value"]
+    token = page(director.get(round_url(world, ref, "/result"))).find("input", attrs={"name": "csrf_token"})["value"]
+    form = {"seen_version": seen, "confirm": "y", "csrf_token": token}
+    assert director.post(round_url(world, ref, "/sign"), data=form).status_code == 303
 
 
 def add_agreement(world: World, made: Round) -> None:

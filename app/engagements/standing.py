@@ -89,14 +89,16 @@ def scoping_item(
     return [HomeItem(title, href, hint, *(("In progress", "light-blue") if progress.started else WAITING))]
 
 
-def draft_items(
-    detail: EngagementDetail, identity: Identity, address: AddressOf
-) -> tuple[list[HomeItem], list[HomeItem]]:
-    """What the manager does around the people of a draft: the terms before, the opening after."""
-    if detail.state is not EngagementState.DRAFT or not identity.may(Permission.ENGAGEMENT_EDIT):
-        return [], []
-    terms = HomeItem("Terms", address("change_terms"), "Check dates, rate and days with the partner", "Completed")
-    opening = HomeItem(
-        "Open the engagement", address("opening"), "When both authorities have signed the initial agreement", *TO_DO
-    )
-    return [terms], [opening]
+def draft_items(detail: EngagementDetail, seats: Seats, identity: Identity, address: AddressOf) -> list[HomeItem]:
+    """What the manager does before a draft can open, in order."""
+    return [
+        HomeItem("Terms", address("change_terms"), "Check dates, rate and days with the partner", "Completed"),
+        _seat_item(CONSULTANTS, "Consultants", seats, identity, address),
+        _seat_item(LEAD_OFFICERS, "First lead officer", seats, identity, address),
+        HomeItem(
+            "Open the engagement",
+            address("opening"),
+            f"When {detail.lead_name} and {detail.partner_name} have signed the initial agreement",
+            *TO_DO,
+        ),
+    ]

@@ -69,6 +69,11 @@ class _PackageForm(VersionedMixin, Form):
         """For each kind of support its field of days and its field of notes."""
         return [(kind, self[f"{kind.value}_days"], self[f"{kind.value}_note"]) for kind in SupportKind]
 
+    def called(self) -> dict[str, str]:
+        """What each field of a kind is called where its heading is missing."""
+        days = {days.name: f"{kind.words}: person-days" for kind, days, _ in self.rows()}
+        return days | {note.name: f"{kind.words}: what for" for kind, _, note in self.rows()}
+
     def lines(self) -> list[PackageLine]:
         """The lines of a valid form; empty days are none."""
         return [PackageLine(kind, days.data or 0, note.data or "") for kind, days, note in self.rows()]

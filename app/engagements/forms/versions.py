@@ -33,12 +33,23 @@ class VersionedMixin:
 
 
 def differences(
-    form: wtforms.Form, saved: Mapping[str, Any], shown: Callable[[str, Any], str] = lambda _, value: str(value)
+    form: wtforms.Form,
+    typed: Mapping[str, Any],
+    saved: Mapping[str, Any],
+    shown: Callable[[str, Any], str],
+    called: Mapping[str, str] | None = None,
 ) -> list[Difference]:
-    """Say in which fields the valid `form` and the `saved` values differ, in the form's order."""
-    pairs = ((field, saved[field.name]) for field in form if field.name in saved)
-    return [
-        Difference(str(field.label.text), shown(field.name, field.data), shown(field.name, value))
-        for field, value in pairs
-        if field.data != value
+    """Say in which fields the `typed` and the `saved` values differ as shown, in the form's order.
+
+    `called` names fields whose label tells too little by itself.
+    """
+    both = (field for field in form if field.name in saved and field.name in typed)
+    rows = [
+        Difference(
+            (called or {}).get(field.name, str(field.label.text)),
+            shown(field.name, typed[field.name]),
+            shown(field.name, saved[field.name]),
+        )
+        for field in both
     ]
+    return [row for row in rows if row.typed != row.saved]

@@ -1,8 +1,11 @@
 """The home page of an engagement: where things stand, and what to do next. What it says: standing.py."""
 
+from dataclasses import asdict
+
 from app.accounts.queries import open_invitations, people_of_engagement
 from app.engagements import standing
 from app.engagements.home import items_from_above
+from app.engagements.models import EngagementState
 from app.engagements.queries import scoping_progress
 from app.engagements.room import room
 from app.engagements.views.places import detail_here, here, show
@@ -19,18 +22,16 @@ def home(engagement_ref: str) -> str:
         [each.role for each in people_of_engagement(engagement_id=scope.id)],
         [each.role for each in open_invitations(engagement_id=scope.id)],
     )
-    before, after = standing.draft_items(detail, identity, here)
-    items = [
-        *before,
-        *standing.people_items(seats, identity, here),
-        *after,
-        *standing.scoping_item(scoping_progress(engagement_id=scope.id), detail.state, identity, here),
-        *items_from_above(scope, identity),
-    ]
+    if detail.state is EngagementState.DRAFT and identity.may(Permission.ENGAGEMENT_EDIT):
+        items = standing.draft_items(detail, seats, identity, here)
+    else:
+        items = standing.people_items(seats, identity, here)
+        items += standing.scoping_item(scoping_progress(engagement_id=scope.id), detail.state, identity, here)
+    items += items_from_above(scope, identity)
     return show(
         "home.html",
         detail,
-        items=items,
+        items=[asdict(item) for item in items],
         warn=seats.only_one_lead_officer and identity.may(Permission.SCOPING_VIEW),
         sees_terms=bool(SEES_TERMS & identity.scope_roles),
     )

@@ -40,7 +40,13 @@ def _draft(detail: EngagementDetail) -> ResponseReturnValue:
         try:
             _save(detail, form.terms(), partner_id=form.council.id, seen=form.seen_version)
         except ChangedMeanwhileError:
-            return _conflict("terms_draft.html", form, register=register, estimate=form.so_far())
+            return _conflict(
+                "terms_draft.html",
+                form,
+                {**asdict(form.terms()), "partner": form.council.name},
+                register=register,
+                estimate=form.so_far(),
+            )
         except SameAuthorityError:
             form.partner.errors = ["The partner must be another council than the one that leads"]
         except PartnerInvolvedError:
@@ -67,7 +73,7 @@ def _opened(detail: EngagementDetail) -> ResponseReturnValue:
         try:
             _save(detail, terms, partner_id=detail.partner_id, seen=form.seen_version)
         except ChangedMeanwhileError:
-            return _conflict("terms_open.html", form)
+            return _conflict("terms_open.html", form, asdict(terms))
         return _saved()
     page = show("terms_open.html", detail, form=form, errors=form.error_list, conflict=(), conflicting=False)
     return page, 422 if form.errors else 200
@@ -93,7 +99,7 @@ def _saved() -> ResponseReturnValue:
     return redirect(here("home"), 303)
 
 
-def _conflict(template: str, form: Any, **more: Any) -> ResponseReturnValue:
+def _conflict(template: str, form: Any, typed: dict[str, Any], **more: Any) -> ResponseReturnValue:
     """Show both texts. What was typed stays in the form, and sending it again now overwrites."""
     detail = detail_here()
     saved = {**asdict(detail.terms), "partner": detail.partner_name}
@@ -104,7 +110,7 @@ def _conflict(template: str, form: Any, **more: Any) -> ResponseReturnValue:
         form=form,
         errors=(),
         conflicting=True,
-        conflict=differences(form, saved, _shown),
+        conflict=differences(form, typed, saved, _shown),
         work_out=WORK_OUT,
         **more,
     )

@@ -51,7 +51,7 @@ def _take(
             save()
         except ChangedMeanwhileError:
             saved, version = current()
-            conflict, status = differences(form, saved, _shown), 409
+            conflict, status = differences(form, form.data, saved, _shown, getattr(form, "called", dict)()), 409
             form.see(version)
         except (NotOpenError, ScopingClosedError) as error:
             errors, status = [(NOT_OPEN if isinstance(error, NotOpenError) else CLOSED, "")], 409

@@ -43,5 +43,5 @@ def _read(path: Path) -> Letter:
         recipient=str(email["To"]),
         subject=str(email["Subject"]),
         sent_at=parsedate_to_datetime(str(email["Date"])).astimezone(dt.UTC),
-        body=str(text.get_content()) if text else "",
+        body=str(text.get_content()).replace("\r\n", "\n") if text else "",
     )

@@ -29,7 +29,7 @@ PERSONAS = (
     Persona(
         "lead",
         "lead@cwac.example",
-        "Lead officer, Cheshire West and Chester",
+        "Lead officer",
         "Invites people, opens and closes scoring.",
     ),
     Persona("lead2", "lead2@cwac.example", "Second lead officer", "Stands in for the first."),

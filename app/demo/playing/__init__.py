@@ -1,4 +1,4 @@
-"""Plays the demonstration's content through the rooms' own services, each step at its moment. What happens: content.py."""
+"""Plays the demonstration through the rooms' own services, each step at its moment. What happens: content.py."""
 
 from app.demo.playing.load import Outcome, load_demo
 

@@ -1,4 +1,4 @@
-"""The story of a round: its list, scoring alone, the workshop, the signature; each person's part told beside the others."""
+"""The story of a round: its list, scoring alone, the workshop, the signature; each person's part is told apart."""
 
 from dataclasses import dataclass
 

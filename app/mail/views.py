@@ -8,12 +8,13 @@ from app.mail import queries, services
 from app.security import Permission, Room, require_identity
 
 room = Room("mail", "app.mail")
+LAST_PAGE = 10_000
 
 
 @room.get("/admin/mail", permission=Permission.ADMINISTER)
 def attention() -> str:
     """Messages that failed or may not have arrived, and how many wait."""
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
     return render_template(
         "mail/attention.html", found=queries.stuck_messages(page=page), waiting=queries.waiting(), now=now()
     )

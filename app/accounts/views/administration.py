@@ -4,12 +4,13 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts import queries, services
-from app.accounts.forms import InvitePersonForm
+from app.accounts.forms import LONGEST_NAME, InvitePersonForm
 from app.accounts.models import Authority
 from app.accounts.room import room
 from app.db.clock import now
 from app.security import Permission, Role, require_identity
 from app.security.roles import AUTHORITY_ROLES
+from app.web.forms import tidy
 
 PAGES = (
     (
@@ -18,8 +19,10 @@ PAGES = (
         "Find an authority, and invite its manager, trainers and finance officers.",
     ),
     ("People", "accounts.people", "Find a person, see where they hold a role, and end their access."),
+    ("Instruments", "instruments.listing", "Upload a new version of a questionnaire, see what differs, and publish it."),
     ("Email that needs attention", "mail.attention", "Messages that failed, or that may not have arrived."),
 )
+LAST_PAGE = 10_000
 SELF_GRANT = "You cannot give yourself a role. Ask another administrator."
 
 
@@ -32,7 +35,7 @@ def admin() -> str:
 @room.get("/admin/authorities", permission=Permission.ADMINISTER)
 def authorities() -> str:
     """Search the register."""
-    text = request.args.get("q", "").strip()[:100]
+    text = search_text()
     found = queries.authorities_matching(text, page=page_number())
     return render_template("accounts/admin_authorities.html", found=found, text=text)
 
@@ -110,7 +113,12 @@ def end_role(authority_ref: str, person_ref: str, role: str) -> ResponseReturnVa
 
 def page_number() -> int:
     """The page of a list that the address asks for, 1 unless it is a number above."""
-    return max(request.args.get("page", 1, type=int), 1)
+    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+
+
+def search_text() -> str:
+    """What the address searches for, tidied."""
+    return str(tidy(request.args.get("q", "")))[:LONGEST_NAME]
 
 
 def _authority(ref: str) -> Authority:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts import queries, services
 from app.accounts.models import Person
 from app.accounts.room import room
-from app.accounts.views.administration import page_number
+from app.accounts.views.administration import page_number, search_text
 from app.db.clock import now
 from app.security import Permission, require_identity
 
@@ -14,7 +14,7 @@ from app.security import Permission, require_identity
 @room.get("/admin/people", permission=Permission.ADMINISTER)
 def people() -> str:
     """Search people by name or e-mail address."""
-    text = request.args.get("q", "").strip()[:100]
+    text = search_text()
     return render_template(
         "accounts/admin_people.html", found=queries.people_matching(text, page=page_number()), text=text
     )

@@ -9,6 +9,7 @@ from app.accounts.models import Person, SignIn
 from app.db import db
 from app.mail.models import Message
 
+HOME = "/home"
 PASSWORD = "otter lamp velvet"
 OTHER_PASSWORD = "kettle quarry plinth"
 

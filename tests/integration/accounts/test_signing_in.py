@@ -10,13 +10,13 @@ from app.db.clock import now
 from app.security.roles import Role
 from tests import factories
 from tests.clients import page, summary_errors
-from tests.integration.accounts.steps import PASSWORD, give_password, live_sessions, submit_sign_in
+from tests.integration.accounts.steps import HOME, PASSWORD, give_password, live_sessions, submit_sign_in
 
 
 def test_the_right_password_signs_in_and_leads_to_your_work(world):
     email, client = give_password(world, "lead_officer"), world.client(None)
     response = submit_sign_in(client, email.upper())
-    assert (response.status_code, response.location) == (303, "/work")
+    assert (response.status_code, response.location) == (303, HOME)
     assert "Lead Officer" in client.get("/account").text
 
 
@@ -67,8 +67,8 @@ def test_no_address_leads_away_after_signing_in(world, away):
     email, client = give_password(world, "lead_officer"), world.client(None)
     with client.session_transaction() as cookie:
         cookie["next"] = away
-    assert submit_sign_in(client, email).location == "/work"
-    assert submit_sign_in(client, email, query_string={"next": away}).location == "/work"
+    assert submit_sign_in(client, email).location == HOME
+    assert submit_sign_in(client, email, query_string={"next": away}).location == HOME
 
 
 def test_nothing_planted_in_the_browser_before_survives_signing_in(world):
@@ -242,7 +242,7 @@ def test_authorities_are_switched_by_a_press_and_only_own_ones(world):
     assert len(client.queries) == 2
     assert client.post("/authorities", data={"authority": stranger_ref}).status_code == 422
     assert client.post("/authorities", data={}).status_code == 422
-    assert client.post("/authorities", data={"authority": ref}).location == "/work"
+    assert client.post("/authorities", data={"authority": ref}).location == HOME
     assert "Zebra" in page(client.get("/account")).select_one(".app-header__authority").text
 
 

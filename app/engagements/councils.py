@@ -20,7 +20,6 @@ class Council:
 
     id: int
     ref: str
-    code: str
     name: str
     official_name: str
     region: str
@@ -43,9 +42,9 @@ def _telling(text: str) -> tuple[str, ...]:
 
 
 def exactly(typed: str, councils: Sequence[Council]) -> Council | None:
-    """Give the one council whose name, official name or register code was typed, letter case and punctuation aside."""
+    """Give the one council whose name or official name was typed, letter case and punctuation aside."""
     text = _plain(typed)
-    found = [each for each in councils if text in {_plain(each.name), _plain(each.official_name), each.code.casefold()}]
+    found = [each for each in councils if text in {_plain(each.name), _plain(each.official_name)}]
     return found[0] if len(found) == 1 else None
 
 

@@ -33,9 +33,9 @@ def count_seats(held: Sequence[Role], asked: Sequence[Role]) -> Seats:
 
 
 def people_items(seats: Seats, identity: Identity, address: AddressOf) -> list[HomeItem]:
-    """Rows for consultants, lead officers and director; others find all people on one page."""
+    """Rows for consultants, lead officers and director, for those whom their absence concerns."""
     if not identity.may(Permission.SCOPING_VIEW):
-        return [HomeItem("People", address("people"), "Who is who on both sides", "View")]
+        return []
     return [
         _seat_item(CONSULTANTS, "Consultants", seats, identity, address),
         _seat_item(LEAD_OFFICERS, "Lead officers", seats, identity, address),

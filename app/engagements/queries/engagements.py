@@ -151,7 +151,6 @@ def terms_of(engagement: Engagement) -> Terms:
 _register = select(
     Authority.id,
     Authority.ref,
-    Authority.code,
     Authority.name,
     Authority.official_name,
     Authority.region,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.clients import page
+
 
 def terms(**values: Any) -> dict[str, Any]:
     return {
@@ -30,6 +32,4 @@ def set_up(client: Any, **values: Any) -> str:
 
 def seen(client: Any, address: str) -> str:
     """The version that a form's page carries."""
-    from tests.clients import page
-
     return str(page(client.get(address)).find("input", id="seen")["value"])

@@ -5,8 +5,10 @@ import io
 
 import pytest
 
+from app.accounts.models import Person
 from app.audit.services import record
 from app.db import db
+from app.engagements.models import Engagement
 from tests.clients import page
 from tests.conftest import NOON
 
@@ -70,8 +72,6 @@ def test_newest_first_by_fifty_with_the_same_queries(world):
 
 def test_only_this_engagements_changes(world):
     with world.app.app_context():
-        from app.engagements.models import Engagement
-
         other = db.session.query(Engagement.id).filter(Engagement.id != world.engagement_id).scalar()
     write(world, action="secret of others", engagement_id=other)
     response = world.client("manager").get(world.url("/audit"))
@@ -100,8 +100,6 @@ def test_whoever_scores_is_not_named_nor_is_the_standard(world):
 def test_the_csv_holds_everything_and_computes_nothing(world):
     write(world, 60, became={"decision_reference": "=HYPERLINK(1)"})
     with world.app.app_context():
-        from app.accounts.models import Person
-
         db.session.get_one(Person, world.people["manager"]).name = "@SUM(A1)"
         db.session.commit()
     client = world.client("director")

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from app.accounts.models import Authority
+from app.accounts.models import Authority, Membership
 from app.db import db
 from tests import factories
 from tests.clients import page
@@ -59,8 +59,6 @@ def test_a_manager_of_the_partner_sees_nothing_by_that(world):
 
 def test_an_ended_role_ends_the_sight_of_it(world):
     with world.app.app_context():
-        from app.accounts.models import Membership
-
         for held in db.session.query(Membership).filter_by(person_id=world.people["consultant"]):
             held.ended_at = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
         db.session.commit()

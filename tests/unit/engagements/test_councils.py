@@ -8,9 +8,11 @@ import pytest
 from app.engagements.councils import MOST_OFFERED, Council, exactly, near
 
 REGISTER = next((Path(__file__).parents[3] / "app" / "accounts").rglob("local_authorities.csv"))
+with REGISTER.open(encoding="utf-8") as _file:
+    ROWS = list(csv.DictReader(_file))
 COUNCILS = [
-    Council(number, f"ref{number}", row["code"], row["name"], row["official_name"], row["region"], row["type"])
-    for number, row in enumerate(csv.DictReader(REGISTER.open(encoding="utf-8")))
+    Council(number, f"ref{number}", row["name"], row["official_name"], row["region"], row["type"])
+    for number, row in enumerate(ROWS)
 ]
 
 
@@ -20,8 +22,7 @@ COUNCILS = [
         ("Cheshire West and Chester", "Cheshire West and Chester"),
         ("  cheshire west & chester ", "Cheshire West and Chester"),
         ("Halton Borough Council", "Halton"),
-        ("HAL", "Halton"),
-        ("st helens", "St Helens"),
+        ("st helens", "St. Helens"),
     ],
 )
 def test_exact_whatever_the_case_and_punctuation(typed, name):
@@ -30,7 +31,7 @@ def test_exact_whatever_the_case_and_punctuation(typed, name):
     assert found.name == name
 
 
-@pytest.mark.parametrize("typed", ["Cheshire", "Chester", "", "Nowhere", "and"])
+@pytest.mark.parametrize("typed", ["Cheshire", "Chester", "", "Nowhere", "and", "HAL"])
 def test_never_a_guess(typed):
     assert exactly(typed, COUNCILS) is None
 

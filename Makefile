@@ -23,7 +23,7 @@ check: setup-dev ## style, types, import contracts, templates, questionnaires
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --quiet --lint app
-	$(BIN)/python -m app.instruments.checking
+	$(BIN)/python -m app.instruments
 
 bench: setup-dev ## measure the main pages as ratios to bare Flask, beside their goals
 	$(BIN)/python -m tests.bench

@@ -87,7 +87,8 @@ def publish(version_ref: str) -> ResponseReturnValue:
         )
         flash(f"Version {found.label} published. New rounds are offered it")
     except NotADraftError:
-        flash(f"Version {found.label} was published already. Nothing was changed", "important")
+        flash(f"Version {found.label} was published or discarded already. Nothing was changed", "important")
+        return redirect(url_for("instruments.listing"), 303)
     except OutdatedComparisonError:
         flash("Another version was published while you were reading. Read what this draft changes now", "important")
     return _to_version(found)

@@ -1,5 +1,7 @@
 """The commands `flask instruments check` and `load`, as they are run on every start and by other councils."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,3 +102,14 @@ def test_load_stores_nothing_while_one_file_has_a_mistake(app: Flask, folder: Pa
     assert result.exit_code == 1
     assert f"{folder / 'b.yaml'}:1: “title” is missing" in result.output
     assert count(app, InstrumentVersion) == 0
+
+
+def test_check_runs_without_settings_or_database(tmp_path: Path) -> None:
+    bad = tmp_path / "ours.yaml"
+    bad.write_text("key: ours\n")
+    command = [sys.executable, "-m", "app.instruments"]
+    good = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (good.returncode, good.stdout, good.stderr) == (0, "", "")
+    wrong = subprocess.run([*command, str(bad)], capture_output=True, text=True, check=False)
+    assert wrong.returncode == 1
+    assert f"{bad}:1: “title” is missing" in wrong.stderr

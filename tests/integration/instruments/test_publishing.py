@@ -53,6 +53,7 @@ def test_draft_is_compared_confirmed_and_published(world: World) -> None:
     assert "Compared with version 2026-11, the newest published: 1 standard reworded. Running rounds keep" in shown.text
     sides = [side.get_text(" ", strip=True) for side in page(shown).select(".app-compare__text")]
     assert sides[:2] == [OLD_TITLE, NEW_TITLE]
+    assert "11 standards stay the same" in shown.text
     assert offered(world) == ["2026-11"]
 
     address = f"/admin/instruments/{ref}/publish"
@@ -92,7 +93,7 @@ def test_two_administrators_publish_the_same_draft(world: World) -> None:
     assert one.post(address, data=first).status_code == 303
     answer = two.post(address, data=second)
     assert answer.status_code == 303
-    assert "Version 2026-12 was published already. Nothing was changed" in two.get(answer.location).text
+    assert "Version 2026-12 was published or discarded already. Nothing was changed" in two.get(answer.location).text
     assert actions(world).count("questionnaire published") == 1
 
 
@@ -177,3 +178,21 @@ def test_draft_that_another_administrator_discarded_is_no_error(world: World, ac
     assert answer.status_code == 303
     assert "The draft was discarded already. Nothing was changed" in client.get(answer.location).text
     assert client.get(f"/admin/instruments/{ref}").status_code == 404
+
+
+def test_new_removed_moved_and_replaced_standards_are_named(world: World) -> None:
+    text = version("2026-12").replace("- key: shared-process\n", "- key: one-process\n", 1)
+    text = text.replace("    number: 1\n", "    number: 1\n    lineage: {replaces: [shared-process]}\n", 1)
+    text = text.replace("- key: markets\n", "- key: routes\n", 1)
+    text = text.replace("- key: levels\n", "- key: tiers\n    lineage: {same: [levels]}\n", 1)
+    shown = world.client("administrator").get(f"/admin/instruments/{draft(world, text)}")
+    table = page(shown).select_one("table")
+    assert table is not None
+    rows = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in table.select("tbody tr")]
+    assert rows == [
+        [OLD_TITLE, "Replaces another: scores are not compared Takes over from shared-process"],
+        ["Levels of commissioning", "Under a new key, otherwise the same: scores are compared Takes over from levels"],
+        ["Markets, mechanisms and procurement", "New"],
+        ["Markets, mechanisms and procurement", "Removed"],
+    ]
+    assert "1 standard new, 1 removed, 1 replaced." in shown.text

@@ -73,8 +73,8 @@ def test_mistakes_are_all_shown_with_their_lines_and_the_text_is_kept(world: Wor
     )
     rows = [[cell.get_text(strip=True) for cell in row.find_all(["th", "td"])] for row in soup.select("tbody tr")]
     assert rows == [
-        [str(status), "must be one of: derived, original", "status", "status: copied"],
-        [str(title), "must be text", "areas[0].standards[2].title", "title: 7"],
+        [str(status), "must be one of: derived, original", "status: copied", "status"],
+        [str(title), "must be text", "title: 7", "areas[0].standards[2].title"],
     ]
     assert summary_errors(answer) == [f"Correct 2 mistakes in the text, the first on line {status}"]
     assert soup.find(id="text-error")

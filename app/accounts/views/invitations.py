@@ -46,14 +46,15 @@ def _accept(offer: Offer, form: NewAccountForm, identity: Identity | None) -> Re
         person = services.accept(accepted, name=form.name.data, password_hash=chosen, now=now())
     except services.InvitationNotOpenError:
         return render_template("accounts/invitation_over.html", trouble="accepted", offer=offer), 410
-    flash(f"You are now {_article(offer.role.label)} for {offer.authority_name}.")
+    signed_in = identity is not None
     if chosen is not None and person.password_hash == chosen:
         start(person.id, authority_id=offer.authority_id)
+        signed_in = True
     elif identity is not None:
         services.work_in(identity.sign_in_id, offer.authority_id)
-    else:
-        return redirect(url_for("accounts.sign_in"), 303)
-    return redirect(url_for("progress.home"), 303)
+    # Said last, as starting a session throws away what was said before.
+    flash(f"You are now {_article(offer.role.label)} for {offer.authority_name}.")
+    return redirect(url_for("progress.home" if signed_in else "accounts.sign_in"), 303)
 
 
 def _article(noun: str) -> str:

@@ -1,0 +1,107 @@
+"""Fixtures of the browser tests: one Chromium and one live service for each worker, a fresh context for each person."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.browser.site import Site, listening, make_app
+from tests.browser.watching import Watch
+from tests.conftest import MovableClock
+from tests.world import World, build_world
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+PATIENCE = 20_000  # milliseconds: generous, as nothing waits longer than it has to
+DESKTOP = {"width": 1200, "height": 800}
+
+OpenContext = Callable[..., BrowserContext]
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. Where it is missing the tests fail: a skipped test would promise what nobody saw."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.fail("Chromium is missing: run `make chromium`, or set CHROMIUM to its path.")
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder, clock = tmp_path_factory.mktemp("live"), MovableClock()
+    app = make_app(folder, clock)
+    with listening(app, folder / "mail", clock) as site:
+        yield site
+
+
+@pytest.fixture
+def site(live_site: Site) -> Site:
+    """The live service without any record, at noon on 20 November 2026."""
+    live_site.empty()
+    return live_site
+
+
+@pytest.fixture
+def world(site: Site) -> World:
+    return build_world(site.app)
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Everything that goes wrong unasked, in every context of the test."""
+    watch = Watch()
+    yield watch
+    assert watch.troubles == []
+
+
+@pytest.fixture
+def open_context(browser: Browser, site: Site, watch: Watch) -> Iterator[OpenContext]:
+    """Open a fresh, watched browser profile; options are Playwright's."""
+    opened: list[BrowserContext] = []
+
+    def open_one(**options: Any) -> BrowserContext:
+        context = browser.new_context(**{"base_url": site.origin, "viewport": DESKTOP, **options})
+        context.set_default_timeout(PATIENCE)
+        watch.over(context)
+        opened.append(context)
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def open_page(open_context: OpenContext, site: Site, request: pytest.FixtureRequest) -> OpenPage:
+    """Open a page, signed in as somebody of the world (None: nobody)."""
+
+    def open_one(who: str | None = None, **options: Any) -> Page:
+        context = open_context(**options)
+        if who:
+            world: World = request.getfixturevalue("world")
+            sign_in(context, world, who, site.origin)
+        return context.new_page()
+
+    return open_one
+
+
+def sign_in(context: BrowserContext, world: World, who: str, origin: str) -> None:
+    """Put the cookie of a session of `who` into the context."""
+    cookie = world.client(who).get_cookie("session", domain="localhost")
+    assert cookie is not None
+    context.add_cookies([{"name": "session", "value": cookie.value, "url": origin}])

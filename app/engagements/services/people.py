@@ -2,15 +2,13 @@
 
 import datetime as dt
 
-from flask import current_app
-
 from app.accounts.models import Invitation, Membership, Person
 from app.accounts.queries import EngagementPerson, holds_membership, open_invitations, people_of_engagement
 from app.accounts.services import Grant, Invitee, end_membership, ensure_person, grant_membership, invite
 from app.db import db
 from app.engagements.seats import CONSULTANTS, DIRECTOR, SEAT_OF, Seat
+from app.engagements.services import notices
 from app.engagements.services.terms import locked
-from app.mail.services import queue
 from app.security import EngagementScope, Identity, Role
 
 
@@ -47,17 +45,7 @@ def assign_consultant(person: Person, *, scope: EngagementScope, actor: Identity
     refuse_both_sides(person.id, CONSULTANTS, scope=scope)
     grant = Grant(Role.CONSULTANT, scope.lead_authority_id, scope.id)
     grant_membership(person.id, grant, actor_id=actor.person_id, now=now)
-    queue(
-        kind="assignment",
-        recipient=person.email,
-        subject=f"You are a consultant for {scope.partnership_name}",
-        body=(
-            f"Hello {person.name},\n\n{actor.name} made you a consultant for {scope.partnership_name}. "
-            f"You can see the engagement and record the scoping:\n\n"
-            f"{current_app.config['BASE_URL']}/engagements/{scope.ref}/\n\n{current_app.config['SERVICE_NAME']}\n"
-        ),
-        now=now,
-    )
+    notices.consultant_assigned(name=person.name, email=person.email, by=actor.name, scope=scope, now=now)
 
 
 def invite_to_seat(

@@ -12,6 +12,7 @@ from app.audit.services import record
 from app.db import db
 from app.engagements.models import EngagementState, RecommendedLine, ScopedService, Scoping, SupportKind
 from app.engagements.queries.scoping import whole
+from app.engagements.services import notices
 from app.engagements.services.terms import ChangedMeanwhileError
 from app.security import EngagementScope
 
@@ -147,7 +148,10 @@ def save_package(
 
 
 def close_scoping(*, scope: EngagementScope, actor_id: int, now: dt.datetime) -> None:
-    """Close the scoping for good; a second press finds it closed. Raises NotOpenError, ScopingIncompleteError."""
+    """Close the scoping for good and tell the partner; a second press finds it closed.
+
+    Raises NotOpenError, ScopingIncompleteError.
+    """
     try:
         scoping = _open_scoping(scope)
     except ScopingClosedError:
@@ -158,6 +162,7 @@ def close_scoping(*, scope: EngagementScope, actor_id: int, now: dt.datetime) ->
     scoping.closed_at, scoping.closed_by_id = now, actor_id
     quarters = sum(line.quarters for line in scoping.lines)
     _record("scoping closed", scope, actor_id, now, {}, {"days_recommended": Decimal(quarters) / 4})
+    notices.scoping_closed(scope=scope, now=now)
 
 
 def missing_for_closing(scoping: Scoping) -> list[str]:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from app.audit.models import AuditEntry
 from app.db import db
 from app.engagements.models import Engagement, EngagementState, ScopedService, Scoping
+from app.mail.models import Message
 from tests.clients import page, summary_errors
 from tests.integration.engagements.forms import seen
 
@@ -61,8 +62,12 @@ def test_recorded_in_steps_and_closed_for_all(world, consultant):
     assert "22 days at £500 is £11,000" in shown
     assert "12.5 days" in shown
     assert "Warning" not in shown
-    assert consultant.post(world.url("/scoping/close")).status_code == 303
-    assert consultant.post(world.url("/scoping/close")).status_code == 303
+    for _ in range(2):
+        assert consultant.post(world.url("/scoping/close")).status_code == 303
+    with world.app.app_context():
+        told = db.session.scalars(select(Message).order_by(Message.recipient)).all()
+    assert [each.recipient.split("@")[0] for each in told] == ["director", "lead_officer", "lead_officer2"]
+    assert all(world.url("/scoping") in each.body for each in told)
     closed = record(world)
     assert closed.closed_by_id == world.people["consultant"]
     assert "Closed by Consultant on 20 November 2026 at 12:00" in consultant.get(world.url("/scoping")).text

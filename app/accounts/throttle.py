@@ -20,16 +20,16 @@ _LIMITER = "limiter"
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Two limits: tries with one e-mail address, and tries from one network, where a whole council may sit."""
+    """Two limits: tries from one network, where a whole council may sit, and with one e-mail address."""
 
     name: str
-    by_email: RateLimitItem
     by_network: RateLimitItem
+    by_email: RateLimitItem | None = None
 
 
-SIGN_IN = Limit("sign-in", parse("10 per 15 minutes"), parse("200 per 15 minutes"))
-RESET = Limit("reset", parse("5 per hour"), parse("60 per hour"))
-LINK = Limit("link", parse("60 per hour"), parse("300 per 15 minutes"))
+SIGN_IN = Limit("sign-in", parse("200 per 15 minutes"), parse("10 per 15 minutes"))
+RESET = Limit("reset", parse("60 per hour"), parse("5 per hour"))
+LINK = Limit("link", parse("300 per 15 minutes"))
 
 
 def install(app: App) -> None:
@@ -42,13 +42,14 @@ def install(app: App) -> None:
 def count(limit: Limit, *, email: str = "") -> None:
     """Count one try. Raises TooManyRequests (429, with Retry-After) above the limit, whoever the address belongs to."""
     _hit(limit.by_network, limit.name, "network", network())
-    if email:
+    if limit.by_email:
         _hit(limit.by_email, limit.name, "email", _digest(email))
 
 
 def forgive(limit: Limit, *, email: str) -> None:
     """Forget the tries with an e-mail address once the right password was given."""
-    current_app.extensions[_LIMITER].clear(limit.by_email, limit.name, "email", _digest(email))
+    if limit.by_email:
+        current_app.extensions[_LIMITER].clear(limit.by_email, limit.name, "email", _digest(email))
 
 
 def network() -> str:

@@ -19,7 +19,11 @@ PAGES = (
         "Find an authority, and invite its manager, trainers and finance officers.",
     ),
     ("People", "accounts.people", "Find a person, see where they hold a role, and end their access."),
-    ("Instruments", "instruments.listing", "Upload a new version of a questionnaire, see what differs, and publish it."),
+    (
+        "Instruments",
+        "instruments.listing",
+        "Upload a new version of a questionnaire, see what differs, and publish it.",
+    ),
     ("Email that needs attention", "mail.attention", "Messages that failed, or that may not have arrived."),
 )
 LAST_PAGE = 10_000

@@ -1,6 +1,8 @@
 """Services and queries about people, roles and invitations, as other rooms use them."""
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import func, select
@@ -133,6 +135,43 @@ def test_the_last_lead_officer_stays(world):
         with pytest.raises(services.LastLeadOfficerError):
             services.end_membership(last, actor_id=world.people["manager"], now=now())
         assert last.ended_at is None
+
+
+def test_of_two_lead_officers_who_leave_at_once_one_stays(world):
+    with world.app.app_context():
+        rows = queries.people_of_engagement(engagement_id=world.engagement_id)
+        keys = [row.membership_id for row in rows if row.role is Role.LEAD_OFFICER]
+    together = threading.Barrier(2)
+
+    def leave(key):
+        with world.app.app_context():
+            together.wait()
+            try:
+                services.end_membership(
+                    db.session.get_one(Membership, key), actor_id=world.people["manager"], now=now()
+                )
+            except services.LastLeadOfficerError:
+                return "stays"
+            db.session.commit()
+            return "leaves"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(leave, keys)) == ["leaves", "stays"]
+
+
+def test_two_who_add_the_same_person_at_once_add_one(world):
+    together = threading.Barrier(2)
+
+    def add(name):
+        with world.app.app_context():
+            together.wait()
+            person_id = services.ensure_person(Invitee("nia@cwac.example", name), now=now()).id
+            db.session.commit()
+            return person_id
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(add, ["Nia", "Nia New"])
+    assert first == second
 
 
 def test_people_are_told_apart_by_engagement(world):

@@ -5,7 +5,7 @@ import itertools
 from decimal import Decimal
 from typing import Any
 
-from app.accounts.models import Authority, Membership, Person
+from app.accounts.models import Authority, Invitation, Membership, Person
 from app.assessments.models import (
     AgreedScore,
     AreaFinding,
@@ -17,7 +17,7 @@ from app.assessments.models import (
 )
 from app.db import db
 from app.db.clock import now
-from app.engagements.models import Engagement, EngagementState
+from app.engagements.models import Engagement, EngagementState, ScopedService, Scoping
 from app.instruments.document import digest, parse
 from app.instruments.models import InstrumentVersion, VersionState
 from app.security.roles import Role
@@ -132,3 +132,22 @@ def area_finding(within: Round, area_key: str, recorder: Person, **values: Any) 
         "recorded_at": now(),
     }
     return _save(AreaFinding(round_id=within.id, area_key=area_key, recorded_by_id=recorder.id, **defaults | values))
+
+
+def scoping(within: Engagement, **values: Any) -> Scoping:
+    made = _save(Scoping(engagement_id=within.id, **values))
+    _save(
+        ScopedService(scoping_id=made.id, name="Short breaks", how_commissioned="Contract", observation="Ends in May.")
+    )
+    return made
+
+
+def invitation(who: Person, role: Role, within: Engagement, **values: Any) -> Invitation:
+    defaults: dict[str, Any] = {
+        "token_digest": f"digest {next(_numbers)}",
+        "authority_id": within.partner_authority_id,
+        "invited_by_id": who.id,
+        "sent_at": now(),
+        "expires_at": now() + dt.timedelta(days=14),
+    }
+    return _save(Invitation(person_id=who.id, engagement_id=within.id, role=role, **defaults | values))

@@ -1,0 +1,173 @@
+"""Another authority's records answer 404 on every route with a reference, in every role; a wrong role gets 403."""
+
+import pytest
+
+from app.accounts.models import Authority, Invitation
+from app.assessments.models import Participation, Round
+from app.db import db, new_ref
+from app.engagements.models import Engagement, ScopedService, Scoping
+from app.instruments.models import InstrumentVersion
+from app.security.policy import ROLE_PERMISSIONS
+from app.security.roles import Permission, Role
+from app.security.room import PERMISSION_TABLE
+from tests import factories
+from tests.integration.assessments.rounds import make_round
+from tests.routes import addresses
+from tests.world import AREAS, STANDARDS, World, build_world
+
+OWN = (
+    "manager",
+    "trainer",
+    "finance_officer",
+    "partner_finance_officer",
+    "consultant",
+    "lead_officer",
+    "director",
+    "participant1",
+)
+STRANGERS = (
+    "stranger_manager",
+    "stranger_trainer",
+    "stranger_finance_officer",
+    "stranger_consultant",
+    "stranger_lead_officer",
+    "stranger_director",
+    "stranger_participant",
+    "administrator",
+)
+
+
+def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str]:
+    """Real references of the given engagement for every part of an address."""
+    with world.app.app_context():
+        engagement = db.session.scalar(db.select(Engagement).filter_by(ref=engagement_ref))
+        participation = db.session.scalar(db.select(Participation).join(Round).filter(Round.ref == round_ref))
+        scoping = db.session.scalar(db.select(Scoping).filter_by(engagement_id=engagement.id))
+        if scoping is None:
+            scoping = factories.scoping(engagement)
+        service = db.session.scalar(db.select(ScopedService).filter_by(scoping_id=scoping.id))
+        invitation = db.session.scalar(db.select(Invitation).filter_by(engagement_id=engagement.id))
+        person = factories.person()
+        factories.membership(
+            person, Role.CONSULTANT, db.session.get_one(Authority, engagement.lead_authority_id), engagement
+        )
+        invitation = invitation or factories.invitation(person, Role.LEAD_OFFICER, engagement)
+        values = {
+            "engagement_ref": engagement_ref,
+            "round_ref": round_ref,
+            "participation_ref": participation.ref,
+            "service_ref": service.ref,
+            "invitation_ref": invitation.ref,
+            "person_ref": person.ref,
+            "version_ref": db.session.scalar(db.select(InstrumentVersion.ref)),
+            "authority_ref": db.session.get_one(Authority, engagement.partner_authority_id).ref,
+            "message_ref": new_ref(),
+            "standard_key": STANDARDS[0],
+            "area_key": AREAS[0],
+            "name": "standards",
+            "digest": "0" * 64,
+            "token": "no-such-token",
+            "role": "manager",
+        }
+        db.session.commit()
+        return values
+
+
+@pytest.fixture
+def two_worlds(app):
+    """The seed's pair, and a second complete pair that strangers hold every role in."""
+    ours = build_world(app, participants=3)
+    values = _values(ours, ours.engagement_ref, make_round(ours))
+    return ours, values
+
+
+def _addresses_with(world, values, part):
+    return [address for address in addresses(world.app, values) if part in address.parts]
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_a_strangers_record_answers_404_everywhere(two_worlds, who):
+    world, values = two_worlds
+    client = world.client(who)
+    answers = {
+        (address.method, address.url): client.open(address.url, method=address.method).status_code
+        for address in _addresses_with(world, values, "engagement_ref")
+    }
+    assert len(answers) > 50
+    assert {key: status for key, status in answers.items() if status != 404} == {}
+
+
+def test_signed_out_people_are_sent_to_sign_in_everywhere(two_worlds):
+    world, values = two_worlds
+    table = world.app.extensions[PERMISSION_TABLE]
+    client = world.client(None)
+    for address in addresses(world.app, values):
+        if table[address.endpoint] is Permission.PUBLIC:
+            continue
+        response = client.open(address.url, method=address.method)
+        assert (response.status_code, response.location) == (303, "/sign-in"), address
+
+
+@pytest.mark.parametrize("who", OWN)
+def test_a_record_of_another_engagement_is_not_reached_through_ones_own(two_worlds, who):
+    """The engagement in the address is one's own; the record inside belongs to another."""
+    world, values = two_worlds
+    with world.app.app_context():
+        lead, partner = factories.authority(), factories.authority()
+        other = factories.engagement(lead, partner)
+        version = db.session.scalar(db.select(InstrumentVersion))
+        other_round = factories.assessment_round(other, version)
+        factories.participation(other_round, factories.person())
+        engagement_ref, round_ref = other.ref, other_round.ref
+        db.session.commit()
+    inner = ("round_ref", "participation_ref", "service_ref", "invitation_ref", "person_ref")
+    foreign = _values(world, engagement_ref, round_ref)
+    client = world.client(who)
+    for part in inner:
+        mixed = values | {part: foreign[part]}
+        for address in _addresses_with(world, mixed, part):
+            if "engagement_ref" in address.parts:
+                status = client.open(address.url, method=address.method).status_code
+                assert status in {403, 404}, (part, address, status)
+
+
+@pytest.mark.parametrize("who", OWN)
+def test_a_role_reaches_exactly_what_the_policy_gives_it(two_worlds, who):
+    """403 where the policy table does not give the permission, anything else where it does."""
+    world, values = two_worlds
+    role = Role(who.removeprefix("partner_").rstrip("0123456789"))
+    table = world.app.extensions[PERMISSION_TABLE]
+    client = world.client(who)
+    for address in _addresses_with(world, values, "engagement_ref"):
+        if address.method == "POST":
+            continue  # what a POST does is tested by its room; that it is refused is tested just below
+        status = client.get(address.url).status_code
+        allowed = table[address.endpoint] in ROLE_PERMISSIONS[role]
+        assert (status != 403) is allowed, (address, status)
+
+
+@pytest.mark.parametrize("who", OWN)
+def test_a_role_cannot_act_beyond_the_policy(two_worlds, who):
+    world, values = two_worlds
+    role = Role(who.removeprefix("partner_").rstrip("0123456789"))
+    table = world.app.extensions[PERMISSION_TABLE]
+    client = world.client(who)
+    for address in _addresses_with(world, values, "engagement_ref"):
+        if address.method == "POST" and table[address.endpoint] not in ROLE_PERMISSIONS[role]:
+            assert client.post(address.url).status_code == 403, address
+
+
+@pytest.mark.parametrize("who", [*OWN, "stranger_manager"])
+def test_administration_is_for_administrators(two_worlds, who):
+    world, values = two_worlds
+    table = world.app.extensions[PERMISSION_TABLE]
+    client = world.client(who)
+    for address in addresses(world.app, values):
+        if table[address.endpoint] is Permission.ADMINISTER:
+            assert client.open(address.url, method=address.method).status_code == 403, address
+
+
+def test_an_administrator_sees_no_engagement(two_worlds):
+    world, values = two_worlds
+    text = world.client("administrator").get("/engagements").text
+    assert values["engagement_ref"] not in text

@@ -157,11 +157,13 @@ class Case(Content):
         return self
 
 
+@cache
 def authorities() -> tuple[FictionalAuthority, ...]:
     """The fictional authorities."""
     return tuple(FictionalAuthority(**each) for each in _read("authorities.yaml"))
 
 
+@cache
 def people() -> tuple[DemoPerson, ...]:
     """Everybody in the demonstration."""
     return tuple(DemoPerson(**each) for each in _read("people.yaml"))

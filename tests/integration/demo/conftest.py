@@ -1,10 +1,11 @@
-"""The demonstration, loaded once per module on each database by its own command."""
+"""The demonstration, loaded once on each database by its own command; and an empty one to load."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import create_engine, make_url
 
 from app import create_app
 from app.db import Base, db
@@ -39,21 +40,35 @@ def clear(app: Flask) -> None:
         db.engine.dispose()
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def demo(
+def _own_database(postgres_url: str) -> str:
+    """A database beside the other tests' one, which they empty after each test."""
+    engine = create_engine(settings_for(postgres_url, Path()).database_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE demonstration")
+    engine.dispose()
+    return make_url(postgres_url).set(database="demonstration").render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def loaded_once(
     request: pytest.FixtureRequest, clock: MovableClock, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Flask]:
-    """The loaded demonstration at noon on Friday 20 November 2026. Tests leave it as they found it."""
-    clock.moment = NOON
-    folder = tmp_path_factory.mktemp("demo")
-    on_sqlite = request.param == "sqlite"
-    app = demo_application(
-        f"sqlite:///{folder / 'demo.sqlite3'}" if on_sqlite else request.getfixturevalue("postgres_url"), folder, clock
+    folder, on_sqlite = tmp_path_factory.mktemp("demo"), request.param == "sqlite"
+    url = (
+        f"sqlite:///{folder / 'demo.sqlite3'}" if on_sqlite else _own_database(request.getfixturevalue("postgres_url"))
     )
-    clear(app)
+    app = demo_application(url, folder, clock)
+    clock.moment = NOON
     load(app)
     yield app
     clear(app)
+
+
+@pytest.fixture
+def demo(loaded_once: Flask, clock: MovableClock) -> Flask:
+    """The demonstration as it was loaded at noon on Friday 20 November 2026, at that moment. Tests sign in at most."""
+    clock.moment = NOON
+    return loaded_once
 
 
 @pytest.fixture

@@ -65,8 +65,8 @@ def test_recorded_in_steps_and_closed_for_all(world, consultant):
     for _ in range(2):
         assert consultant.post(world.url("/scoping/close")).status_code == 303
     with world.app.app_context():
-        told = db.session.scalars(select(Message).order_by(Message.recipient)).all()
-    assert [each.recipient.split("@")[0] for each in told] == ["director", "lead_officer", "lead_officer2"]
+        told = db.session.scalars(select(Message)).all()
+    assert sorted(each.recipient.split("@")[0] for each in told) == ["director", "lead_officer", "lead_officer2"]
     assert all(world.url("/scoping") in each.body for each in told)
     closed = record(world)
     assert closed.closed_by_id == world.people["consultant"]

@@ -1,5 +1,6 @@
-"""The worker, `flask work`: sends queued e-mail and seals the audit trail. Several may run at once."""
+"""The worker, `flask work`: sends e-mail, seals the audit trail, deletes what must not be kept. Several may run."""
 
+import itertools
 import signal
 import threading
 from types import FrameType
@@ -8,6 +9,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from app.assessments.services.leaving import delete_unsubmitted
 from app.audit.services import seal_new
 from app.db import db
 from app.db.clock import now
@@ -15,21 +17,23 @@ from app.mail.services import deliver_due
 from app.mail.transports import transport_from
 
 PAUSE = 1.0  # seconds between looks at the queue
+TIDY_EVERY = 60  # looks
 
 
-def work_once() -> int:
-    """Do what is due once; returns how many things were done."""
-    handled = deliver_due(transport_from(current_app.config["SETTINGS"]), clock=now)
-    sealed = seal_new()
+def work_once(*, tidy: bool = True) -> None:
+    """Do what is due once; `tidy` adds what need not be done every second."""
+    deliver_due(transport_from(current_app.config["SETTINGS"]), clock=now)
+    if tidy:
+        seal_new(now=now())
+        delete_unsubmitted(now=now())
     db.session.commit()
-    return handled + sealed
 
 
 @click.command("work")
 @click.option("--once", is_flag=True, help="Do what is due and stop.")
 @with_appcontext
 def work(*, once: bool) -> None:
-    """Send e-mail and seal the audit trail until told to stop."""
+    """Send e-mail, seal the audit trail and delete what must not be kept, until told to stop."""
     stop = threading.Event()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
@@ -37,9 +41,8 @@ def work(*, once: bool) -> None:
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
-    while not stop.is_set():
-        work_once()
+    for look in itertools.count():
+        work_once(tidy=look % TIDY_EVERY == 0)
         db.session.remove()
-        if once:
+        if once or stop.wait(PAUSE):
             return
-        stop.wait(PAUSE)

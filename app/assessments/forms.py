@@ -6,6 +6,7 @@ import wtforms
 from wtforms import validators
 from wtforms.validators import Length
 
+from app.accounts.addresses import is_email
 from app.assessments.invitees import ListedPerson, read_list
 from app.assessments.models import RoundKind
 from app.assessments.services.running import RoundPlan
@@ -56,6 +57,9 @@ class ParticipantsForm(OnceMixin, Form):
         if not found:
             raise validators.ValidationError("Enter at least one person")
         agency = (self.agency.data or "").strip()
+        unreadable = [person for person in found if not is_email(person.email)]
+        if unreadable:
+            raise validators.ValidationError(f"{unreadable[0].email} is not an email address that we can write to")
         without = [person for person in found if not (person.agency or agency)]
         if without:
             raise validators.ValidationError(

@@ -4,7 +4,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -152,7 +152,7 @@ class SignedResult(Base):
     """The result as the director signed it: a frozen copy, numbered from 1 within its round."""
 
     __tablename__ = "signed_result"
-    __table_args__ = (UniqueConstraint("round_id", "number"), Index("ix_signed_result_signed_at", text("signed_at")))
+    __table_args__ = (UniqueConstraint("round_id", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(unique=True, default=new_ref)

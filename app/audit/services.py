@@ -12,6 +12,7 @@ from app.audit.models import AuditEntry
 from app.db import db
 
 FIRST_SEAL = "0" * 64
+SETTLING = dt.timedelta(minutes=1)
 Facts = dict[str, Any]
 
 
@@ -60,14 +61,17 @@ def seal_of(previous: str, entry: AuditEntry) -> str:
     return hashlib.sha256(f"{previous}{json.dumps(content, sort_keys=True)}".encode()).hexdigest()
 
 
-def seal_new(*, limit: int = 1000) -> int:
-    """Chain the entries written since the last sealing; returns how many. The worker commits."""
+def seal_new(*, now: dt.datetime, limit: int = 1000) -> int:
+    """Chain the entries that have settled since the last sealing; returns how many. The worker commits.
+
+    An entry is left for a minute: on PostgreSQL one with a lower key may still be committed until then. Two workers at
+    once compute the same seals.
+    """
     previous = db.session.scalar(
         select(AuditEntry.seal).where(AuditEntry.seal.is_not(None)).order_by(AuditEntry.id.desc()).limit(1)
     )
-    entries = db.session.scalars(
-        select(AuditEntry).where(AuditEntry.seal.is_(None)).order_by(AuditEntry.id).limit(limit)
-    ).all()
+    settled = AuditEntry.seal.is_(None) & (AuditEntry.at < now - SETTLING)
+    entries = db.session.scalars(select(AuditEntry).where(settled).order_by(AuditEntry.id).limit(limit)).all()
     seal = previous or FIRST_SEAL
     for entry in entries:
         seal = seal_of(seal, entry)

@@ -52,7 +52,11 @@ def _items(engagement: OwnEngagement, rounds: list[OwnRound], today: dt.date) ->
     if engagement.role is Role.MANAGER:
         yield _item(engagement, "Open the engagement", "engagements.home", "Not open yet", waits=True)
         return
-    if engagement.role is Role.CONSULTANT and not engagement.scoping_closed and engagement.state is EngagementState.OPEN:
+    if (
+        engagement.role is Role.CONSULTANT
+        and not engagement.scoping_closed
+        and engagement.state is EngagementState.OPEN
+    ):
         yield _item(engagement, "Record the scoping", "engagements.scoping", "Not closed yet", waits=True)
     if engagement.role is Role.LEAD_OFFICER and not rounds and engagement.state is EngagementState.OPEN:
         yield _item(engagement, "Start the baseline self-assessment", "assessments.start", "Not started", waits=True)
@@ -77,7 +81,9 @@ def _of_round(engagement: OwnEngagement, a_round: OwnRound, today: dt.date) -> I
         if engagement.role is Role.PARTICIPANT:
             waits, late = a_round.submitted_at is None, late and a_round.submitted_at is None
             status = f"By {a_round.deadline.day} {a_round.deadline:%B %Y}" if waits else "Submitted"
-    yield _item(engagement, title.format(name=name), endpoint, status, waits=waits, late=late and waits, a_round=a_round)
+    yield _item(
+        engagement, title.format(name=name), endpoint, status, waits=waits, late=late and waits, a_round=a_round
+    )
 
 
 _STANDS = {

@@ -1,0 +1,34 @@
+"""What becomes of private scores when somebody leaves (rules.md, People and roles): unsubmitted ones are deleted.
+
+The worker calls this: leaving happens in rooms below, which know nothing of scores.
+"""
+
+import datetime as dt
+
+from sqlalchemy import delete, exists, or_, select
+
+from app.accounts.models import Membership, Person
+from app.assessments.models import IndividualScore, Participation, Round, RoundState
+from app.db import db
+from app.security.roles import Role
+
+KEEP_UNSUBMITTED = dt.timedelta(days=365)
+
+
+def delete_unsubmitted(*, now: dt.datetime) -> int:
+    """Delete unsubmitted scores of those who left, and those of closed rounds after a year; returns how many."""
+    still_a_member = exists().where(
+        Membership.person_id == Participation.person_id,
+        Membership.engagement_id == Round.engagement_id,
+        Membership.role == Role.PARTICIPANT,
+        Membership.ended_at.is_(None),
+    )
+    stale = (Round.state != RoundState.SCORING) & (Round.closed_at < now - KEEP_UNSUBMITTED)
+    unwanted = (
+        select(Participation.id)
+        .join(Round, Round.id == Participation.round_id)
+        .join(Person, Person.id == Participation.person_id)
+        .where(Participation.submitted_at.is_(None), or_(Person.ended_at.is_not(None), ~still_a_member, stale))
+    )
+    found = db.session.execute(delete(IndividualScore).where(IndividualScore.participation_id.in_(unwanted)))
+    return found.rowcount

@@ -14,7 +14,7 @@ ROLES = {
     "consultant@halton.example": {("consultant", HALTON)},
     "trainer@halton.example": {("trainer", HALTON)},
     "lead@cwac.example": {("lead_officer", CWAC)},
-    "lead2@cwac.example": {("lead_officer", CWAC), ("consultant", CWAC), ("participant", "Brackenfleet")},
+    "lead2@cwac.example": {("lead_officer", CWAC), ("consultant", CWAC), ("participant", "Ravenfleet")},
     "director@cwac.example": {("director", CWAC)},
     **{f"participant{number}@cwac.example": {("participant", CWAC)} for number in range(1, 13)},
     "administrator@example.test": set(),
@@ -72,7 +72,7 @@ def test_the_manager_sees_every_engagement_that_halton_leads_and_no_other(signed
     listed = signed_in("manager@halton.example").get("/engagements").text
     for partner in (CWAC, "Marlbridge", "Pellingham", "Dunmoor", "Caldermouth", "Wraysfordshire", "Elmscar"):
         assert partner in listed
-    for stranger in ("Brackenfleet", "Tidewell", "Stourholme"):
+    for stranger in ("Ravenfleet", "Tidewell", "Stourholme"):
         assert stranger not in listed
 
 
@@ -84,7 +84,7 @@ def test_the_director_of_the_pair_has_nothing_in_other_engagements(signed_in):
 def test_the_second_lead_officer_can_switch_between_two_authorities(signed_in):
     shown = signed_in("lead2@cwac.example").get("/authorities")
     assert shown.status_code == 200
-    assert "Brackenfleet" in shown.text
+    assert "Ravenfleet" in shown.text
     assert CWAC in shown.text
 
 

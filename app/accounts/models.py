@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, enum_column, new_ref
@@ -31,11 +31,11 @@ class Person(Base):
     """Somebody known by an e-mail address. Without a password: invited, or known only from the past."""
 
     __tablename__ = "person"
-    __table_args__ = (Index("uq_person_email_lower", func.lower(text("email")), unique=True),)
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(unique=True, default=new_ref)
-    email: Mapped[str]
+    email: Mapped[str] = mapped_column(unique=True)  # in lower case, so that one address is one person
     name: Mapped[str]
     password_hash: Mapped[str | None]
     is_administrator: Mapped[bool] = mapped_column(default=False)

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.accounts.models import Authority, Invitation, PasswordReset, Person
@@ -49,9 +49,7 @@ class Offer:
 def credentials(email: str) -> Credentials | None:
     """The password of a live person by e-mail address, in any case of letters."""
     found = db.session.execute(
-        select(Person.id, Person.password_hash).where(
-            func.lower(Person.email) == email.strip().lower(), Person.ended_at.is_(None)
-        )
+        select(Person.id, Person.password_hash).where(Person.email == email.strip().lower(), Person.ended_at.is_(None))
     ).one_or_none()
     return Credentials(*found) if found else None
 

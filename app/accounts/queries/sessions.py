@@ -111,7 +111,7 @@ def people_matching(text: str, *, page: int) -> PersonPage:
 
 def emails_known(emails: Collection[str]) -> set[str]:
     """Those of the addresses, given in lower case, that belong to somebody whose access has not ended."""
-    known = select(func.lower(Person.email)).where(func.lower(Person.email).in_(emails), Person.ended_at.is_(None))
+    known = select(Person.email).where(Person.email.in_(emails), Person.ended_at.is_(None))
     return set(db.session.scalars(known.order_by(Person.id)))
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from flask import current_app
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from app.accounts.models import PasswordReset, Person
 from app.accounts.services.sessions import end_all_sessions
@@ -38,7 +38,7 @@ def ask_for_reset(email: str, *, now: dt.datetime) -> None:
     """Send a link to choose a new password, if the address is that of somebody with one; the caller cannot tell."""
     person = db.session.scalar(
         select(Person).where(
-            func.lower(Person.email) == email.strip().lower(),
+            Person.email == email.strip().lower(),
             Person.ended_at.is_(None),
             Person.password_hash.is_not(None),
         )

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
@@ -22,7 +22,7 @@ class Invitee:
 def ensure_person(invitee: Invitee, *, now: dt.datetime, actor_id: int | None = None) -> Person:
     """Find the person of an e-mail address, in any case of letters, or add one; never overwrites a known name."""
     email = invitee.email.strip().lower()
-    known = select(Person).where(func.lower(Person.email) == email)
+    known = select(Person).where(Person.email == email)
     person = db.session.scalar(known)
     if person is None:
         person = Person(email=email, name=" ".join(invitee.name.split()), created_at=now)

@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from app.accounts.models import Authority, Invitation, Membership, Person
@@ -18,7 +19,7 @@ from app.assessments.models import (
 from app.db import db
 from app.db.clock import now
 from app.engagements.models import Engagement, EngagementState, ScopedService, Scoping
-from app.instruments.document import digest, parse
+from app.instruments.document import Instrument, digest, parse
 from app.instruments.models import InstrumentVersion, VersionState
 from app.security.roles import Role
 
@@ -80,13 +81,19 @@ def engagement(lead: Authority, partner: Authority, **values: Any) -> Engagement
     return _save(Engagement(lead_authority_id=lead.id, partner_authority_id=partner.id, **defaults | values))
 
 
+@cache
+def _read(text: str) -> tuple[Instrument, str]:
+    """A text and its digest, read once for all tests: reading takes longer than most tests do."""
+    return parse(text, name="test.yaml"), digest(text)
+
+
 def instrument_version(text: str, **values: Any) -> InstrumentVersion:
-    document = parse(text, name="test.yaml")
+    document, content = _read(text)
     defaults: dict[str, Any] = {
         "key": document.key,
         "label": document.version,
         "title": document.title,
-        "digest": digest(text),
+        "digest": content,
         "text": text,
         "state": VersionState.PUBLISHED,
         "uploaded_at": now(),

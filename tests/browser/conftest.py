@@ -1,6 +1,8 @@
 """Fixtures of the browser tests: one Chromium and one live service for each worker, a fresh context for each person."""
 
+import fcntl
 import os
+import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.site import Site, listening, make_app
+from tests.browser.tour.walk import Walk, walk_all
 from tests.browser.watching import Watch
 from tests.conftest import MovableClock
 from tests.world import World, build_world
@@ -47,6 +50,21 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     app = make_app(folder, clock)
     with listening(app, folder / "mail", clock) as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    """The walk through every page, made once for all workers: the first one makes it, the others read it."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+    kept = shared / "walk.pickle"
+    with (shared / "walk.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            folder = tmp_path_factory.mktemp("walk")
+            kept.write_bytes(pickle.dumps(walk_all(make_app(folder, MovableClock()), folder)))
+        made: Walk = pickle.loads(kept.read_bytes())
+    return made
 
 
 @pytest.fixture

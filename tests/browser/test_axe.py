@@ -1,0 +1,63 @@
+"""axe-core finds nothing on any page: every route, role and state, empty and wrong forms, e-mailed links, errors."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.checking import violations
+from tests.browser.conftest import OpenContext, OpenPage
+from tests.browser.showing import show_each
+from tests.browser.site import Site, make_app
+from tests.browser.tour.addresses import ways
+from tests.browser.tour.errors import error_pages
+from tests.browser.tour.walk import Walk, expected
+from tests.browser.watching import Watch
+from tests.routes import UnfilledRouteError
+
+pytestmark = pytest.mark.browser
+
+PARTS = 6  # so that the workers share the pages
+ERRORS = (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_axe_finds_nothing_on_any_page(
+    walk: Walk, open_context: OpenContext, site: Site, watch: Watch, part: int
+) -> None:
+    watch.allow("answer: 403", "answer: 404", "answer: 400")  # pages of this walk, too
+    pages = list(walk.pages.values())[part::PARTS]
+    found = {
+        f"{shown.about}: {each}"
+        for shown, tab in show_each(open_context(), site.origin, pages)
+        for each in violations(tab)
+    }
+    assert "\n".join(sorted(found)) == ""
+
+
+def test_every_page_was_opened_and_every_form_was_sent(walk: Walk, site: Site) -> None:
+    """A new route belongs to the walk, or this fails."""
+    to_open, to_send = expected(site.app)
+    assert len(to_open) > 50
+    assert to_open - walk.opened == set(), "no scene of tests/browser/tour shows these"
+    assert to_send - walk.sent == set(), "no scene of tests/browser/tour lets anybody send these"
+
+
+def test_a_route_whose_parts_nobody_fills_stops_the_walk(site: Site) -> None:
+    with pytest.raises(UnfilledRouteError, match="needs authority_ref"):
+        list(ways(site.app, {}))
+
+
+def test_axe_finds_nothing_on_the_pages_of_errors(open_context: OpenContext, site: Site, watch: Watch) -> None:
+    pages = error_pages(site.app)
+    assert {shown.status for shown in pages} >= set(ERRORS)
+    watch.allow("answer: ")
+    found = [each for _, tab in show_each(open_context(), site.origin, pages) for each in violations(tab)]
+    assert found == []
+
+
+def test_axe_bites(open_page: OpenPage) -> None:
+    """The twin: a page that breaks rules of each kind is found out."""
+    page: Page = open_page()
+    page.set_content('<html><body><img src="data:,"><p style="color:#999;background:#aaa">Pale</p></body></html>')
+    found = " ".join(violations(page))
+    for rule in ("image-alt", "html-has-lang", "document-title", "color-contrast", "landmark-one-main"):
+        assert rule in found

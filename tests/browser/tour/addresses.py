@@ -1,0 +1,52 @@
+"""Every address of the application in every filling, by endpoint. A part without values stops the test."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.browser.tour.scenes import Values
+from tests.routes import UnfilledRouteError
+
+NOT_PAGES = frozenset(
+    {
+        "assets.asset",  # style, script, picture
+        "assessments.chart",  # a picture within the result
+        "assessments.result_csv",
+        "engagements.audit_csv",
+        "engagements.estimate",  # a part of a page
+        "health.health",  # for machines
+    }
+)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to ask for an endpoint."""
+
+    endpoint: str
+    method: str
+    url: str
+
+
+def rules(app: Flask) -> list[Rule]:
+    """The routes that answer with pages."""
+    found = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in NOT_PAGES]
+    return sorted(found, key=lambda rule: rule.rule)
+
+
+def ways(app: Flask, values: Values) -> Iterator[Way]:
+    """Every address, filled with every combination of `values`; none where a scene has no such record."""
+    adapter = app.url_map.bind("localhost")
+    for rule in rules(app):
+        fixed = dict(rule.defaults or {})
+        parts = sorted(rule.arguments - fixed.keys())
+        missing = [part for part in parts if part not in values]
+        if missing:
+            raise UnfilledRouteError(f"{rule.rule} needs {', '.join(missing)}: fill it in tests/browser/tour/scenes.py")
+        for filling in itertools.product(*(values[part] for part in parts)):
+            url = adapter.build(rule.endpoint, {**fixed, **dict(zip(parts, filling, strict=True))})
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                yield Way(rule.endpoint, method, url)

@@ -1,0 +1,53 @@
+"""What is sent to forms besides nothing at all: answers that are wrong in a way of their own, or come too late."""
+
+from tests.browser.tour.scenes import LONG, LONG_EMAIL
+from tests.integration.engagements.forms import terms
+from tests.integration.instruments.texts import reworded
+
+Form = dict[str, str]
+
+_LATE = "0"  # the version of a page that was opened before a colleague saved
+
+POSTS: dict[str, tuple[Form, ...]] = {
+    "accounts.sign_in": ({"email": "nobody@nowhere.example", "password": "not the password"},),
+    "accounts.forgotten_password": ({"email": "nobody@nowhere.example"},),
+    "accounts.change_name": ({"name": LONG},),
+    "accounts.change_password": ({"current": "wrong wrong wrong", "password": "short"},),
+    "accounts.invite": ({"email": "not an address", "name": LONG, "role": "manager"},),
+    "accounts.invitation": ({"name": LONG, "password": "password1234"},),
+    "accounts.choose_password": ({"password": "password1234"},),
+    "assessments.start": (
+        {"kind": "baseline", "deadline-day": "31", "deadline-month": "2", "deadline-year": "2026"},
+        {"kind": "baseline", "deadline-day": "1", "deadline-month": "2", "deadline-year": "20"},
+    ),
+    "assessments.people": ({"people": f"{LONG}\nsomebody@health.example", "agency": ""},),
+    "assessments.change_deadline": ({"deadline-day": "1", "deadline-month": "1", "deadline-year": "2020"},),
+    "assessments.standard": (
+        {"level": "cannot"},
+        {"level": "3", "evidence_link": "not a link", "evidence_note": f"{LONG_EMAIL * 3}"},
+    ),
+    "assessments.workshop_standard": (
+        {"level": "5", "target": "5", "seen_version": "0"},
+        {"level": "5", "target": "4", "seen_version": "0"},
+        {"level": "none", "reason": "", "seen_version": "0"},
+        {"level": "3", "target": "4", "reason": LONG_EMAIL * 3, "seen_version": "99"},
+    ),
+    "assessments.workshop_area": ({"challenges": LONG, "capacity": LONG_EMAIL * 3, "seen_version": "99"},),
+    "assessments.return_result": ({"reason": "Look again at markets."},),
+    "engagements.set_up": (
+        {"act": "work-out", "day_rate": "500", "estimate_quarters": "20", "cap_quarters": "30"},
+        terms(partner="Cheshire"),
+        terms(partner="Nowhere at all", day_rate="lots", cap_quarters="1"),
+    ),
+    "engagements.change_terms": (
+        {**terms(decision_reference="Another minute"), "seen": _LATE},
+        {"act": "work-out", "day_rate": "x"},
+    ),
+    "engagements.practice": ({"people_met": LONG_EMAIL * 3, "seen": _LATE},),
+    "engagements.package": ({"recommendation": LONG, "mentoring_days": "lots", "seen": _LATE}, {"seen": _LATE}),
+    "engagements.edit_service": ({"name": "Another name", "seen": _LATE},),
+    "engagements.invite_consultant": ({"name": LONG, "email": "not an address"},),
+    "engagements.invite_director": ({"name": LONG, "email": "somebody@cheshire.example"},),
+    "instruments.upload": ({"text": "key: sap\nversion: 1\n"}, {"text": reworded("2027-02")}),
+}
+"""By endpoint; every form is also sent empty."""

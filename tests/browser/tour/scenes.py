@@ -1,0 +1,195 @@
+"""The states in which every page is visited: what is in the database, and what fills the parts of an address."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.accounts.models import Authority, Invitation, Membership, PasswordReset, Person
+from app.assessments.models import Participation, Round, RoundState
+from app.db import db, token_digest
+from app.engagements.models import Engagement, EngagementState, RecommendedLine, ScopedService, Scoping, SupportKind
+from app.instruments.models import InstrumentVersion, VersionState
+from app.mail.models import Message, MessageState
+from app.security.roles import Role
+from tests import factories
+from tests.browser.beginning import password_hash
+from tests.conftest import NOON
+from tests.integration.assessments.rounds import make_round
+from tests.integration.instruments.texts import reworded
+from tests.world import AREAS, SAP, STANDARDS, World
+
+LONG = "Dr Wilhelmina Featherstonehaugh-Cholmondeley of the Integrated Commissioning Board"
+LONG_EMAIL = "wilhelmina.featherstonehaugh-cholmondeley@integrated-commissioning.cheshire.example"
+LINKS = ("open", "open-with-password", "accepted", "withdrawn", "expired", "unknown")
+RESETS = ("reset-open", "reset-used", "reset-expired")
+Values = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A state of the world. `whole`: also visit the pages that no engagement changes."""
+
+    name: str
+    arrange: Callable[[World], str | None]  # gives the reference of the round
+    whole: bool = False
+
+
+def _engagement(world: World) -> Engagement:
+    return db.session.get_one(Engagement, world.engagement_id)
+
+
+def _draft_engagement(world: World) -> None:
+    with world.app.app_context():
+        engagement = _engagement(world)
+        engagement.state, engagement.agreement_signed_on = EngagementState.DRAFT, None
+        second = db.select(Membership).filter_by(person_id=world.people["lead_officer2"])
+        db.session.delete(db.session.scalars(second).one())
+        db.session.commit()
+
+
+def _nobody_asked(world: World) -> str:
+    with world.app.app_context():
+        version = db.session.scalar(db.select(InstrumentVersion).filter_by(digest=world.digest))
+        made = factories.assessment_round(_engagement(world), version, state=RoundState.DRAFT, opened_at=None)
+        db.session.commit()
+        return made.ref
+
+
+def _round(state: RoundState, **options: object) -> Callable[[World], str]:
+    return lambda world: make_round(world, state, **options)
+
+
+SCENES = (
+    Scene("engagement in draft", _draft_engagement),
+    Scene("nothing started", lambda world: None, whole=True),
+    Scene("round without participants", _nobody_asked),
+    Scene("round in draft", _round(RoundState.DRAFT, submitted=0)),
+    Scene("scoring", _round(RoundState.SCORING, submitted=2)),
+    Scene("scores not shown", _round(RoundState.WORKSHOP, shown=False)),
+    Scene("two scores", _round(RoundState.WORKSHOP, submitted=2)),
+    Scene("workshop", _round(RoundState.WORKSHOP)),
+    Scene("workshop agreed", _round(RoundState.WORKSHOP, agreed=True)),
+    Scene("with the director", _round(RoundState.WITH_DIRECTOR)),
+    Scene("signed", _round(RoundState.SIGNED), whole=True),
+)
+
+
+@dataclass
+class Stage:
+    """A scene that is set: the world, its round, and the values for the parts of addresses."""
+
+    world: World
+    values: Values = field(default_factory=dict)
+
+
+def set_stage(scene: Scene, world: World) -> Stage:
+    """Arrange the scene, and put there what every page could show: long names, links, letters in trouble."""
+    round_ref = scene.arrange(world)
+    bare = scene.name == "nothing started"
+    with world.app.app_context():
+        _people(world)
+        invitations = _invitations(world) if not bare else ()
+        service = "" if bare else _scoping(world, closed=scene.name == "signed")
+        values: Values = {
+            "engagement_ref": (world.engagement_ref,),
+            "round_ref": (round_ref,) if round_ref else (),
+            "standard_key": (STANDARDS[0], STANDARDS[6]),
+            "area_key": (AREAS[0],),
+            "participation_ref": _participations(round_ref),
+            "person_ref": _refs(world),
+            "service_ref": (service,) if service else (),
+            "invitation_ref": tuple(invitations),
+            "authority_ref": (db.session.get_one(Authority, world.lead_id).ref,),
+            "version_ref": _versions(world, draft=scene.name == "signed"),
+            "message_ref": _messages() if not bare else (),
+            "role": (Role.TRAINER.value,),
+            "token": (*LINKS, *RESETS),
+        }
+        db.session.commit()
+    return Stage(world, values)
+
+
+def _people(world: World) -> None:
+    """Add who has no role yet, who has two authorities, and names as long as they come."""
+    world.people["newcomer"] = factories.person(name="Nora Newcomer").id
+    double = factories.person(name="Two Authorities")
+    for where in (world.lead_id, world.stranger_id):
+        factories.membership(double, Role.TRAINER, db.session.get_one(Authority, where))
+    world.people["double"] = double.id
+    long = db.session.get(Person, world.people.get("participant12", 0))
+    if long:
+        long.name, long.email = LONG, LONG_EMAIL
+
+
+def _invitations(world: World) -> list[str]:
+    """An invitation for each seat and for the authority, with the links of LINKS."""
+    engagement, now = _engagement(world), NOON
+    refs = []
+    for place, link in enumerate(LINKS[:-1]):
+        role = (Role.CONSULTANT, Role.LEAD_OFFICER, Role.LEAD_OFFICER, Role.DIRECTOR, Role.LEAD_OFFICER)[place]
+        who = factories.person(name=LONG, email=f"{place}.{LONG_EMAIL}")
+        who.password_hash = password_hash() if link == "open-with-password" else None
+        made = factories.invitation(who, role, engagement, token_digest=token_digest(link), reason="to take part")
+        made.accepted_at = now if link == "accepted" else None
+        made.withdrawn_at = now if link == "withdrawn" else None
+        if link == "expired":
+            made.expires_at = now - dt.timedelta(days=1)
+        refs.append(made.ref)
+    director = factories.invitation(who, Role.DIRECTOR, engagement)
+    manager = Invitation(
+        token_digest="for an authority", person_id=who.id, authority_id=world.lead_id, engagement_id=None,
+        role=Role.MANAGER, invited_by_id=who.id, sent_at=now, expires_at=now + dt.timedelta(days=3),
+    )  # fmt: skip
+    db.session.add(manager)
+    for link, used, hours in (("reset-open", None, 1), ("reset-used", now, 1), ("reset-expired", None, -1)):
+        digest, until = token_digest(link), now + dt.timedelta(hours=hours)
+        db.session.add(PasswordReset(token_digest=digest, person_id=who.id, expires_at=until, used_at=used))
+    db.session.flush()
+    return [*refs, director.ref, manager.ref]
+
+
+def _scoping(world: World, *, closed: bool) -> str:
+    made: Scoping = factories.scoping(_engagement(world), people_met="The board.\nThe head of service.")
+    made.recommendation = "Workshops first."
+    db.session.add(RecommendedLine(scoping_id=made.id, kind=SupportKind.MENTORING, quarters=200, note="Each month"))
+    if closed:
+        made.closed_at, made.closed_by_id = NOON, world.people["consultant"]
+    db.session.flush()
+    return str(db.session.scalar(db.select(ScopedService.ref).filter_by(scoping_id=made.id)))
+
+
+def _participations(round_ref: str | None) -> tuple[str, ...]:
+    found = db.session.scalars(
+        db.select(Participation.ref).join(Round).where(Round.ref == round_ref).order_by(Participation.id)
+    ).all()
+    return (found[0], found[-1]) if found else ()
+
+
+def _refs(world: World) -> tuple[str, ...]:
+    keys = ("consultant", "lead_officer", "director", "trainer", "double")
+    return tuple(db.session.get_one(Person, world.people[key]).ref for key in keys)
+
+
+def _versions(world: World, *, draft: bool) -> tuple[str, ...]:
+    published = db.session.scalar(db.select(InstrumentVersion.ref).filter_by(digest=world.digest))
+    if not draft:
+        return (str(published),)
+    made = factories.instrument_version(reworded("2027-01"), state=VersionState.DRAFT, published_at=None)
+    first = SAP.replace("key: sap\n", "key: other\n")
+    assert first != SAP
+    other = factories.instrument_version(first, state=VersionState.DRAFT, published_at=None)
+    return (str(published), made.ref, other.ref)
+
+
+def _messages() -> tuple[str, ...]:
+    """A message that failed, one that is uncertain, one that waits."""
+    made = [
+        Message(
+            kind="invitation", recipient=LONG_EMAIL, subject="An invitation to the baseline self-assessment",
+            body="…", state=state, queued_at=NOON, due_at=NOON, error="no connection to the mail server: OSError",
+        )
+        for state in (MessageState.FAILED, MessageState.UNCERTAIN, MessageState.QUEUED)
+    ]  # fmt: skip
+    db.session.add_all(made)
+    db.session.flush()
+    return tuple(each.ref for each in made)

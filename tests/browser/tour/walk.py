@@ -1,0 +1,198 @@
+"""The walk itself: each role opens what it may open and sends what it may send; pages that look new are kept."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.db import Base, db
+from app.security.policy import ROLE_PERMISSIONS
+from app.security.roles import Permission, Role
+from app.security.room import PERMISSION_TABLE
+from tests.browser.tour.addresses import NOT_PAGES, Way, ways
+from tests.browser.tour.posts import POSTS
+from tests.browser.tour.scenes import SCENES, Scene, Stage, set_stage
+from tests.browser.tour.skeleton import skeleton
+from tests.world import build_world
+
+ROLES: dict[str | None, frozenset[Role]] = {
+    None: frozenset(),
+    "newcomer": frozenset(),
+    "double": frozenset({Role.TRAINER}),
+    "manager": frozenset({Role.MANAGER}),
+    "finance_officer": frozenset({Role.FINANCE_OFFICER}),
+    "consultant": frozenset({Role.CONSULTANT}),
+    "lead_officer": frozenset({Role.LEAD_OFFICER}),
+    "director": frozenset({Role.DIRECTOR}),
+    "participant1": frozenset({Role.PARTICIPANT}),
+    "participant12": frozenset({Role.PARTICIPANT}),
+    "administrator": frozenset({Role.ADMINISTRATOR}),
+}
+SENDERS = {Permission.PUBLIC: (None, "newcomer"), Permission.SIGNED_IN: ("newcomer", "double")}
+"""Who sends what anybody may send: one is enough, and one who is somebody else."""
+
+ALWAYS = frozenset({"progress.home", "engagements.listing"})
+LANDING = "where a form led"
+_BANNER = re.compile(r"<div class=govuk-notification-banner.*?</p></div></div>")
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+_PICTURE = re.compile(r'<img[^>]* src="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page as it was answered, to be opened in a browser later."""
+
+    about: str  # who asked for what, in which scene
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    pictures: dict[str, bytes]
+
+
+@dataclass
+class Walk:
+    """What was found: pages by how they look, and which endpoints have answered well at all."""
+
+    pages: dict[str, Shown] = field(default_factory=dict)
+    banners: set[str] = field(default_factory=set)
+    opened: set[str] = field(default_factory=set)
+    sent: set[str] = field(default_factory=set)
+
+    def keep(self, response: TestResponse, way: Way, about: str, client: FlaskClient) -> None:
+        """Keep the page unless one that looks the same is kept already."""
+        if response.mimetype != "text/html" or 300 <= response.status_code < 400:
+            return
+        place = way.endpoint if response.status_code < 300 or response.status_code in {409, 410, 422} else "error"
+        look = f"{place} {response.status_code} {skeleton(response.text)}"
+        if look in self.pages or (place == LANDING and self._is_known(look)):
+            return
+        pictures = {src: client.get(src).data for src in _PICTURE.findall(response.text)}
+        headers = {name: response.headers[name] for name in ("Content-Type", "Content-Security-Policy")}
+        about = f"{about}: {way.method} {way.url} ({way.endpoint}) → {response.status_code}"
+        self.pages[look] = Shown(about, way.url, response.status_code, headers, response.data, pictures)
+
+    def _is_known(self, look: str) -> bool:
+        """Whether the page looks like one that is kept already, and so does the message on top of it."""
+        banner = _BANNER.search(look)
+        bare = look.removeprefix(f"{LANDING} 200 ").replace(banner[0], "") if banner else ""
+        new = banner is not None and banner[0] not in self.banners
+        if banner:
+            self.banners.add(banner[0])
+        return not new and any(each.endswith(bare) for each in self.pages)
+
+
+def walk_all(app: Flask, folder: Path) -> Walk:
+    """Walk through every scene in turn, on the empty database file in `folder`."""
+    walk, file = Walk(), folder / "live.sqlite3"
+    for scene in SCENES:
+        _empty(app)
+        stage = set_stage(scene, build_world(app))
+        visitors = [_Visitor(app, walk, stage, scene, who) for who in ROLES]
+        _close_database(app)
+        shutil.copy(file, folder / "before.sqlite3")
+        for visitor in visitors:
+            visitor.open_everything()
+        for visitor in visitors:
+            for _ in visitor.send_everything():
+                _close_database(app)
+                for kept in folder.glob("live.sqlite3-*"):
+                    kept.unlink()
+                shutil.copy(folder / "before.sqlite3", file)
+    _close_database(app)
+    return walk
+
+
+def _empty(app: Flask) -> None:
+    with app.app_context():
+        for table in reversed(Base.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()
+
+
+def _close_database(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+class _Visitor:
+    """Somebody in a scene."""
+
+    def __init__(self, app: Flask, walk: Walk, stage: Stage, scene: Scene, who: str | None) -> None:
+        self.app, self.walk, self.scene, self.who = app, walk, scene, who
+        self.about = f"{who or 'nobody'}, {scene.name}"
+        self.client = FlaskClient(app, app.response_class)
+        self.cookie = ""
+        if who in stage.world.people:
+            cookie = stage.world.client(who).get_cookie("session", domain="localhost")
+            self.cookie = cookie.value if cookie else ""
+        absent = who is not None and not self.cookie
+        self.ways = [] if absent else [way for way in ways(app, stage.values) if self._may(way)]
+        self._sign_in()
+
+    def _may(self, way: Way) -> bool:
+        """Whether this person gets more than a refusal there, and whether it differs from other scenes."""
+        if not (self.scene.whole or "/engagements/" in way.url or way.endpoint in ALWAYS):
+            return False
+        permission = self.app.extensions[PERMISSION_TABLE][way.endpoint]
+        if permission is Permission.PUBLIC:
+            return True
+        if permission is Permission.SIGNED_IN:
+            return self.who is not None
+        return any(permission in ROLE_PERMISSIONS[role] for role in ROLES[self.who])
+
+    def _sign_in(self) -> None:
+        self.app.extensions["limiter_storage"].reset()
+        self.client.delete_cookie("session", domain="localhost")
+        if self.cookie:
+            self.client.set_cookie("session", self.cookie, domain="localhost")
+        page = self.client.get("/account" if self.who else "/sign-in").text
+        self.token = found[1] if (found := _TOKEN.search(page)) else ""
+
+    def open_everything(self) -> None:
+        for way in self.ways:
+            if way.method == "GET":
+                self._open(way)
+
+    def _open(self, way: Way) -> None:
+        response = self.client.get(way.url)
+        if response.status_code == 200:
+            self.walk.opened.add(way.endpoint)
+        self.walk.keep(response, way, self.about, self.client)
+
+    def send_everything(self) -> Iterator[None]:
+        """Send every form; stops after each that changed something, so that it can be undone."""
+        table = self.app.extensions[PERMISSION_TABLE]
+        for way in self.ways:
+            sends = way.method == "POST" and self.who in SENDERS.get(table[way.endpoint], (self.who,))
+            for form in ({}, *POSTS.get(way.endpoint, ())) if sends else ():
+                response = self.client.post(way.url, data={"csrf_token": self.token, **form})
+                if response.status_code not in {403, 404}:
+                    self.walk.sent.add(way.endpoint)
+                self.walk.keep(response, way, f"{self.about}, sending {form}", self.client)
+                if response.status_code < 400:
+                    self._follow(response, way)
+                    yield
+                    self._sign_in()
+
+    def _follow(self, response: TestResponse, way: Way) -> None:
+        """Open where a form led, as its page now says what was done."""
+        if response.location:
+            landed = self.client.get(response.location)
+            where = Way(LANDING, "GET", response.location)
+            self.walk.keep(landed, where, f"{self.about}, after {way.url}", self.client)
+
+
+def expected(app: Flask) -> tuple[set[str], set[str]]:
+    """The endpoints that should be opened and those that should be sent, by the route table."""
+    found = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in NOT_PAGES]
+    return (
+        {rule.endpoint for rule in found if "GET" in (rule.methods or ())},
+        {rule.endpoint for rule in found if "POST" in (rule.methods or ())},
+    )

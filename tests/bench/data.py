@@ -1,22 +1,19 @@
-"""The data of the benchmark (design.md, section 6): every authority with 40 participants, 4 rounds, 12 answers each.
+"""The size of the benchmark's data (design.md, section 6): every authority with 40 participants, 4 rounds, 12 answers each.
 
 An engagement has at most three rounds, so each authority has two engagements of two rounds. Keys run from 1 in the
-order of writing, and are worked out here; the rows are made in filling.py and answers.py. Nothing here measures.
+order of writing, and are worked out here; the rows are made in filling.py and answers.py.
 """
 
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask
-from sqlalchemy import func, select
 from sqlalchemy.schema import CreateTable
 
-from app.assessments.models import IndividualScore, RoundKind, RoundState
-from app.db import Base, db
+from app.assessments.models import RoundKind, RoundState
+from app.db import Base
 
 PARTICIPANTS = 40
-CONSULTANTS = 10
 FULL = 317
 LISTED = 50  # rows on a page of a list: so many engagements there are, however few the authorities
 SAP = Path(__file__).parents[2] / "questionnaires" / "sap.yaml"
@@ -52,11 +49,16 @@ class Size:
     def partner(self, pair: int) -> int:
         return 3 + pair % self.authorities
 
+    @property
+    def consultants(self) -> int:
+        """So many that each works in about twenty engagements, which is forty rounds."""
+        return self.pairs // 10
+
     def consultant(self, pair: int) -> int:
-        return 3 + pair % CONSULTANTS
+        return 3 + pair % self.consultants
 
     def lead_officer(self, pair: int) -> int:
-        return 3 + CONSULTANTS + (pair % self.authorities) * (PARTICIPANTS + 2)
+        return 3 + self.consultants + (pair % self.authorities) * (PARTICIPANTS + 2)
 
     def participant(self, pair: int, number: int) -> int:
         return self.lead_officer(pair) + 2 + number
@@ -68,25 +70,12 @@ class Size:
         return 1 + len(ROUNDS) * pair + place
 
 
+_MAKERS = {"data", "filling", "answers"}
+
+
 def content_digest(size: Size) -> str:
     """What a filled database depends on: tables, instrument, size and the files that fill it."""
     tables = [str(CreateTable(table)) for table in Base.metadata.sorted_tables]
     makers = [path.read_text() for path in sorted(Path(__file__).parent.glob("*.py")) if path.stem in _MAKERS]
     content = "\x00".join([*tables, *makers, SAP.read_text(), str(size)])
     return hashlib.sha256(content.encode()).hexdigest()[:16]
-
-
-_MAKERS = {"data", "filling", "answers"}
-
-
-def fill(app: Flask, size: Size) -> int:
-    """Make the tables and fill them; gives the number of answers."""
-    from tests.bench.answers import write_answers
-    from tests.bench.filling import write_engagements
-
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        with db.engine.begin() as connection:
-            write_engagements(connection, size)
-            write_answers(connection, size)
-            return connection.scalar(select(func.count()).select_from(IndividualScore)) or 0

@@ -13,7 +13,7 @@ from app.accounts.models import Authority, Membership, Person
 from app.db import Base
 from app.engagements.models import Engagement, EngagementState, Scoping
 from app.security.roles import Role
-from tests.bench.data import CONSULTANTS, PARTICIPANTS, Size
+from tests.bench.data import PARTICIPANTS, Size
 
 MADE = dt.datetime(2026, 9, 1, 9, 0, tzinfo=dt.UTC)
 BATCH = 5000
@@ -56,7 +56,7 @@ def _authority(number: int) -> Row:
 
 
 def _people(size: Size) -> Iterator[Row]:
-    names = ["Manager", "Second manager", *(f"Consultant {n}" for n in range(CONSULTANTS))]
+    names = ["Manager", "Second manager", *(f"Consultant {n}" for n in range(size.consultants))]
     for authority in range(size.authorities):
         names += [f"Lead officer {authority}", f"Director {authority}"]
         names += [f"Participant {n} of {authority}" for n in range(PARTICIPANTS)]

@@ -1,0 +1,123 @@
+"""The pages that are measured, each with its goals (design.md, section 6) and the requests that ask for it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.bench.data import PARTICIPANTS, SCORING, SIGNED, WORKSHOP
+from tests.bench.visits import Request, Visits
+
+VARIANTS = 32  # different people and engagements, so that no page is measured on one row only
+MANAGER = 1
+_CHART = re.compile(r'<img class="app-chart" src="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: the ratios that it should not exceed, the queries that it may take, the status that it answers."""
+
+    name: str
+    sqlite: float
+    postgres: float
+    queries: int
+    requests: Callable[[Visits], list[Request]]
+    status: int = 200
+    flat: bool = False  # compared with the same page where one authority is all there is
+
+
+def _public(path: str) -> Callable[[Visits], list[Request]]:
+    return lambda _: [Request(path)]
+
+
+def _own_name(visits: Visits) -> list[Request]:
+    return [visits.request(visits.size.participant(pair, 0), "/account/name") for pair in visits.some(VARIANTS)]
+
+
+def _scoring(rest: str) -> Callable[[Visits], list[Request]]:
+    return lambda visits: [
+        visits.request(
+            visits.size.participant(pair, place % PARTICIPANTS),
+            visits.round_path(pair, 0, SCORING, rest.format(standard=visits.standards[place % 12])),
+        )
+        for place, pair in enumerate(visits.some(VARIANTS))
+    ]
+
+
+def _save(visits: Visits) -> list[Request]:
+    return [
+        visits.post(
+            visits.size.participant(pair, place % PARTICIPANTS),
+            visits.round_path(pair, 0, SCORING, f"scoring/standards/{visits.standards[place % 12]}"),
+            {"level": str(1 + place % 5), "cannot_reason": "", "evidence_note": "Minutes of the board", "evidence_link": ""},
+        )
+        for place, pair in enumerate(visits.some(VARIANTS))
+    ]
+
+
+def _result(visits: Visits) -> list[Request]:
+    return [
+        visits.request(visits.size.participant(pair, 1), visits.round_path(pair, 0, SIGNED, "result"))
+        for pair in visits.some(VARIANTS)
+    ]
+
+
+def _workshop(rest: str) -> Callable[[Visits], list[Request]]:
+    return lambda visits: [
+        visits.request(
+            visits.size.consultant(pair),
+            visits.round_path(pair, 1, WORKSHOP, rest.format(standard=visits.standards[place % 12])),
+        )
+        for place, pair in enumerate(visits.some(VARIANTS))
+    ]
+
+
+def _listing(visits: Visits) -> list[Request]:
+    return [visits.request(MANAGER, "/engagements")]
+
+
+def _home(visits: Visits) -> list[Request]:
+    return [visits.request(visits.size.lead_officer(pair), visits.engagement_path(pair, 0)) for pair in visits.some(VARIANTS)]
+
+
+def _work(visits: Visits) -> list[Request]:
+    return [visits.request(visits.size.consultant(pair), "/home") for pair in range(5)]
+
+
+def charts(visits: Visits, number: int) -> list[Request]:
+    """Give the charts of so many results, two of each; the application in this process says where they are."""
+    found = []
+    for pair in visits.some(number):
+        person = visits.size.participant(pair, 1)
+        page = visits.answer(visits.request(person, visits.round_path(pair, 0, SIGNED, "result")))
+        found += [visits.request(person, path) for path in _CHART.findall(page)]
+    return found
+
+
+def _cached_charts(visits: Visits) -> list[Request]:
+    return charts(visits, 8)
+
+
+def _known_charts(visits: Visits) -> list[Request]:
+    return [
+        Request(each.path, each.cookie, headers={"If-None-Match": f'"{each.path[-68:-4]}"'})
+        for each in _cached_charts(visits)
+    ]
+
+
+PAGES = (
+    Page("static text", 1.5, 1.5, 0, _public("/privacy")),
+    Page("health", 1.5, 1.5, 1, _public("/health")),
+    Page("signed in, nothing else", 3.5, 5, 1, _own_name),
+    Page("task list", 5.5, 7.5, 3, _scoring("scoring"), flat=True),
+    Page("one standard", 5.5, 7.5, 3, _scoring("scoring/standards/{standard}"), flat=True),
+    Page("twelve standards", 5, 7, 3, _scoring("scoring/check"), flat=True),
+    Page("save one answer", 7.5, 10, 4, _save, status=303, flat=True),
+    Page("result", 5.5, 7.5, 4, _result, flat=True),
+    Page("workshop list", 5.5, 7.5, 4, _workshop("workshop"), flat=True),
+    Page("workshop standard", 5.5, 7.5, 4, _workshop("workshop/standards/{standard}"), flat=True),
+    Page("engagement list", 7, 9, 5, _listing, flat=True),
+    Page("your work", 7, 9, 5, _work, flat=True),
+    Page("engagement home", 8, 11, 8, _home, flat=True),
+    Page("chart, cached", 3.5, 5, 1, _cached_charts),
+    Page("chart, 304", 3.5, 5, 1, _known_charts, status=304),
+)

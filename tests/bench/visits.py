@@ -1,0 +1,156 @@
+"""Requests as a signed-in person's browser sends them, with a real session and a real CSRF token. Sends none."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.accounts.models import SignIn
+from app.assessments.models import Round
+from app.db import db, new_token, token_digest
+from app.engagements.models import Engagement
+from app.instruments.document import parse
+from tests.bench.data import SAP, Size
+
+HOST = "bench.example"
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request; `form` is what a POST sends."""
+
+    path: str
+    cookie: str = ""
+    form: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def method(self) -> str:
+        return "POST" if self.form else "GET"
+
+    @property
+    def body(self) -> bytes:
+        return urlencode(self.form).encode()
+
+    @property
+    def _all_headers(self) -> dict[str, str]:
+        wanted = {"Host": HOST, "Accept": "text/html", "Accept-Encoding": "gzip", **self.headers}
+        if self.cookie:
+            wanted["Cookie"] = f"session={self.cookie}"
+        if self.form:
+            wanted |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(self.body))}
+        return wanted | {"Connection": "close"}
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes to send."""
+        lines = "".join(f"{name}: {value}\r\n" for name, value in self._all_headers.items())
+        return f"{self.method} {self.path} HTTP/1.1\r\n{lines}\r\n".encode() + self.body
+
+    def environ(self) -> dict[str, Any]:
+        """The same for a WSGI application in this process."""
+        path, _, query = self.path.partition("?")
+        given = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in self._all_headers.items()}
+        return {
+            "REQUEST_METHOD": self.method,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": HOST,
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "CONTENT_TYPE": given.pop("HTTP_CONTENT_TYPE", ""),
+            "CONTENT_LENGTH": given.pop("HTTP_CONTENT_LENGTH", ""),
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(self.body),
+            "wsgi.errors": BytesIO(),
+            "wsgi.multithread": False,
+            "wsgi.multiprocess": True,
+            "wsgi.run_once": False,
+            **given,
+        }
+
+
+@dataclass(slots=True)
+class Visits:
+    """A filled database, its application in this process, and the addresses in it."""
+
+    app: Flask
+    size: Size
+    standards: tuple[str, ...] = ()
+    engagements: dict[int, str] = field(default_factory=dict)
+    rounds: dict[int, str] = field(default_factory=dict)
+    sessions: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.standards = tuple(standard.key for standard in parse(SAP.read_text(), name="sap.yaml").standards)
+        with self.app.app_context():
+            self.engagements = {key: ref for key, ref in db.session.execute(select(Engagement.id, Engagement.ref))}
+            self.rounds = {key: ref for key, ref in db.session.execute(select(Round.id, Round.ref))}
+
+    def some(self, number: int) -> list[int]:
+        """Give pairs of engagements that have answers, spread over the authorities."""
+        return [place * self.size.authorities // number for place in range(number)]
+
+    def engagement_path(self, pair: int, half: int) -> str:
+        return f"/engagements/{self.engagements[self.size.engagement(pair, half)]}/"
+
+    def round_path(self, pair: int, half: int, place: int, rest: str) -> str:
+        return f"{self.engagement_path(pair, half)}rounds/{self.rounds[self.size.round(pair, place)]}/{rest}"
+
+    def request(self, person: int, path: str, **more: Any) -> Request:
+        """Give a GET as `person` sends it."""
+        return Request(path, self._session(person)[0], **more)
+
+    def post(self, person: int, path: str, form: dict[str, str]) -> Request:
+        """Give a POST as `person` sends it, with the token of the person's session."""
+        cookie, token = self._session(person)
+        return Request(path, cookie, {"csrf_token": token, **form})
+
+    def answer(self, request: Request) -> str:
+        """Give the page that the application in this process answers with."""
+        return b"".join(self.app.wsgi_app(request.environ(), _ignore)).decode()
+
+    def _session(self, person: int) -> tuple[str, str]:
+        """Sign in once, look at a page, and keep cookie and CSRF token as a browser does."""
+        if person not in self.sessions:
+            client = self._signed_in(person)
+            page = client.get("/account/name", base_url=f"https://{HOST}").text
+            cookie, token = client.get_cookie("session", domain=HOST), _TOKEN.search(page)
+            if cookie is None or token is None:
+                raise RuntimeError(f"person {person} could not be signed in")
+            self.sessions[person] = cookie.value, token[1]
+        return self.sessions[person]
+
+    def _signed_in(self, person: int) -> FlaskClient:
+        token, now = new_token(), dt.datetime.now(dt.UTC)
+        with self.app.app_context():
+            db.session.add(
+                SignIn(
+                    token_digest=token_digest(token),
+                    person_id=person,
+                    authority_id=None,
+                    started_at=now,
+                    expires_at=now + dt.timedelta(days=1),
+                    device="bench",
+                )
+            )
+            db.session.commit()
+        client = self.app.test_client()
+        with client.session_transaction(base_url=f"https://{HOST}") as session:
+            session["_user_id"], session["_fresh"], session.permanent = token, True, True
+        return client
+
+
+def _ignore(_status: str, _headers: list[tuple[str, str]], _failure: Any = None) -> Callable[[bytes], object]:
+    return lambda _: None

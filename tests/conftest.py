@@ -59,7 +59,8 @@ def clock() -> MovableClock:
     return MovableClock()
 
 
-def _application(url: str, folder: Path, clock: MovableClock, **extra: str) -> Flask:
+def application(url: str, folder: Path, clock: MovableClock, **extra: str) -> Flask:
+    """Make an application for tests, its tables made, with linting clients and a clock that tests move."""
     app = create_app(settings_for(url, folder, **extra))
     app.config.update(CLOCK=clock, WTF_CSRF_ENABLED=False)
     app.test_client_class = LintingClient
@@ -71,27 +72,27 @@ def _application(url: str, folder: Path, clock: MovableClock, **extra: str) -> F
 @pytest.fixture(scope="session")
 def sqlite_app(tmp_path_factory: pytest.TempPathFactory, clock: MovableClock) -> Flask:
     folder = tmp_path_factory.mktemp("sqlite")
-    return _application(f"sqlite:///{folder / 'test.sqlite3'}", folder / "mail", clock)
+    return application(f"sqlite:///{folder / 'test.sqlite3'}", folder / "mail", clock)
 
 
 @pytest.fixture(scope="session")
 def postgres_app(postgres_url: str, tmp_path_factory: pytest.TempPathFactory, clock: MovableClock) -> Iterator[Flask]:
-    application = _application(postgres_url, tmp_path_factory.mktemp("postgres"), clock)
-    yield application
-    with application.app_context():
+    made = application(postgres_url, tmp_path_factory.mktemp("postgres"), clock)
+    yield made
+    with made.app_context():
         db.engine.dispose()  # a connection left to the garbage collector is a warning, and warnings are errors
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def app(request: pytest.FixtureRequest, clock: MovableClock) -> Iterator[Flask]:
     """The application on each database in turn, empty at the start of each test, at noon on 20 November 2026."""
-    application: Flask = request.getfixturevalue(f"{request.param}_app")
+    chosen: Flask = request.getfixturevalue(f"{request.param}_app")
     clock.moment = NOON
-    limiter = application.extensions.get("limiter_storage")
+    limiter = chosen.extensions.get("limiter_storage")
     if limiter is not None:
         limiter.reset()
-    yield application
-    with application.app_context():
+    yield chosen
+    with chosen.app_context():
         for table in reversed(Base.metadata.sorted_tables):
             db.session.execute(table.delete())
         db.session.commit()

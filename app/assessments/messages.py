@@ -12,8 +12,10 @@ from app.security import EngagementScope
 
 
 def round_name(assessment_round: Round, scope: EngagementScope) -> str:
-    """Name the round in a sentence: "baseline self-assessment of the Children's Trust"."""
-    return f"{assessment_round.kind.label.lower()} self-assessment of the {scope.partnership_name}"
+    """Name the round in a sentence: "baseline self-assessment of the Children's Trust, Halton"."""
+    return (
+        f"{assessment_round.kind.label.lower()} self-assessment of the {scope.partnership_name}, {scope.partner_name}"
+    )
 
 
 def day_in_words(day: dt.date) -> str:

@@ -61,7 +61,7 @@ _asking = (
 
 
 def load_identity(token: str, engagement_ref: str | None) -> Identity | None:
-    """Load the person behind a session token, with the roles held in the engagement of `engagement_ref`; None if ended."""
+    """Load the person behind a session token, with the roles held in the engagement; None if it has ended."""
     rows = db.session.execute(_asking, {"digest": token_digest(token), "engagement_ref": engagement_ref}).all()
     if not rows or rows[0].expires_at <= now():
         return None
@@ -102,7 +102,7 @@ def _scope(row: Row[Any]) -> EngagementScope | None:
 
 
 def _scope_roles(rows: Sequence[Row[Any]], scope: EngagementScope) -> frozenset[Role]:
-    """Roles in the engagement itself, and those of the whole authority that reach it: a manager only where theirs leads."""
+    """Roles in the engagement itself, and those of an authority that reach it: a manager only where theirs leads."""
     reach = {
         Role.MANAGER: {scope.lead_authority_id},
         Role.TRAINER: {scope.lead_authority_id},

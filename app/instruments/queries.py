@@ -45,6 +45,17 @@ class VersionPage:
     pages: int
 
 
+def version_ref(digest: str) -> str:
+    """Give the public reference of the version with this content; one query at first, none later."""
+    known: dict[str, str] = current_app.extensions.setdefault("instrument_refs", {})
+    if digest not in known:
+        found = db.session.scalar(select(InstrumentVersion.ref).where(InstrumentVersion.digest == digest))
+        if found is None:
+            raise UnknownInstrumentError(digest)
+        known[digest] = found
+    return known[digest]
+
+
 def instrument(digest: str) -> Instrument:
     """Give the instrument with this content; one query at first, none later. Raises UnknownInstrumentError."""
     known: dict[str, Instrument] = current_app.extensions.setdefault("instruments", {})

@@ -1,8 +1,9 @@
-"""Works out what waits for a person, from what the rooms below know. Two queries, however many engagements there are."""
+"""Works out what waits for a person, from what the rooms below know. Two queries, however many engagements."""
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
@@ -118,7 +119,7 @@ def _item(
     late: bool = False,
     a_round: OwnRound | None = None,
 ) -> WorkItem:
-    values = {"round_ref": a_round.ref} if a_round else {}
+    values: dict[str, Any] = {"round_ref": a_round.ref} if a_round else {}
     about = f"{engagement.partnership_name}, {engagement.partner_name}"
     if a_round and a_round.kind is not RoundKind.BASELINE:
         about = f"{about}, {a_round.kind.label.lower()} round"

@@ -30,5 +30,10 @@ def delete_unsubmitted(*, now: dt.datetime) -> int:
         .join(Person, Person.id == Participation.person_id)
         .where(Participation.submitted_at.is_(None), or_(Person.ended_at.is_not(None), ~still_a_member, stale))
     )
-    found = db.session.execute(delete(IndividualScore).where(IndividualScore.participation_id.in_(unwanted)))
-    return found.rowcount
+    gone = db.session.scalars(
+        delete(IndividualScore)
+        .where(IndividualScore.participation_id.in_(unwanted))
+        .returning(IndividualScore.participation_id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(gone.all())

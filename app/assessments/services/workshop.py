@@ -62,7 +62,7 @@ def agree(
     actor: Identity,
     now: dt.datetime,
 ) -> None:
-    """Record what is agreed on a standard. Raises ReasonNeededError, and ConflictError if it has changed since it was seen."""
+    """Record what is agreed on a standard. Raises ReasonNeededError, ConflictError if it changed since it was seen."""
     demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
     if not agreement.reason and unnamed.levels and needs_reason(agreement.level, unnamed.levels):
         raise ReasonNeededError

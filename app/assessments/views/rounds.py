@@ -11,7 +11,7 @@ from app.assessments.room import ROUND, room
 from app.assessments.services import running
 from app.assessments.views.loading import instrument_of, load_round, to
 from app.db.clock import now, today
-from app.instruments.queries import published_versions
+from app.instruments.queries import published_versions, version_ref
 from app.security import Permission, require_identity, require_scope
 from app.web.forms import option
 
@@ -57,6 +57,7 @@ def _overview(assessment_round: Round, form: DeadlineForm | ReasonForm | None = 
         scope=scope,
         round=assessment_round,
         instrument=instrument_of(assessment_round),
+        instrument_ref=version_ref(assessment_round.instrument_digest),
         participants=participants(assessment_round.id, engagement_id=scope.id) if sees_people else None,
         deadline_form=form
         if isinstance(form, DeadlineForm)

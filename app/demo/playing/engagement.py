@@ -74,9 +74,13 @@ def _terms(play: Play) -> Story:
     manager = stage.person(case.manager, now=now)
     lead, partner = stage.authorities[case.lead], stage.authorities[case.partner]
     play.engagement = set_up(
-        terms, lead_authority_id=lead.id, partner_authority_id=partner.id, actor_id=manager.id, now=now
+        terms,
+        lead_authority_id=lead.id,
+        partner_authority_id=partner.id,
+        actor_id=manager.id,
+        now=now,
+        illustrative=True,
     )
-    play.engagement.illustrative = True
     db.session.flush()
     if case.signed is not None:
         now = yield stage.calendar.at(case.signed, 16, 10)

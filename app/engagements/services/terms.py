@@ -26,9 +26,18 @@ class PartnerInvolvedError(ValueError):
 
 
 def set_up(
-    terms: Terms, *, lead_authority_id: int, partner_authority_id: int, actor_id: int, now: dt.datetime
+    terms: Terms,
+    *,
+    lead_authority_id: int,
+    partner_authority_id: int,
+    actor_id: int,
+    now: dt.datetime,
+    illustrative: bool = False,
 ) -> Engagement:
-    """Create a draft engagement. The caller has checked that the actor manages the lead. Raises SameAuthorityError."""
+    """Create a draft engagement. The caller has checked that the actor manages the lead. Raises SameAuthorityError.
+
+    `illustrative` marks a demonstration: whatever is scored in it is made up, and its pages say so.
+    """
     if lead_authority_id == partner_authority_id:
         raise SameAuthorityError
     engagement = Engagement(
@@ -36,6 +45,7 @@ def set_up(
         partner_authority_id=partner_authority_id,
         state=EngagementState.DRAFT,
         created_at=now,
+        illustrative=illustrative,
         **_values(terms),
     )
     db.session.add(engagement)

@@ -1,6 +1,6 @@
 """Setting an engagement up, and what its estimate comes to while the figures are typed."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import now, today
@@ -37,6 +37,7 @@ def set_up() -> ResponseReturnValue:
             partner_authority_id=form.council.id,
             actor_id=identity.person_id,
             now=now(),
+            illustrative=current_app.config["DEMO"],
         )
         flash(f"Draft engagement with {form.council.name} set up", "success")
         return redirect(url_for("engagements.home", engagement_ref=engagement.ref), 303)

@@ -1,4 +1,4 @@
-"""Rounds in each state, for the tests of this folder: made directly, so that a test starts where its question starts."""
+"""Rounds in each state, made directly, so that a test starts where its question starts."""
 
 from app.assessments.models import Participation, Round, RoundState
 from app.db import db
@@ -19,7 +19,7 @@ def make_round(
     agreed: bool | None = None,
     shown: bool = True,
 ) -> str:
-    """Make a baseline round with every participant of the world; the first `submitted` of them have answered everything."""
+    """Make a baseline round with everybody in it; the first `submitted` of them have answered everything."""
     with world.app.app_context():
         engagement = db.session.get_one(Engagement, world.engagement_id)
         version = db.session.scalar(db.select(InstrumentVersion).filter_by(digest=world.digest))

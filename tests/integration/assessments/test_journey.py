@@ -4,9 +4,12 @@ import csv
 import io
 import re
 
+from app.accounts.models import Authority, Person
 from app.assessments.models import RoundState
 from app.db import db
 from app.mail.models import Message
+from app.security.roles import Role
+from tests import factories
 from tests.clients import page, summary_errors
 from tests.integration.assessments.rounds import make_round, round_url
 from tests.world import AREAS, STANDARDS
@@ -128,10 +131,6 @@ def test_a_director_does_not_sign_what_changed_since_it_was_read(world):
 
 
 def test_somebody_of_the_lead_authority_never_signs_for_the_partner(world):
-    from app.accounts.models import Authority, Person
-    from app.security.roles import Role
-    from tests import factories
-
     ref = make_round(world, RoundState.WITH_DIRECTOR)
     with world.app.app_context():
         factories.membership(

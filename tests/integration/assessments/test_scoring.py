@@ -2,8 +2,14 @@
 
 import pytest
 
-from app.assessments.models import IndividualScore, RoundState
+from app.accounts.models import Authority, Person
+from app.assessments.models import IndividualScore, Participation, Round, RoundState
+from app.audit.models import AuditEntry
 from app.db import db
+from app.engagements.models import Engagement
+from app.mail.models import Message
+from app.security.roles import Role
+from tests import factories
 from tests.clients import page, summary_errors
 from tests.integration.assessments.rounds import make_round, round_url
 from tests.world import STANDARDS
@@ -20,8 +26,6 @@ def standard_url(world, ref, key=STANDARDS[4]):
 
 def stored(world, key=STANDARDS[4], who="participant12"):
     with world.app.app_context():
-        from app.assessments.models import Participation
-
         query = (
             db.select(IndividualScore)
             .join(Participation)
@@ -95,8 +99,6 @@ def test_a_double_press_submits_once(world, ref):
     me = world.client("participant1")
     me.post(round_url(world, ref, "/scoring/submit"))
     with world.app.app_context():
-        from app.audit.models import AuditEntry
-
         assert (
             db.session.scalar(db.select(db.func.count()).select_from(AuditEntry).filter_by(action="scores submitted"))
             == 0
@@ -110,11 +112,6 @@ def test_only_participants_reach_a_scoring_page(world, ref, who):
 
 def test_a_participant_of_the_engagement_who_was_not_asked_gets_404(world, ref):
     with world.app.app_context():
-        from app.accounts.models import Authority
-        from app.engagements.models import Engagement
-        from app.security.roles import Role
-        from tests import factories
-
         extra = factories.person()
         factories.membership(
             extra,
@@ -128,16 +125,12 @@ def test_a_participant_of_the_engagement_who_was_not_asked_gets_404(world, ref):
 
 
 def test_reminding_reaches_only_those_who_have_not_submitted(world, ref):
-    from app.mail.models import Message
-
     world.client("lead_officer").post(round_url(world, ref, "/remind"))
     with world.app.app_context():
         assert list(db.session.scalars(db.select(Message.recipient))) == ["participant12@" + _domain(world)]
 
 
 def _domain(world):
-    from app.accounts.models import Person
-
     return db.session.get_one(Person, world.people["participant12"]).email.partition("@")[2]
 
 
@@ -152,8 +145,6 @@ def test_scoring_reopens_for_the_late_until_scores_are_shown(world, ref):
     shown = officer.get(round_url(world, ref)).text
     assert "A score added now could be told apart" in shown
     with world.app.app_context():
-        from app.assessments.models import Round
-
         assert db.session.scalar(db.select(Round.state).filter_by(ref=ref)) is RoundState.WORKSHOP
 
 

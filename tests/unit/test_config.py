@@ -1,0 +1,53 @@
+"""Settings: an unsafe environment stops the start, and the message names the setting."""
+
+import pytest
+
+from config import SettingsError, read_settings
+
+SAFE = {
+    "SECRET_KEY": "x" * 40,
+    "BASE_URL": "https://commissioning.example.gov.uk",
+    "SMTP_HOST": "mail.example.gov.uk",
+}
+
+
+def test_production_is_the_default_and_starts_with_what_it_needs():
+    settings = read_settings(SAFE)
+    assert settings.environment == "production"
+    assert settings.secure_cookies
+    assert not settings.demo
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"DEMO_MODE": "1", "DEMO_PASSWORD": "something"}, "DEMO_MODE"),
+        ({"DEMO_MODE": "perhaps"}, "DEMO_MODE"),
+        ({"BASE_URL": "http://commissioning.example.gov.uk"}, "BASE_URL"),
+        ({"SMTP_HOST": ""}, "SMTP_HOST"),
+        ({"MAIL_TRANSPORT": "files"}, "MAIL_TRANSPORT"),
+        ({"MAIL_TRANSPORT": "pigeon"}, "MAIL_TRANSPORT"),
+        ({"SMTP_PORT": "submission"}, "SMTP_PORT"),
+        ({"APP_ENV": "live"}, "APP_ENV"),
+    ],
+)
+def test_an_unsafe_environment_is_refused_by_name(change, named):
+    with pytest.raises(SettingsError, match=named):
+        read_settings(SAFE | change)
+
+
+def test_a_demonstration_needs_its_password():
+    with pytest.raises(SettingsError, match="DEMO_PASSWORD"):
+        read_settings({"APP_ENV": "development", "SECRET_KEY": "x" * 40, "DEMO_MODE": "1", "MAIL_TRANSPORT": "files"})
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+def test_a_hosted_postgresql_address_is_understood(scheme):
+    settings = read_settings(SAFE | {"DATABASE_URL": f"{scheme}://user:word@host/name"})
+    assert settings.database_url == "postgresql+psycopg://user:word@host/name"
+
+
+def test_secrets_are_not_in_the_representation():
+    assert "x" * 40 not in repr(read_settings(SAFE))

@@ -85,6 +85,13 @@ def test_a_failed_post_leaves_nothing(fresh_app):
         assert db.session.scalar(db.select(factories.Authority)) is None
 
 
+def test_asking_for_the_head_of_a_form_is_not_sending_it(sqlite_app):
+    client = sqlite_app.test_client()
+    response = client.head("/sign-in")
+    assert response.status_code == 200
+    assert response.data == b""
+
+
 @pytest.fixture
 def fresh_app(tmp_path) -> Flask:
     """An application of this test's own, to which a careless route can be added."""

@@ -88,8 +88,9 @@ def quartiles(levels: Sequence[int]) -> tuple[Fraction, Fraction]:
 
 def share_within_one(levels: Sequence[int]) -> Fraction:
     """Give the share, 0 to 1, of levels at most one from the median. Raises as `median` does."""
-    middle = median(levels)
-    return Fraction(sum(abs(level - middle) <= ONE_LEVEL for level in levels), len(levels))
+    middle, counts = median(levels), count_levels(levels)
+    near = sum(count for level, count in zip(LEVELS, counts, strict=True) if abs(level - middle) <= ONE_LEVEL)
+    return Fraction(near, len(levels))
 
 
 def van_der_eijk_a(counts: Sequence[int]) -> Fraction:

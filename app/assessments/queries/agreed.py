@@ -2,11 +2,26 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.assessments.models import AgreedScore, AreaFinding, Round
 from app.db import db
+
+_WANTED = and_(Round.ref == bindparam("ref"), Round.engagement_id == bindparam("engagement_id"))
+_OF_STANDARD = AgreedScore.standard_key == bindparam("standard_key")
+_WITH_AGREED = (
+    select(Round, AgreedScore)
+    .outerjoin(AgreedScore, AgreedScore.round_id == Round.id)
+    .where(_WANTED)
+    .order_by(AgreedScore.id)
+)
+_WITH_ONE_AGREED = (
+    select(Round, AgreedScore)
+    .outerjoin(AgreedScore, and_(AgreedScore.round_id == Round.id, _OF_STANDARD))
+    .where(_WANTED)
+    .options(joinedload(AgreedScore.recorded_by))
+)
 
 
 def agreed_scores(round_id: int) -> dict[str, AgreedScore]:
@@ -27,12 +42,7 @@ def agreed_score(round_id: int, standard_key: str) -> AgreedScore | None:
 
 def round_with_agreed(ref: str, *, engagement_id: int) -> tuple[Round, dict[str, AgreedScore]] | None:
     """Give the round with its agreed scores by standard, in one query, if it belongs to the engagement."""
-    rows = db.session.execute(
-        select(Round, AgreedScore)
-        .outerjoin(AgreedScore, AgreedScore.round_id == Round.id)
-        .where(Round.ref == ref, Round.engagement_id == engagement_id)
-        .order_by(AgreedScore.id)
-    ).all()
+    rows = db.session.execute(_WITH_AGREED, {"ref": ref, "engagement_id": engagement_id}).all()
     return (rows[0][0], {score.standard_key: score for _, score in rows if score}) if rows else None
 
 
@@ -40,12 +50,8 @@ def round_with_agreed_score(
     ref: str, standard_key: str, *, engagement_id: int
 ) -> tuple[Round, AgreedScore | None] | None:
     """Give the round with one agreed score and who recorded it, in one query, if it belongs to the engagement."""
-    row = db.session.execute(
-        select(Round, AgreedScore)
-        .outerjoin(AgreedScore, and_(AgreedScore.round_id == Round.id, AgreedScore.standard_key == standard_key))
-        .where(Round.ref == ref, Round.engagement_id == engagement_id)
-        .options(joinedload(AgreedScore.recorded_by))
-    ).one_or_none()
+    key = {"ref": ref, "engagement_id": engagement_id, "standard_key": standard_key}
+    row = db.session.execute(_WITH_ONE_AGREED, key).one_or_none()
     return (row[0], row[1]) if row else None
 
 

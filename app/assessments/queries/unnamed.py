@@ -8,8 +8,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 
 from app.accounts.models import Person
 from app.assessments.agreement import Spread, spread
@@ -19,7 +20,7 @@ from app.db import db
 FEWEST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnnamedScores:
     """What may be seen of a standard's private scores. `hidden`: too few answered, so nothing is told."""
 
@@ -28,7 +29,7 @@ class UnnamedScores:
     reasons: tuple[str, ...]  # of those who could not score, in alphabetical order
     hidden: bool
 
-    @property
+    @cached_property
     def spread(self) -> Spread | None:
         """Summarise the levels; None when there are none to see."""
         return spread(self.levels) if self.levels else None
@@ -52,7 +53,7 @@ def unnamed_scores(assessment_round: Round) -> dict[str, UnnamedScores]:
     """Give the unnamed scores of every standard by key; empty before the consultant shows them."""
     if assessment_round.scores_shown_at is None:
         return {}
-    rows = db.session.execute(_submitted(assessment_round.id))
+    rows = db.session.execute(_SUBMITTED, {"round_id": assessment_round.id})
     by_standard: dict[str, list[tuple[int | None, str]]] = defaultdict(list)
     for key, level, reason in rows:
         by_standard[key].append((level, reason))
@@ -63,7 +64,7 @@ def unnamed_scores_of(assessment_round: Round, standard_key: str) -> UnnamedScor
     """Give the unnamed scores of one standard; nothing before the consultant shows them."""
     if assessment_round.scores_shown_at is None:
         return NOTHING
-    rows = db.session.execute(_submitted(assessment_round.id).where(IndividualScore.standard_key == standard_key))
+    rows = db.session.execute(_SUBMITTED_OF_ONE, {"round_id": assessment_round.id, "standard_key": standard_key})
     return _unnamed((level, reason) for _, level, reason in rows)
 
 
@@ -92,13 +93,13 @@ def evidence(assessment_round: Round, standard_key: str) -> list[Evidence]:
     return [Evidence(*row) for row in rows]
 
 
-def _submitted(round_id: int) -> Select[str, int | None, str]:
-    return (
-        select(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
-        .join(Participation, Participation.id == IndividualScore.participation_id)
-        .where(Participation.round_id == round_id, Participation.submitted_at.is_not(None))
-        .order_by(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
-    )
+_SUBMITTED = (
+    select(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
+    .join(Participation, Participation.id == IndividualScore.participation_id)
+    .where(Participation.round_id == bindparam("round_id"), Participation.submitted_at.is_not(None))
+    .order_by(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
+)
+_SUBMITTED_OF_ONE = _SUBMITTED.where(IndividualScore.standard_key == bindparam("standard_key"))
 
 
 def _unnamed(answers: Iterable[tuple[int | None, str]]) -> UnnamedScores:

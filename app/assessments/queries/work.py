@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from app.assessments.models import Participation, Round, RoundKind, RoundState
@@ -27,37 +27,41 @@ class OwnRound:
     submitted: int
 
 
+_own = aliased(Participation)
+_theirs = Round.engagement_id.in_(bindparam("engagement_ids", expanding=True))
+_counts = (
+    select(
+        Participation.round_id,
+        func.count(Participation.id).label("people"),
+        func.count(Participation.submitted_at).label("submitted"),
+    )
+    .join(Round, Round.id == Participation.round_id)
+    .where(_theirs)
+    .group_by(Participation.round_id)
+    .subquery()
+)
+_ROUNDS = (
+    select(
+        Round.engagement_id,
+        Round.ref,
+        Round.kind,
+        Round.state,
+        Round.deadline,
+        _own.id.is_not(None),
+        _own.submitted_at,
+        func.coalesce(_counts.c.people, 0),
+        func.coalesce(_counts.c.submitted, 0),
+    )
+    .outerjoin(_own, and_(_own.round_id == Round.id, _own.person_id == bindparam("person_id")))
+    .outerjoin(_counts, _counts.c.round_id == Round.id)
+    .where(_theirs)
+    .order_by(Round.id)
+)
+
+
 def own_rounds(person_id: int, *, engagement_ids: Collection[int]) -> dict[int, list[OwnRound]]:
     """Give the rounds of these engagements as the person sees them, by engagement, oldest first."""
-    own = aliased(Participation)
-    counts = (
-        select(
-            Participation.round_id,
-            func.count(Participation.id).label("people"),
-            func.count(Participation.submitted_at).label("submitted"),
-        )
-        .join(Round, Round.id == Participation.round_id)
-        .where(Round.engagement_id.in_(engagement_ids))
-        .group_by(Participation.round_id)
-        .subquery()
-    )
-    rows = db.session.execute(
-        select(
-            Round.engagement_id,
-            Round.ref,
-            Round.kind,
-            Round.state,
-            Round.deadline,
-            own.id.is_not(None),
-            own.submitted_at,
-            func.coalesce(counts.c.people, 0),
-            func.coalesce(counts.c.submitted, 0),
-        )
-        .outerjoin(own, and_(own.round_id == Round.id, own.person_id == person_id))
-        .outerjoin(counts, counts.c.round_id == Round.id)
-        .where(Round.engagement_id.in_(engagement_ids))
-        .order_by(Round.id)
-    )
+    rows = db.session.execute(_ROUNDS, {"person_id": person_id, "engagement_ids": list(engagement_ids)})
     found: dict[int, list[OwnRound]] = defaultdict(list)
     for row in rows:
         found[row[0]].append(OwnRound(*row))

@@ -1,13 +1,14 @@
 """Scoring alone: saving one answer, and submitting. The audit trail hears that it happened, never what was said."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.assessments.errors import IncompleteError
 from app.assessments.models import IndividualScore, Participation, RoundState
-from app.assessments.queries.own import own_scores
+from app.assessments.queries.own import OwnScore, own_scores
 from app.assessments.services.moves import demand_state, note
 from app.db import db
 from app.instruments.document import Instrument
@@ -56,7 +57,7 @@ def save_answer(
     note(f"standard {standard_key} scored", participation.round, scope, actor=actor, now=now)
 
 
-def unanswered(instrument: Instrument, scores: dict[str, IndividualScore]) -> tuple[str, ...]:
+def unanswered(instrument: Instrument, scores: Mapping[str, OwnScore]) -> tuple[str, ...]:
     """Give the keys of standards with neither a level nor a reason, in the instrument's order."""
     return tuple(
         standard.key

@@ -34,7 +34,7 @@ def sign(
     """
     demand_state(assessment_round, {RoundState.WITH_DIRECTOR}, WAITING)
     if assessment_round.version != seen_version:
-        raise ConflictError
+        raise ConflictError("The result has changed since you opened it. Read it again before you sign.")
     if holds_membership(actor.person_id, authority_id=scope.lead_authority_id):
         raise ConflictOfInterestError(
             "You hold a role at the lead authority, so somebody else has to sign for the partner authority."

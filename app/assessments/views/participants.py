@@ -9,6 +9,7 @@ from app.assessments.models import RoundState
 from app.assessments.queries.rounds import participants, participation_of
 from app.assessments.room import ROUND, room
 from app.assessments.services import running
+from app.assessments.views.acting import act
 from app.assessments.views.loading import load_round, to
 from app.db.clock import now
 from app.security import Permission, require_identity, require_scope
@@ -56,12 +57,11 @@ def remove(engagement_ref: str, round_ref: str, participation_ref: str) -> Respo
     """Take somebody out of the round who has not submitted."""
     assessment_round = load_round(round_ref, lock=True)
     participation = participation_of(participation_ref, round_id=assessment_round.id) or abort(404)
-    try:
-        running.remove_participant(
+    return act(
+        lambda: running.remove_participant(
             participation, assessment_round, require_scope(), actor=require_identity(), now=now()
-        )
-    except RoundError as error:
-        flash(str(error), "important")
-    else:
-        flash("Removed from this round.", "success")
-    return redirect(to("people", assessment_round), 303)
+        ),
+        assessment_round,
+        said="Removed from this round.",
+        endpoint="people",
+    )

@@ -1,9 +1,8 @@
 """The result: page, print, CSV, charts; and the director's signature or return."""
 
-from flask import Response, abort, current_app, flash, redirect, render_template, request
+from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.assessments.errors import ConflictError, RoundError
 from app.assessments.forms import ReasonForm, SignForm, seen
 from app.assessments.models import AgreedScore, Round, RoundState, SignedResult
 from app.assessments.queries.agreed import findings, round_with_agreed
@@ -12,6 +11,7 @@ from app.assessments.queries.unnamed import unnamed_scores
 from app.assessments.result import HEAD, Result, make_result, result_from, result_rows
 from app.assessments.room import ROUND, room
 from app.assessments.services import signing
+from app.assessments.views.acting import act
 from app.assessments.views.loading import instrument_of, load_round, to
 from app.charts.cache import ChartCache, picture
 from app.charts.model import Chart
@@ -127,22 +127,19 @@ def sign(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     assessment_round, form = load_round(round_ref, lock=True), SignForm(request.form)
     if assessment_round.state is RoundState.WITH_DIRECTOR and not form.validate():
         return _page(round_ref, form)
-    try:
-        signing.sign(
+    return act(
+        lambda: signing.sign(
             _unsigned(*_load(round_ref)),
             assessment_round,
             require_scope(),
             seen_version=seen(form.seen_version.data),
             actor=require_identity(),
             now=now(),
-        )
-    except ConflictError:
-        flash("The result has changed since you opened it. Read it again before you sign.", "important")
-    except RoundError as error:
-        flash(str(error), "important")
-    else:
-        flash("You have signed the result.", "success")
-    return redirect(to("result", assessment_round), 303)
+        ),
+        assessment_round,
+        said="You have signed the result.",
+        endpoint="result",
+    )
 
 
 @room.post(f"{ROUND}/return", permission=Permission.RESULT_SIGN)
@@ -151,12 +148,10 @@ def return_result(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     assessment_round, form = load_round(round_ref, lock=True), ReasonForm(request.form)
     if not form.validate():
         return _page(round_ref, form)
-    try:
-        signing.return_to_workshop(
-            form.reason.data or "", assessment_round, require_scope(), actor=require_identity(), now=now()
-        )
-    except RoundError as error:
-        flash(str(error), "important")
-    else:
-        flash("The result is back in the workshop. The consultants and lead officers have been told.", "success")
-    return redirect(to("result", assessment_round), 303)
+    why = form.reason.data or ""
+    return act(
+        lambda: signing.return_to_workshop(why, assessment_round, require_scope(), actor=require_identity(), now=now()),
+        assessment_round,
+        said="The result is back in the workshop. The consultants and lead officers have been told.",
+        endpoint="result",
+    )

@@ -1,6 +1,6 @@
 """Starting a round, its own page, opening, closing and reopening scoring."""
 
-from flask import flash, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.assessments.errors import RoundError
@@ -9,6 +9,7 @@ from app.assessments.models import Round, RoundKind
 from app.assessments.queries.rounds import participants, rounds
 from app.assessments.room import ROUND, room
 from app.assessments.services import running
+from app.assessments.views.acting import act
 from app.assessments.views.loading import instrument_of, load_round, to
 from app.db.clock import now, today
 from app.instruments.queries import published_versions, version_ref
@@ -73,12 +74,12 @@ def _overview(assessment_round: Round, form: DeadlineForm | ReasonForm | None = 
 def open_scoring(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Open scoring and send the invitations."""
     assessment_round = load_round(round_ref, lock=True)
-    try:
-        running.open_scoring(assessment_round, require_scope(), actor=require_identity(), now=now())
-    except RoundError as error:
-        return _refused(assessment_round, error)
-    flash("Scoring is open and the invitations are on their way.", "success")
-    return redirect(to("overview", assessment_round), 303)
+    return act(
+        lambda: running.open_scoring(assessment_round, require_scope(), actor=require_identity(), now=now()),
+        assessment_round,
+        said="Scoring is open and the invitations are on their way.",
+        endpoint="overview",
+    )
 
 
 @room.form(f"{ROUND}/close", permission=Permission.ROUND_RUN)
@@ -88,12 +89,12 @@ def close(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     if request.method == "GET":
         asked = participants(assessment_round.id, engagement_id=scope.id)
         return render_template("assessments/close.html", scope=scope, round=assessment_round, participants=asked)
-    try:
-        running.close_scoring(assessment_round, scope, actor=require_identity(), now=now())
-    except RoundError as error:
-        return _refused(assessment_round, error)
-    flash("Scoring is closed. The consultants have been told.", "success")
-    return redirect(to("overview", assessment_round), 303)
+    return act(
+        lambda: running.close_scoring(assessment_round, scope, actor=require_identity(), now=now()),
+        assessment_round,
+        said="Scoring is closed. The consultants have been told.",
+        endpoint="overview",
+    )
 
 
 @room.post(f"{ROUND}/reopen", permission=Permission.ROUND_RUN)
@@ -102,48 +103,39 @@ def reopen(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     assessment_round, form = load_round(round_ref, lock=True), ReasonForm(request.form)
     if not form.validate():
         return _overview(assessment_round, form)
-    try:
-        running.reopen_scoring(
-            assessment_round, form.reason.data or "", require_scope(), actor=require_identity(), now=now()
-        )
-    except RoundError as error:
-        return _refused(assessment_round, error)
-    flash("Scoring is open again.", "success")
-    return redirect(to("overview", assessment_round), 303)
+    why = form.reason.data or ""
+    return act(
+        lambda: running.reopen_scoring(assessment_round, why, require_scope(), actor=require_identity(), now=now()),
+        assessment_round,
+        said="Scoring is open again.",
+        endpoint="overview",
+    )
 
 
 @room.post(f"{ROUND}/deadline", permission=Permission.ROUND_RUN)
 def change_deadline(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Move the deadline."""
     assessment_round, form = load_round(round_ref, lock=True), DeadlineForm(request.form)
-    if not form.validate():
+    day = form.deadline.data if form.validate() else None
+    if day is None or day < today():
+        if day is not None:
+            form.deadline.errors = ("The new date must be today or in the future",)
         return _overview(assessment_round, form)
-    if form.deadline.data < today():
-        form.deadline.errors = ("The new date must be today or in the future",)
-        return _overview(assessment_round, form)
-    try:
-        running.change_deadline(
-            assessment_round, form.deadline.data, require_scope(), actor=require_identity(), now=now()
-        )
-    except RoundError as error:
-        return _refused(assessment_round, error)
-    flash("The deadline is moved.", "success")
-    return redirect(to("overview", assessment_round), 303)
+    return act(
+        lambda: running.change_deadline(assessment_round, day, require_scope(), actor=require_identity(), now=now()),
+        assessment_round,
+        said="The deadline is moved.",
+        endpoint="overview",
+    )
 
 
 @room.post(f"{ROUND}/remind", permission=Permission.ROUND_RUN)
 def remind(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Remind everybody who has not submitted."""
     assessment_round = load_round(round_ref, lock=True)
-    try:
-        reminded = running.remind(assessment_round, require_scope(), actor=require_identity(), now=now())
-    except RoundError as error:
-        return _refused(assessment_round, error)
-    flash(f"{reminded} {'person' if reminded == 1 else 'people'} reminded.", "success")
-    return redirect(to("overview", assessment_round), 303)
-
-
-def _refused(assessment_round: Round, error: RoundError) -> ResponseReturnValue:
-    """Go back to the round with the reason: it has usually moved on since the page was shown."""
-    flash(str(error), "important")
-    return redirect(to("overview", assessment_round), 303)
+    return act(
+        lambda: running.remind(assessment_round, require_scope(), actor=require_identity(), now=now()),
+        assessment_round,
+        said="Everybody who has not submitted is reminded.",
+        endpoint="overview",
+    )

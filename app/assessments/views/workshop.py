@@ -11,6 +11,7 @@ from app.assessments.queries.rounds import submitted_count
 from app.assessments.queries.unnamed import FEWEST, evidence, unnamed_scores, unnamed_scores_of
 from app.assessments.room import ROUND, room
 from app.assessments.services import workshop as services
+from app.assessments.views.acting import act
 from app.assessments.views.loading import area_or_404, instrument_of, load_round, standard_or_404, to
 from app.db.clock import now
 from app.security import Permission, require_identity, require_scope
@@ -55,11 +56,12 @@ def _missing(assessment_round: Round, key: str) -> tuple[str, str]:
 def show_scores(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Show the unnamed scores; from then on scoring cannot be reopened."""
     assessment_round = load_round(round_ref, lock=True)
-    try:
-        services.show_scores(assessment_round, require_scope(), actor=require_identity(), now=now())
-    except RoundError as error:
-        flash(str(error), "important")
-    return redirect(to("workshop", assessment_round), 303)
+    return act(
+        lambda: services.show_scores(assessment_round, require_scope(), actor=require_identity(), now=now()),
+        assessment_round,
+        said="The scores are shown, without names.",
+        endpoint="workshop",
+    )
 
 
 @room.form(f"{ROUND}/workshop/standards/<standard_key>", permission=Permission.WORKSHOP_RUN)

@@ -55,6 +55,10 @@ class Identity(UserMixin):  # type: ignore[misc]
         granted = frozenset[Permission]().union(*(ROLE_PERMISSIONS[role] for role in roles))
         return granted | ROLE_PERMISSIONS[Role.ADMINISTRATOR] if self.is_administrator else granted
 
+    def itself(self) -> "Identity":
+        """Give the person behind Flask-Login's proxy, which would look the person up again at every attribute."""
+        return self
+
     def may(self, permission: Permission) -> bool:
         """Say whether the person has `permission` here."""
         return permission in self.permissions
@@ -68,7 +72,7 @@ def current_identity() -> Identity | None:
     """Give the person who is asking, or None: signed out, session ended, or the database does not answer."""
     if "identity" not in g:
         try:
-            g.identity = current_user if current_user.is_authenticated else None
+            g.identity = current_user.itself() if current_user.is_authenticated else None
         except SQLAlchemyError:
             g.identity = None
             raise

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 LEVELS = range(1, 6)
 WORD_FROM = 4  # below four scores a word would say more than the scores do (rules.md, Round)
@@ -133,6 +134,12 @@ def word(levels: Sequence[int]) -> Word | None:
 
 def spread(levels: Sequence[int]) -> Spread:
     """Summarise the levels given to one standard. Raises NoLevelsError on none, LevelRangeError outside 1 to 5."""
+    return _spread(tuple(_ordered(levels)))
+
+
+@lru_cache(maxsize=4096)
+def _spread(levels: tuple[int, ...]) -> Spread:
+    """Summarise once what every look at a workshop asks again: exact fractions take a tenth of a millisecond."""
     lower, upper = quartiles(levels)
     counts = count_levels(levels)
     return Spread(

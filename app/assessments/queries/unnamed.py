@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from app.accounts.models import Person
 from app.assessments.agreement import Spread, spread
@@ -54,9 +54,9 @@ def unnamed_scores(assessment_round: Round) -> dict[str, UnnamedScores]:
     if assessment_round.scores_shown_at is None:
         return {}
     rows = db.session.execute(_SUBMITTED, {"round_id": assessment_round.id})
-    by_standard: dict[str, list[tuple[int | None, str]]] = defaultdict(list)
-    for key, level, reason in rows:
-        by_standard[key].append((level, reason))
+    by_standard: dict[str, list[tuple[int | None, str, int]]] = defaultdict(list)
+    for key, level, reason, people in rows:
+        by_standard[key].append((level, reason, people))
     return {key: _unnamed(answers) for key, answers in by_standard.items()}
 
 
@@ -65,7 +65,7 @@ def unnamed_scores_of(assessment_round: Round, standard_key: str) -> UnnamedScor
     if assessment_round.scores_shown_at is None:
         return NOTHING
     rows = db.session.execute(_SUBMITTED_OF_ONE, {"round_id": assessment_round.id, "standard_key": standard_key})
-    return _unnamed((level, reason) for _, level, reason in rows)
+    return _unnamed((level, reason, people) for _, level, reason, people in rows)
 
 
 def evidence(assessment_round: Round, standard_key: str) -> list[Evidence]:
@@ -94,18 +94,20 @@ def evidence(assessment_round: Round, standard_key: str) -> list[Evidence]:
 
 
 _SUBMITTED = (
-    select(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
+    select(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason, func.count())
     .join(Participation, Participation.id == IndividualScore.participation_id)
     .where(Participation.round_id == bindparam("round_id"), Participation.submitted_at.is_not(None))
+    .group_by(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
     .order_by(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
 )
 _SUBMITTED_OF_ONE = _SUBMITTED.where(IndividualScore.standard_key == bindparam("standard_key"))
 
 
-def _unnamed(answers: Iterable[tuple[int | None, str]]) -> UnnamedScores:
+def _unnamed(answers: Iterable[tuple[int | None, str, int]]) -> UnnamedScores:
+    """Put together what so many people said alike."""
     given = list(answers)
-    levels = tuple(sorted(level for level, _ in given if level is not None))
-    reasons = tuple(sorted(reason for level, reason in given if level is None))
+    levels = tuple(sorted(level for level, _, people in given if level is not None for _ in range(people)))
+    reasons = tuple(sorted(reason for level, reason, people in given if level is None for _ in range(people)))
     if len(levels) >= FEWEST:
         return UnnamedScores(levels, len(reasons), reasons, hidden=False)
     # Fewer than three levels: none is shown. Who could not score is told only if at least three could not.

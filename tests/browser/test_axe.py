@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from tests.browser.checking import violations
 from tests.browser.conftest import OpenContext, OpenPage
 from tests.browser.showing import show_each
-from tests.browser.site import Site, make_app
+from tests.browser.site import Site
 from tests.browser.tour.addresses import ways
 from tests.browser.tour.errors import error_pages
 from tests.browser.tour.walk import Walk, expected

@@ -15,8 +15,8 @@ from tests import factories
 from tests.browser.beginning import password_hash
 from tests.conftest import NOON
 from tests.integration.assessments.rounds import make_round
-from tests.integration.instruments.texts import reworded
-from tests.world import AREAS, SAP, STANDARDS, World
+from tests.integration.instruments.texts import reworded, version
+from tests.world import AREAS, STANDARDS, World
 
 LONG = "Dr Wilhelmina Featherstonehaugh-Cholmondeley of the Integrated Commissioning Board"
 LONG_EMAIL = "wilhelmina.featherstonehaugh-cholmondeley@integrated-commissioning.cheshire.example"
@@ -175,8 +175,7 @@ def _versions(world: World, *, draft: bool) -> tuple[str, ...]:
     if not draft:
         return (str(published),)
     made = factories.instrument_version(reworded("2027-01"), state=VersionState.DRAFT, published_at=None)
-    first = SAP.replace("key: sap\n", "key: other\n")
-    assert first != SAP
+    first = version("2026-12", key="other", title="Eight criteria of another kind")
     other = factories.instrument_version(first, state=VersionState.DRAFT, published_at=None)
     return (str(published), made.ref, other.ref)
 

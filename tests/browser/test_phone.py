@@ -1,0 +1,61 @@
+"""At 320 pixels, and at 400 % zoom, no page scrolls sideways, and whatever is pressed is large enough."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.checking import overflow, small_targets, violations
+from tests.browser.conftest import OpenContext, OpenPage
+from tests.browser.showing import show_each
+from tests.browser.site import Site
+from tests.browser.tour.walk import Walk
+from tests.browser.watching import Watch
+from tests.world import World
+
+pytestmark = pytest.mark.browser
+
+PARTS = 3
+PHONE = {"width": 320, "height": 640}
+ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_scrolls_sideways_on_a_phone(
+    walk: Walk, open_context: OpenContext, site: Site, watch: Watch, part: int
+) -> None:
+    watch.allow("answer: 403", "answer: 404", "answer: 400")  # pages of this walk, too
+    context = open_context(viewport=PHONE, has_touch=True)
+    pages = list(walk.pages.values())[part::PARTS]
+    found = [
+        f"{shown.about}: {each}"
+        for shown, tab in show_each(context, site.origin, pages)
+        for each in (*overflow(tab), *small_targets(tab))
+    ]
+    assert "\n".join(found) == ""
+
+
+def test_a_page_zoomed_to_400_percent_is_read_downwards_only(open_page: OpenPage, world: World, site: Site) -> None:
+    page = open_page("manager", viewport=ZOOMED, device_scale_factor=4)
+    for address in ("/home", "/engagements", "/engagements/set-up", world.url("/"), world.url("/people")):
+        page.goto(address)
+        assert overflow(page) == [], address
+
+
+def test_the_menu_of_a_phone_opens_and_stays_accessible(open_page: OpenPage, world: World) -> None:
+    page = open_page("lead_officer", viewport=PHONE)
+    page.goto("/home")
+    menu = page.get_by_role("button", name="Menu")
+    expect(page.get_by_role("link", name="Engagements")).to_be_hidden()
+    menu.click()
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    assert violations(page) == []
+    assert small_targets(page) == []
+    page.get_by_role("link", name="Engagements").click()
+    expect(page.locator("h1")).to_have_text("Engagements")
+
+
+def test_overflow_and_small_targets_are_found(open_page: OpenPage) -> None:
+    """The twin: a page that is too wide, and two buttons that one finger would meet."""
+    page = open_page(viewport=PHONE)
+    page.set_content('<p style="width:600px">Wide</p><button style="width:9px;height:9px"></button><button>B</button>')
+    assert overflow(page)[0].endswith("px in 320px")
+    assert any("width:9px" in each for each in small_targets(page))

@@ -5,12 +5,14 @@ import os
 import pickle
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.site import Site, listening, make_app
+from tests.browser.tour.demo import walk_demo
 from tests.browser.tour.walk import Walk, walk_all
 from tests.browser.watching import Watch
 from tests.conftest import MovableClock
@@ -61,10 +63,17 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
     with (shared / "walk.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
-            folder = tmp_path_factory.mktemp("walk")
-            kept.write_bytes(pickle.dumps(walk_all(make_app(folder, MovableClock()), folder)))
+            kept.write_bytes(pickle.dumps(_walk(tmp_path_factory.mktemp("walk"), tmp_path_factory.mktemp("demo"))))
         made: Walk = pickle.loads(kept.read_bytes())
     return made
+
+
+def _walk(folder: Path, demo_folder: Path) -> Walk:
+    walk = walk_all(make_app(folder, MovableClock()), folder)
+    demo = make_app(demo_folder, MovableClock(), DEMO_MODE="1", DEMO_PASSWORD="a password for the demonstration")
+    walk.expect_all_of(demo)
+    walk_demo(demo, demo_folder / "mail", walk)
+    return walk
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from app.db import Base, db
 from app.security.policy import ROLE_PERMISSIONS
 from app.security.roles import Permission, Role
 from app.security.room import PERMISSION_TABLE
-from tests.browser.tour.addresses import NOT_PAGES, Way, ways
+from tests.browser.tour.addresses import Way, rules, ways
 from tests.browser.tour.posts import POSTS
 from tests.browser.tour.scenes import SCENES, Scene, Stage, set_stage
 from tests.browser.tour.skeleton import skeleton
@@ -63,6 +63,15 @@ class Walk:
     banners: set[str] = field(default_factory=set)
     opened: set[str] = field(default_factory=set)
     sent: set[str] = field(default_factory=set)
+    to_open: set[str] = field(default_factory=set)  # by the route table
+    to_send: set[str] = field(default_factory=set)
+
+    def expect_all_of(self, app: Flask) -> None:
+        """Every route of `app` that answers with a page is to be opened or sent."""
+        for rule in rules(app):
+            methods = rule.methods or set()
+            self.to_open |= {rule.endpoint} if "GET" in methods else set()
+            self.to_send |= {rule.endpoint} if "POST" in methods else set()
 
     def keep(self, response: TestResponse, way: Way, about: str, client: FlaskClient) -> None:
         """Keep the page unless one that looks the same is kept already."""
@@ -90,6 +99,7 @@ class Walk:
 def walk_all(app: Flask, folder: Path) -> Walk:
     """Walk through every scene in turn, on the empty database file in `folder`."""
     walk, file = Walk(), folder / "live.sqlite3"
+    walk.expect_all_of(app)
     for scene in SCENES:
         _empty(app)
         stage = set_stage(scene, build_world(app))
@@ -121,13 +131,29 @@ def _close_database(app: Flask) -> None:
         db.engine.dispose()
 
 
+def visitor(app: Flask) -> FlaskClient:
+    """A client that fetches pages without looking at them: the browser does."""
+    return FlaskClient(app, app.response_class)
+
+
+def token_of(client: FlaskClient, page: str) -> str:
+    """The token that the forms of a page carry."""
+    found = _TOKEN.search(client.get(page).text)
+    return found[1] if found else ""
+
+
+def press(client: FlaskClient, page: str, action: str) -> TestResponse:
+    """Press a button of a page that sends nothing else."""
+    return client.post(action, data={"csrf_token": token_of(client, page)})
+
+
 class _Visitor:
     """Somebody in a scene."""
 
     def __init__(self, app: Flask, walk: Walk, stage: Stage, scene: Scene, who: str | None) -> None:
         self.app, self.walk, self.scene, self.who = app, walk, scene, who
         self.about = f"{who or 'nobody'}, {scene.name}"
-        self.client = FlaskClient(app, app.response_class)
+        self.client = visitor(app)
         self.cookie = ""
         if who in stage.world.people:
             cookie = stage.world.client(who).get_cookie("session", domain="localhost")
@@ -152,8 +178,7 @@ class _Visitor:
         self.client.delete_cookie("session", domain="localhost")
         if self.cookie:
             self.client.set_cookie("session", self.cookie, domain="localhost")
-        page = self.client.get("/account" if self.who else "/sign-in").text
-        self.token = found[1] if (found := _TOKEN.search(page)) else ""
+        self.token = token_of(self.client, "/account" if self.who else "/sign-in")
 
     def open_everything(self) -> None:
         for way in self.ways:
@@ -187,12 +212,3 @@ class _Visitor:
             landed = self.client.get(response.location)
             where = Way(LANDING, "GET", response.location)
             self.walk.keep(landed, where, f"{self.about}, after {way.url}", self.client)
-
-
-def expected(app: Flask) -> tuple[set[str], set[str]]:
-    """The endpoints that should be opened and those that should be sent, by the route table."""
-    found = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in NOT_PAGES]
-    return (
-        {rule.endpoint for rule in found if "GET" in (rule.methods or ())},
-        {rule.endpoint for rule in found if "POST" in (rule.methods or ())},
-    )

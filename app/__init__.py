@@ -21,6 +21,7 @@ from app.progress.views import room as progress
 from app.security import current_identity, install_gate
 from app.security.converters import ref_converter
 from app.security.headers import install_headers
+from app.web.addresses import Application
 from app.web.assets import INLINE_SCRIPT_HASH
 from app.web.health import room as health
 from app.web.pages import room as pages
@@ -32,7 +33,7 @@ ROOMS = (health, pages, accounts, mail, instruments, engagements, assessments, p
 
 def create_app(settings: Settings) -> Flask:
     """Make the application that `settings` describe."""
-    app = Flask(__name__, static_folder=None)
+    app = Application(__name__, static_folder=None)
     app.config.from_mapping(flask_configuration(settings))
     app.url_map.converters["ref"] = ref_converter(REF_PATTERN)
     if settings.trusted_proxies:

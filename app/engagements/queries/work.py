@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, select, union_all
+from sqlalchemy import Row, bindparam, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Authority, Membership
@@ -30,35 +30,40 @@ class OwnEngagement:
     scoping_closed: bool
 
 
+_held = (Membership.person_id == bindparam("person_id"), Membership.ended_at.is_(None))
+_within = select(Membership.engagement_id, Membership.role).where(*_held, Membership.engagement_id.is_not(None))
+_managed = (
+    select(Engagement.id, Membership.role)
+    .join(Membership, Membership.authority_id == Engagement.lead_authority_id)
+    .where(*_held, Membership.role == Role.MANAGER, Engagement.state == EngagementState.DRAFT)
+)
+_mine = union_all(_within, _managed).subquery("mine")
+_lead, _partner = aliased(Authority), aliased(Authority)
+_OWN = (
+    select(
+        Engagement.id,
+        Engagement.ref,
+        Engagement.state,
+        _mine.c.role,
+        _partner.name,
+        _lead.name,
+        Engagement.partnership_name,
+        Engagement.illustrative,
+        Scoping.closed_at,
+    )
+    .join(_mine, _mine.c.engagement_id == Engagement.id)
+    .join(_lead, _lead.id == Engagement.lead_authority_id)
+    .join(_partner, _partner.id == Engagement.partner_authority_id)
+    .outerjoin(Scoping, Scoping.engagement_id == Engagement.id)
+    .where(Engagement.state.in_(RUNNING))
+    .order_by(Engagement.id, _mine.c.role)
+    .limit(MOST)
+)
+
+
 def own_engagements(person_id: int) -> list[OwnEngagement]:
     """Give the running engagements that the person works in, or manages for the lead authority, oldest first."""
-    held = (Membership.person_id == person_id, Membership.ended_at.is_(None))
-    within = select(Membership.engagement_id, Membership.role).where(*held, Membership.engagement_id.is_not(None))
-    managed = (
-        select(Engagement.id, Membership.role)
-        .join(Membership, Membership.authority_id == Engagement.lead_authority_id)
-        .where(*held, Membership.role == Role.MANAGER, Engagement.state == EngagementState.DRAFT)
-    )
-    mine = union_all(within, managed).subquery("mine")
-    lead, partner = aliased(Authority), aliased(Authority)
     rows: Sequence[Row[int, str, EngagementState, Role, str, str, str, bool, object]] = db.session.execute(
-        select(
-            Engagement.id,
-            Engagement.ref,
-            Engagement.state,
-            mine.c.role,
-            partner.name,
-            lead.name,
-            Engagement.partnership_name,
-            Engagement.illustrative,
-            Scoping.closed_at,
-        )
-        .join(mine, mine.c.engagement_id == Engagement.id)
-        .join(lead, lead.id == Engagement.lead_authority_id)
-        .join(partner, partner.id == Engagement.partner_authority_id)
-        .outerjoin(Scoping, Scoping.engagement_id == Engagement.id)
-        .where(Engagement.state.in_(RUNNING))
-        .order_by(Engagement.id, mine.c.role)
-        .limit(MOST)
+        _OWN, {"person_id": person_id}
     ).all()
     return [OwnEngagement(*row[:8], scoping_closed=row[8] is not None) for row in rows]

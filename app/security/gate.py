@@ -19,7 +19,8 @@ class UnknownEndpointError(RuntimeError):
 
 def install_gate(app: Flask, load_identity: LoadIdentity, *, sign_in_endpoint: str) -> None:
     """Put the gate before every request; `load_identity` takes a session token and an engagement's reference."""
-    manager = LoginManager(app)
+    manager = LoginManager()
+    manager.init_app(app, add_context_processor=False)  # templates know `identity`
     manager.session_protection = None  # council laptops change address all day; sessions end on the server instead
 
     @manager.user_loader  # type: ignore[untyped-decorator]

@@ -28,12 +28,12 @@ def install_headers(app: Flask, *, inline_script_hash: str) -> None:
     }
     if app.config["SESSION_COOKIE_SECURE"]:
         fixed["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    items = tuple(fixed.items())
+    items = (*fixed.items(), ("Cache-Control", "no-store"))
 
     @app.after_request
     def add(response: Response) -> Response:
+        present = {name for name, _ in response.headers}
         for name, value in items:
-            response.headers.setdefault(name, value)
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store"
+            if name not in present:
+                response.headers.add(name, value)
         return response

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import joinedload
 
-from app.assessments.models import AgreedScore, AreaFinding, Round
+from app.assessments.models import AgreedScore, AreaFinding, Round, RoundState
 from app.db import db
 
 _WANTED = and_(Round.ref == bindparam("ref"), Round.engagement_id == bindparam("engagement_id"))
@@ -21,6 +21,14 @@ _WITH_ONE_AGREED = (
     .outerjoin(AgreedScore, and_(AgreedScore.round_id == Round.id, _OF_STANDARD))
     .where(_WANTED)
     .options(joinedload(AgreedScore.recorded_by))
+)
+
+
+_WITH_UNSIGNED = (
+    select(Round, AgreedScore)
+    .outerjoin(AgreedScore, and_(AgreedScore.round_id == Round.id, Round.state != RoundState.SIGNED))
+    .where(_WANTED)
+    .order_by(AgreedScore.id)
 )
 
 
@@ -43,6 +51,12 @@ def agreed_score(round_id: int, standard_key: str) -> AgreedScore | None:
 def round_with_agreed(ref: str, *, engagement_id: int) -> tuple[Round, dict[str, AgreedScore]] | None:
     """Give the round with its agreed scores by standard, in one query, if it belongs to the engagement."""
     rows = db.session.execute(_WITH_AGREED, {"ref": ref, "engagement_id": engagement_id}).all()
+    return (rows[0][0], {score.standard_key: score for _, score in rows if score}) if rows else None
+
+
+def round_with_unsigned(ref: str, *, engagement_id: int) -> tuple[Round, dict[str, AgreedScore]] | None:
+    """As `round_with_agreed`, but none of a signed round: what holds of that is its signed copy."""
+    rows = db.session.execute(_WITH_UNSIGNED, {"ref": ref, "engagement_id": engagement_id}).all()
     return (rows[0][0], {score.standard_key: score for _, score in rows if score}) if rows else None
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.assessments.forms import ReasonForm, SignForm, seen
 from app.assessments.models import AgreedScore, Round, RoundState, SignedResult
-from app.assessments.queries.agreed import findings, round_with_agreed
+from app.assessments.queries.agreed import findings, round_with_unsigned
 from app.assessments.queries.rounds import latest_signed
 from app.assessments.queries.unnamed import unnamed_scores
 from app.assessments.result import HEAD, Result, make_result, result_from, result_rows
@@ -66,7 +66,7 @@ def _round_and_result(round_ref: str) -> tuple[Round, tuple[Result, SignedResult
 
 
 def _load(round_ref: str) -> tuple[Round, dict[str, AgreedScore]]:
-    return round_with_agreed(round_ref, engagement_id=require_scope().id) or abort(404)
+    return round_with_unsigned(round_ref, engagement_id=require_scope().id) or abort(404)
 
 
 def _unsigned(assessment_round: Round, agreed: dict[str, AgreedScore]) -> Result:
@@ -146,7 +146,7 @@ def sign(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
 def return_result(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Return the result to the workshop with a reason."""
     assessment_round, form = load_round(round_ref, lock=True), ReasonForm(request.form)
-    if not form.validate():
+    if assessment_round.state is RoundState.WITH_DIRECTOR and not form.validate():
         return _page(round_ref, form)
     why = form.reason.data or ""
     return act(

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked for; 0 when every goal is met."""
     names = [page.name for page in PAGES]
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # servers stop with us, however we are stopped
     parser.add_argument("--quick", action="store_true", help="shorter and rougher")
     parser.add_argument("--only", choices=names, action="append", help="these pages only, and nothing but their ratio")
     parser.add_argument("--profile", choices=names, help="where the time of a page goes, and no figures")

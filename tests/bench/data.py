@@ -1,4 +1,4 @@
-"""The size of the benchmark's data (design.md, section 6): every authority with 40 participants, 4 rounds, 12 answers each.
+"""The size of the benchmark's data: 317 authorities with 40 participants each, 4 rounds, 12 answers (design.md, 6).
 
 An engagement has at most three rounds, so each authority has two engagements of two rounds. Keys run from 1 in the
 order of writing, and are worked out here; the rows are made in filling.py and answers.py.

@@ -48,7 +48,12 @@ def _save(visits: Visits) -> list[Request]:
         visits.post(
             visits.size.participant(pair, place % PARTICIPANTS),
             visits.round_path(pair, 0, SCORING, f"scoring/standards/{visits.standards[place % 12]}"),
-            {"level": str(1 + place % 5), "cannot_reason": "", "evidence_note": "Minutes of the board", "evidence_link": ""},
+            {
+                "level": str(1 + place % 5),
+                "cannot_reason": "",
+                "evidence_note": "Minutes of the board",
+                "evidence_link": "",
+            },
         )
         for place, pair in enumerate(visits.some(VARIANTS))
     ]
@@ -76,7 +81,10 @@ def _listing(visits: Visits) -> list[Request]:
 
 
 def _home(visits: Visits) -> list[Request]:
-    return [visits.request(visits.size.lead_officer(pair), visits.engagement_path(pair, 0)) for pair in visits.some(VARIANTS)]
+    return [
+        visits.request(visits.size.lead_officer(pair), visits.engagement_path(pair, 0))
+        for pair in visits.some(VARIANTS)
+    ]
 
 
 def _work(visits: Visits) -> list[Request]:

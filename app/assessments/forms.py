@@ -28,7 +28,7 @@ class RoundForm(OnceMixin, Form):
     instrument = wtforms.RadioField(
         "Which questionnaire?", validators=[validators.DataRequired("Choose the questionnaire")]
     )
-    deadline = DateField("When should everybody have scored?", called="the date")
+    deadline = DateField("When should everybody have scored?", called="date")
 
     def plan(self) -> RoundPlan:
         """What was decided."""
@@ -38,7 +38,7 @@ class RoundForm(OnceMixin, Form):
 class DeadlineForm(Form):
     """Moving the deadline."""
 
-    deadline = DateField("New date", called="the new date")
+    deadline = DateField("New date", called="new date")
 
 
 class ParticipantsForm(OnceMixin, Form):

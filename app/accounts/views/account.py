@@ -77,7 +77,7 @@ def choose_authority() -> ResponseReturnValue:
     authorities = queries.own_authorities(identity.person_id)
     form = AuthorityForm(request.form)
     form.authority.choices = [(authority.ref, authority.name) for authority in authorities]
-    if request.method == "GET":
+    if request.method == "GET" or not authorities:
         form.authority.data = next((each.ref for each in authorities if each.id == identity.authority_id), None)
         return render_template("accounts/authorities.html", form=form, authorities=authorities, errors=[])
     if not form.validate():

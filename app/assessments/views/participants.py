@@ -21,7 +21,7 @@ def people(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     scope = require_scope()
     assessment_round = load_round(round_ref, lock=request.method == "POST")
     form = ParticipantsForm(request.form)
-    if request.method == "POST" and form.validate():
+    if request.method == "POST" and (assessment_round.state not in running.OPEN_TO_PEOPLE or form.validate()):
         try:
             added = running.add_participants(form.listed, assessment_round, scope, actor=require_identity(), now=now())
         except RoundError as error:

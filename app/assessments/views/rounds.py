@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.assessments.errors import RoundError
 from app.assessments.forms import DeadlineForm, ReasonForm, RoundForm
-from app.assessments.models import Round, RoundKind
+from app.assessments.models import Round, RoundKind, RoundState
 from app.assessments.queries.rounds import participants, rounds
 from app.assessments.room import ROUND, room
 from app.assessments.services import running
@@ -101,7 +101,8 @@ def close(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
 def reopen(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Reopen scoring for late scores, with a reason."""
     assessment_round, form = load_round(round_ref, lock=True), ReasonForm(request.form)
-    if not form.validate():
+    waits = assessment_round.state is RoundState.WORKSHOP and assessment_round.scores_shown_at is None
+    if waits and not form.validate():
         return _overview(assessment_round, form)
     why = form.reason.data or ""
     return act(
@@ -117,12 +118,14 @@ def change_deadline(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Move the deadline."""
     assessment_round, form = load_round(round_ref, lock=True), DeadlineForm(request.form)
     day = form.deadline.data if form.validate() else None
-    if day is None or day < today():
+    if assessment_round.state in running.OPEN_TO_PEOPLE and (day is None or day < today()):
         if day is not None:
             form.deadline.errors = ("The new date must be today or in the future",)
         return _overview(assessment_round, form)
     return act(
-        lambda: running.change_deadline(assessment_round, day, require_scope(), actor=require_identity(), now=now()),
+        lambda: running.change_deadline(
+            assessment_round, day or today(), require_scope(), actor=require_identity(), now=now()
+        ),
         assessment_round,
         said="The deadline is moved.",
         endpoint="overview",

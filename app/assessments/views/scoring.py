@@ -8,7 +8,7 @@ from app.assessments.forms import CANNOT, AnswerForm
 from app.assessments.models import IndividualScore, Participation, RoundState
 from app.assessments.queries.own import own_participation, own_score, own_scores
 from app.assessments.room import ROUND, room
-from app.assessments.services.scoring import save_answer, submit, unanswered
+from app.assessments.services.scoring import SCORING_CLOSED, save_answer, submit, unanswered
 from app.assessments.views.loading import instrument_of, standard_or_404, to
 from app.db.clock import now
 from app.security import Permission, require_identity, require_scope
@@ -64,14 +64,13 @@ def standard(engagement_ref: str, round_ref: str, standard_key: str) -> Response
 
 def _save(participation: Participation, standard_key: str, form: AnswerForm) -> ResponseReturnValue:
     moment = now()
+    if participation.round.state is not RoundState.SCORING:
+        return (_said(SCORING_CLOSED) if _live() else _closed(participation, form)), CONFLICT
     if not form.validate():
         if _live():
             return _said(f"Not saved yet: {form.error_list[0][0]}")
         return _standard_page(participation, standard_key, form)
-    try:
-        save_answer(form.answer(), standard_key, participation, require_scope(), actor=require_identity(), now=moment)
-    except WrongStateError as error:
-        return (_said(str(error)) if _live() else _closed(participation, form)), CONFLICT
+    save_answer(form.answer(), standard_key, participation, require_scope(), actor=require_identity(), now=moment)
     if _live():
         return _said(f"Saved at {clock(moment)}")
     following = instrument_of(participation.round).next(standard_key)

@@ -3,7 +3,7 @@
 from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.assessments.errors import ConflictError, IncompleteError, RoundError, WrongStateError
+from app.assessments.errors import ConflictError, IncompleteError, RoundError
 from app.assessments.forms import NOT_ASSESSED, AgreementForm, FindingForm
 from app.assessments.models import AgreedScore, AreaFinding, Round, RoundState
 from app.assessments.queries.agreed import agreed_score, finding, findings, round_with_agreed, round_with_agreed_score
@@ -74,9 +74,17 @@ def workshop_standard(engagement_ref: str, round_ref: str, standard_key: str) ->
         return _standard_page(seen, standard_key, AgreementForm(data=_typed_agreement(stored)), stored)
     assessment_round, form = load_round(round_ref, lock=True), AgreementForm(request.form)
     standard_or_404(instrument_of(assessment_round), standard_key)
+    if assessment_round.state is not RoundState.WORKSHOP:
+        return _not_in_workshop(assessment_round)
     if not form.validate():
         return _standard_page(assessment_round, standard_key, form, agreed_score(assessment_round.id, standard_key))
     return _agree(assessment_round, standard_key, form)
+
+
+def _not_in_workshop(assessment_round: Round) -> ResponseReturnValue:
+    """Say so: the page was opened before the round moved on, and its form is no longer there to correct."""
+    flash(services.IN_THE_WORKSHOP, "important")
+    return redirect(to("workshop", assessment_round), 303)
 
 
 def _agree(assessment_round: Round, standard_key: str, form: AgreementForm) -> ResponseReturnValue:
@@ -96,9 +104,6 @@ def _agree(assessment_round: Round, standard_key: str, form: AgreementForm) -> R
         return _standard_page(assessment_round, standard_key, form, agreed_score(assessment_round.id, standard_key))
     except ConflictError:
         return _standard_conflict(assessment_round, standard_key, form)
-    except WrongStateError as error:
-        flash(str(error), "important")
-        return redirect(to("workshop", assessment_round), 303)
     following = instrument_of(assessment_round).next(standard_key)
     if "list" in request.form or following is None:
         return redirect(to("workshop", assessment_round), 303)
@@ -150,6 +155,8 @@ def workshop_area(engagement_ref: str, round_ref: str, area_key: str) -> Respons
         stored = finding(assessment_round.id, area_key)
         return _area_page(assessment_round, area_key, FindingForm(data=_typed_finding(stored)), stored)
     form = FindingForm(request.form)
+    if assessment_round.state is not RoundState.WORKSHOP:
+        return _not_in_workshop(assessment_round)
     if not form.validate():
         return _area_page(assessment_round, area_key, form, finding(assessment_round.id, area_key))
     try:
@@ -160,8 +167,6 @@ def workshop_area(engagement_ref: str, round_ref: str, area_key: str) -> Respons
         stored = finding(assessment_round.id, area_key)
         form.seen_version.data = str(stored.version if stored else 0)
         return _area_page(assessment_round, area_key, form, stored, conflict=True)
-    except WrongStateError as error:
-        flash(str(error), "important")
     return redirect(to("workshop", assessment_round), 303)
 
 

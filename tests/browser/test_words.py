@@ -1,0 +1,49 @@
+"""What pages say when something is wrong, over every page of the walk: no browser is needed to read them."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.browser.tour.walk import Shown, Walk
+
+pytestmark = pytest.mark.browser
+
+_TWICE = re.compile(r"\b(the|an?|to|of|is|and|in|by)\s+\1\b", re.IGNORECASE)
+
+
+def lost_links(shown: Shown) -> list[str]:
+    """Links of the error summary to fields that the page does not have."""
+    page = BeautifulSoup(shown.body, "html.parser")
+    links = [str(link["href"]) for link in page.select(".govuk-error-summary__list a")]
+    return [link for link in links if link.startswith("#") and page.find(id=link[1:]) is None]
+
+
+def words_twice(shown: Shown) -> list[str]:
+    """Small words that stand twice in one piece of text, as in "enter the the date"."""
+    page = BeautifulSoup(shown.body, "html.parser")
+    return [text for text in page.find_all(string=_TWICE) if not text.find_parent("script")]
+
+
+def test_every_error_leads_to_its_field(walk: Walk) -> None:
+    found = {f"{shown.about}: {link}" for shown in walk.pages.values() for link in lost_links(shown)}
+    assert "\n".join(sorted(found)) == ""
+
+
+def test_a_page_with_errors_says_so_in_its_title(walk: Walk) -> None:
+    wrong = [shown for shown in walk.pages.values() if b"govuk-error-summary" in shown.body]
+    assert len(wrong) > 30
+    assert [shown.about for shown in wrong if b"<title>Error: " not in shown.body] == []
+
+
+def test_no_small_word_stands_twice(walk: Walk) -> None:
+    found = {f"{shown.about}: {text}" for shown in walk.pages.values() for text in words_twice(shown)}
+    assert "\n".join(sorted(found)) == ""
+
+
+def test_the_checks_of_words_bite() -> None:
+    """The twin: a page whose error leads nowhere, in words that stammer."""
+    body = b'<ul class="govuk-error-summary__list"><li><a href="#nowhere">Enter the the date</a></li></ul>'
+    shown = Shown("a bad page", "/", 422, {}, body, {})
+    assert lost_links(shown) == ["#nowhere"]
+    assert words_twice(shown) == ["Enter the the date"]

@@ -11,7 +11,7 @@ from tests.bench.data import Size
 from tests.bench.measure import QUICK, Pace, Stopwatch
 from tests.bench.pages import PAGES, Page
 from tests.bench.profiling import profile
-from tests.bench.servers import application, bare_flask, filled_postgres, filled_sqlite, postgres
+from tests.bench.servers import application, bare_flask, commit_takes, filled_postgres, filled_sqlite, postgres
 from tests.bench.site import Site, running
 from tests.bench.visits import Visits
 
@@ -50,6 +50,7 @@ def _measure(pages: Sequence[Page], pace: Pace, *, everything: bool) -> bool:
         ]
         stopwatch = Stopwatch(start(bare_flask()), pace)
         _say(f"{Size().answers:,} answers. Ratio: requests a second of bare Flask ÷ those of the page.")
+        _say(f"An fsync takes {commit_takes():.2f} ms on the disk of the databases; a save waits for at least one.")
         met = _pages(pages, sites, stopwatch)
         if everything:
             small = [

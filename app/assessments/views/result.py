@@ -1,5 +1,7 @@
 """The result: page, print, CSV, charts; and the director's signature or return."""
 
+from collections import OrderedDict
+
 from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -21,6 +23,7 @@ from app.security import Permission, require_identity, require_scope
 
 CHARTS = ("standards", "areas")
 KEPT_CHARTS = 256
+KEPT_FIGURES = 64  # signed results, 20 KB each
 CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
@@ -43,7 +46,7 @@ def _page(round_ref: str, form: SignForm | ReasonForm | None = None) -> Response
         round=assessment_round,
         result=shown,
         signed=signed,
-        charts={name: (chart := _chart(shown, name), chart_url(assessment_round, name, chart)) for name in CHARTS},
+        figures=_figures(assessment_round, shown, signed),
         may_sign=require_identity().may(Permission.RESULT_SIGN) and assessment_round.state is RoundState.WITH_DIRECTOR,
         sign_form=form
         if isinstance(form, SignForm)
@@ -52,6 +55,22 @@ def _page(round_ref: str, form: SignForm | ReasonForm | None = None) -> Response
         errors=errors,
     )
     return body, 422 if errors else 200
+
+
+def _figures(assessment_round: Round, shown: Result, signed: SignedResult | None) -> str:
+    """Render charts and tables; of a signed result once in each worker, since it never changes."""
+    kept: OrderedDict[tuple[str, str], str] = current_app.extensions.setdefault("signed_figures", OrderedDict())
+    key = (request.script_root, signed.ref if signed else "")
+    if signed and key in kept:
+        kept.move_to_end(key)
+        return kept[key]
+    charts = {name: (chart := _chart(shown, name), chart_url(assessment_round, name, chart)) for name in CHARTS}
+    figures = render_template("assessments/figures.html", result=shown, charts=charts)
+    if signed:
+        kept[key] = figures
+        if len(kept) > KEPT_FIGURES:
+            kept.popitem(last=False)
+    return figures
 
 
 def _round_and_result(round_ref: str) -> tuple[Round, tuple[Result, SignedResult | None] | None]:

@@ -18,6 +18,7 @@ from app.assessments.models import (
 )
 from app.assessments.queries.unnamed import UnnamedScores
 from app.assessments.result import make_result, result_content
+from app.db import UtcDateTime
 from app.instruments.document import Instrument, digest, parse
 from app.instruments.models import InstrumentVersion, VersionState
 from tests.bench.data import PARTICIPANTS, ROUNDS, SAP, SIGNED, WORKSHOP, Size
@@ -97,8 +98,9 @@ def _answers(keys: list[str]) -> Any:
         IndividualScore.cannot_reason: literal(""),
         IndividualScore.evidence_note: literal(""),
         IndividualScore.evidence_link: literal(""),
-        IndividualScore.saved_at: literal(MADE, type_=IndividualScore.saved_at.type),
     }
+    moments = [column for column in IndividualScore.__table__.c if isinstance(column.type, UtcDateTime)]
+    said |= {column: literal(MADE, type_=column.type) for column in moments}
     rows = select(*said.values()).select_from(Participation).join(standards, true())
     return insert(IndividualScore).from_select([column.key for column in said], rows)
 

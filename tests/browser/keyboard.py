@@ -59,6 +59,11 @@ class Keyboard:
     def type(self, text: str) -> None:
         self.page.keyboard.type(text)
 
+    def fill(self, target: Locator, text: str) -> None:
+        """Go to a box, and type into it."""
+        self.tab_to(target)
+        self.type(text)
+
     def stops(self) -> list[dict[str, Any]]:
         """Every stop from the top of the page to its end."""
         found = []

@@ -178,7 +178,7 @@ def _agree(consultant: Page) -> None:
     for number, (level, target) in enumerate(zip(AGREED, TARGETS, strict=True), start=1):
         standard.arrived(number)
         if number == SPLIT:
-            standard.says("Split")
+            expect(standard.word).to_have_text("split", ignore_case=True)
             standard.agree(level, target=target)
             assert standard.errors[0].startswith("Give the reason: the scores are split")
         standard.agree(level, target=target, reason=REASON if number == SPLIT else "")

@@ -8,12 +8,55 @@ from playwright.sync_api import expect
 from app.assessments.models import Participation, Round, RoundState
 from app.db import db
 from tests import factories
+from tests.browser.beginning import MANAGER, PASSWORD, prepare
 from tests.browser.conftest import OpenPage
 from tests.browser.keyboard import Keyboard
+from tests.browser.site import Site
 from tests.integration.assessments.rounds import add_agreement, make_round, round_url
 from tests.world import STANDARDS, World
 
 pytestmark = pytest.mark.browser
+
+
+def test_an_engagement_is_set_up(site: Site, open_page: OpenPage) -> None:
+    prepare(site)
+    page = open_page()
+    page.goto("/sign-in")
+    keys = Keyboard(page)
+    keys.fill(page.get_by_label("Email address"), MANAGER)
+    keys.fill(page.get_by_label("Password", exact=True), PASSWORD)
+    keys.press("Enter")
+    expect(page.locator("h1")).to_have_text("Your work")
+    keys.tab_to(page.get_by_role("button", name="Set up an engagement"))
+    keys.press("Enter")
+    expect(page.locator("h1")).to_have_text("Set up an engagement")
+    keys.fill(page.get_by_label("Partner council"), "Cheshire West and Chester")
+    keys.fill(page.get_by_label("Decision that approved it"), "Minute 42")
+    keys.tab_to(page.get_by_label("Day rate"))
+    keys.press("Control+a")
+    keys.type("600")
+    expect(page.locator("#estimate")).to_contain_text("£12,000 to £18,000")
+    keys.tab_to(page.get_by_role("button", name="Set up the draft"))
+    keys.press("Space")
+    expect(page.locator("main")).to_contain_text("Draft engagement with Cheshire West and Chester set up")
+
+
+def test_participants_are_added_and_scoring_is_closed(world: World, open_page: OpenPage) -> None:
+    ref = make_round(world, RoundState.SCORING)
+    page = open_page("lead_officer")
+    page.goto(round_url(world, ref, "/participants"))
+    keys = Keyboard(page)
+    keys.fill(page.get_by_label("People to invite"), "Asha Patel, asha.patel@health.example, Health")
+    keys.tab_to(page.get_by_role("button", name="Add and invite"))
+    keys.press("Enter")
+    expect(page.locator("main")).to_contain_text("13 people asked to score")
+    page.goto(round_url(world, ref))
+    keys.tab_to(page.get_by_role("button", name="Close scoring"))
+    keys.press("Space")
+    expect(page.locator("h1")).to_have_text("Close scoring")
+    keys.tab_to(page.get_by_role("button", name="Close scoring now"))
+    keys.press("Enter")
+    expect(page.locator("main")).to_contain_text("Scoring is closed")
 
 
 def test_a_standard_is_scored(world: World, open_page: OpenPage) -> None:

@@ -3,12 +3,16 @@
 import pytest
 from playwright.sync_api import expect
 
+from app.assessments.models import RoundState
+from tests.browser.beginning import give_password, prepare
 from tests.browser.checking import overflow, small_targets, violations
 from tests.browser.conftest import OpenContext, OpenPage
+from tests.browser.journeys import close_agree_and_sign, score_and_submit, set_up_and_open
 from tests.browser.showing import show_each
 from tests.browser.site import Site
 from tests.browser.tour.walk import Walk
 from tests.browser.watching import Watch
+from tests.integration.assessments.rounds import make_round, round_url
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -38,6 +42,20 @@ def test_a_page_zoomed_to_400_percent_is_read_downwards_only(open_page: OpenPage
     for address in ("/home", "/engagements", "/engagements/set-up", world.url("/"), world.url("/people")):
         page.goto(address)
         assert overflow(page) == [], address
+
+
+def test_the_main_job_is_done_on_a_phone(site: Site, world: World, open_page: OpenPage) -> None:
+    ref = make_round(world, RoundState.SCORING, submitted=11)
+    participant = open_page(viewport=PHONE, has_touch=True)
+    score_and_submit(participant, give_password(site, world.people["participant12"]))
+    people = [open_page(who, viewport=PHONE, has_touch=True) for who in ("lead_officer", "consultant", "director")]
+    close_agree_and_sign(*people, round_url(world, ref))
+    assert [overflow(page) for page in (participant, *people)] == [[]] * 4
+
+
+def test_an_engagement_is_set_up_on_a_phone(site: Site, open_page: OpenPage) -> None:
+    prepare(site)
+    set_up_and_open(open_page(viewport=PHONE, has_touch=True))
 
 
 def test_the_menu_of_a_phone_opens_and_stays_accessible(open_page: OpenPage, world: World) -> None:

@@ -1,6 +1,6 @@
 """The consultant's pages: the list, one standard, one area."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.pages.screen import Screen
 
@@ -45,6 +45,11 @@ class WorkshopStandard(Screen):
     def arrived(self, number: int) -> None:
         """Wait until the page is that of the standard `number`."""
         expect(self.page.locator(".govuk-caption-l")).to_contain_text(f"Workshop: standard {number} of")
+
+    @property
+    def word(self) -> Locator:
+        """What the spread of the scores is called."""
+        return self.main.locator(".govuk-tag")
 
     def agree(self, level: int | str, *, target: int | None = None, reason: str = "") -> None:
         """Record what is agreed and go on to the next standard."""

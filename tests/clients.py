@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from bs4 import BeautifulSoup
-from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from werkzeug.test import TestResponse
 
 from app.accounts.models import SignIn
@@ -62,7 +62,7 @@ class LintingClient(FlaskClient):
     linting = True
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        with counted_queries(self.application) as queries:
+        with counted_queries() as queries:
             response = super().open(*args, **kwargs)
         self.queries = tuple(queries)
         if self.linting and response.mimetype == "text/html":
@@ -92,22 +92,25 @@ class LintingClient(FlaskClient):
         return self
 
 
+_collecting: ContextVar[list[str] | None] = ContextVar("collecting", default=None)
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    collected = _collecting.get()
+    if collected is not None and not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")):
+        collected.append(statement)
+
+
 @contextmanager
-def counted_queries(app: Flask) -> Iterator[list[str]]:
-    """Collect the statements sent to the database inside the block (transaction control left out)."""
+def counted_queries() -> Iterator[list[str]]:
+    """Collect the statements sent to any database inside the block, by this thread (transaction control left out)."""
     statements: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")):
-            statements.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
+    token = _collecting.set(statements)
     try:
         yield statements
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        _collecting.reset(token)
 
 
 def page(response: TestResponse) -> BeautifulSoup:

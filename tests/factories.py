@@ -121,7 +121,7 @@ def participation(within: Round, who: Person, **values: Any) -> Participation:
 
 
 def individual_score(by: Participation, standard_key: str, level: int | None = 3, **values: Any) -> IndividualScore:
-    defaults = {"level": level, "saved_at": now()}
+    defaults = {"level": level, "saved_at": now(), "evidence_at": now()}
     return _save(IndividualScore(participation_id=by.id, standard_key=standard_key, **defaults | values))
 
 

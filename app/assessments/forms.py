@@ -1,5 +1,6 @@
 """Forms of the room: shape and messages only; each gives back a frozen value."""
 
+import re
 from typing import Any
 
 import wtforms
@@ -18,7 +19,11 @@ LEVELS = ("1", "2", "3", "4", "5")
 CANNOT = "cannot"
 NOT_ASSESSED = "none"
 TEXT = 5000
-LINE = 300
+LINE = 100
+
+
+def _at_most(characters: int, what: str) -> Length:
+    return Length(max=characters, message=f"{what} must be {characters:,} characters or fewer")
 
 
 class RoundForm(OnceMixin, Form):
@@ -36,16 +41,20 @@ class RoundForm(OnceMixin, Form):
 
 
 class DeadlineForm(Form):
-    """Moving the deadline."""
+    """Moving the deadline, from the one that the page showed."""
 
     deadline = DateField("New date", called="new date")
+    seen_deadline = wtforms.HiddenField()
 
 
 class ParticipantsForm(OnceMixin, Form):
     """A pasted list of people, and the agency of those whose line names none."""
 
-    people = wtforms.TextAreaField("People to invite")
-    agency = wtforms.StringField("Agency", validators=[Length(max=LINE, message="Shorten the agency's name")])
+    people = wtforms.TextAreaField(
+        "People to invite",
+        validators=[_at_most(50_000, "The list")],
+    )
+    agency = wtforms.StringField("Agency", validators=[_at_most(LINE, "The agency")])
 
     listed: tuple[ListedPerson, ...] = ()
 
@@ -65,7 +74,7 @@ class ParticipantsForm(OnceMixin, Form):
             raise validators.ValidationError(
                 f"Say which agency {without[0].email} is from: after the address, or for everybody in the field below"
             )
-        self.listed = tuple(ListedPerson(p.name, p.email, (p.agency or agency)[:LINE]) for p in found)
+        self.listed = tuple(ListedPerson(p.name[:LINE], p.email, (p.agency or agency)[:LINE]) for p in found)
 
 
 class ReasonForm(Form):
@@ -73,7 +82,10 @@ class ReasonForm(Form):
 
     reason = wtforms.TextAreaField(
         "Reason",
-        validators=[validators.DataRequired("Give the reason"), Length(max=TEXT, message="Shorten the reason")],
+        validators=[
+            validators.DataRequired("Give the reason"),
+            _at_most(TEXT, "The reason"),
+        ],
     )
 
 
@@ -84,12 +96,11 @@ class AnswerForm(Form):
         "Level", choices=[option(value, value) for value in (*LEVELS, CANNOT)], validators=[validators.Optional()]
     )
     cannot_reason = wtforms.TextAreaField(
-        "Why can you not score it?", validators=[Length(max=TEXT, message="Shorten the reason")]
+        "Why can you not score it?",
+        validators=[_at_most(TEXT, "The reason")],
     )
-    evidence_note = wtforms.TextAreaField("Evidence: a note", validators=[Length(max=TEXT, message="Shorten the note")])
-    evidence_link = wtforms.URLField(
-        "Evidence: a link", validators=[Length(max=2000, message="Shorten the web address")]
-    )
+    evidence_note = wtforms.TextAreaField("Evidence: a note", validators=[_at_most(TEXT, "The note")])
+    evidence_link = wtforms.URLField("Evidence: a link", validators=[_at_most(2000, "The web address")])
 
     def validate_cannot_reason(self, field: wtforms.Field) -> None:
         """Cannot score is an answer only with its reason."""
@@ -124,17 +135,19 @@ class AgreementForm(Form):
     target = wtforms.RadioField(
         "Target level after twelve months",
         choices=[option(level, level) for level in LEVELS],
-        validators=[validators.Optional()],
+        validate_choice=False,  # what is not a level is answered by validate_target, in one voice
     )
-    reason = wtforms.TextAreaField("Reason", validators=[Length(max=TEXT, message="Shorten the reason")])
+    reason = wtforms.TextAreaField("Reason", validators=[_at_most(TEXT, "The reason")])
     seen_version = wtforms.HiddenField(default="0")
 
     def validate_target(self, field: wtforms.Field) -> None:
         """A target comes with a level, and is not below it."""
-        if self.level.data in LEVELS and not field.data:
-            raise validators.StopValidation("Choose the target level")
-        if self.level.data in LEVELS and int(field.data) < int(self.level.data):
-            raise validators.StopValidation("The target level must be the agreed level or higher")
+        if self.level.data not in LEVELS:
+            return
+        if field.data not in LEVELS:
+            raise validators.ValidationError("Choose the target level")
+        if field.data < self.level.data:
+            raise validators.ValidationError("The target level must be the agreed level or higher")
 
     def validate_reason(self, field: wtforms.Field) -> None:
         """Not assessed needs a reason."""
@@ -159,14 +172,14 @@ class FindingForm(Form):
         "Challenges that the partnership faces",
         validators=[
             validators.DataRequired("Describe the challenges"),
-            Length(max=TEXT, message="Shorten the challenges"),
+            _at_most(TEXT, "The challenges"),
         ],
     )
     capacity = wtforms.TextAreaField(
         "Capacity for improvement",
         validators=[
             validators.DataRequired("Describe the capacity for improvement"),
-            Length(max=TEXT, message="Shorten the text"),
+            _at_most(TEXT, "The capacity for improvement"),
         ],
     )
     seen_version = wtforms.HiddenField(default="0")
@@ -189,4 +202,4 @@ class SignForm(Form):
 def seen(value: Any) -> int:
     """Read the version that the page carried; what nobody could have seen is -1, which matches nothing."""
     text = str(value or "0")
-    return int(text) if text.isdecimal() else -1
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else -1

@@ -6,6 +6,7 @@ from email.utils import parseaddr
 
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 MOST = 200
+LONGEST_ENTRY = 400  # characters; the search for an address takes time with the square of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def read_list(text: str) -> tuple[list[ListedPerson], list[LineMistake]]:
 
 
 def _person(entry: str) -> ListedPerson | str:
+    if len(entry) > LONGEST_ENTRY:
+        return f"“{entry[:60]}…” is too long for one person: put each person on a line"
     addresses = _ADDRESS.findall(entry)
     if not addresses:
         return f"“{entry[:60]}” has no e-mail address"

@@ -97,6 +97,7 @@ class IndividualScore(Base):
     cannot_reason: Mapped[str] = mapped_column(default="")
     evidence_note: Mapped[str] = mapped_column(default="")
     evidence_link: Mapped[str] = mapped_column(default="")
+    evidence_at: Mapped[dt.datetime]  # apart from saved_at, which would tell who changed a score late
     saved_at: Mapped[dt.datetime]
 
 

@@ -529,6 +529,7 @@ def upgrade() -> None:
         sa.Column("cannot_reason", sa.String(), nullable=False),
         sa.Column("evidence_note", sa.String(), nullable=False),
         sa.Column("evidence_link", sa.String(), nullable=False),
+        sa.Column("evidence_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("level BETWEEN 1 AND 5", name=op.f("ck_individual_score_level_1_to_5")),
         sa.CheckConstraint("level IS NULL OR NOT cannot_score", name=op.f("ck_individual_score_level_or_cannot_score")),

@@ -28,7 +28,7 @@ class Site:
         """Count the statements of one request, once the process knows the instrument and has drawn the chart."""
         request = page.requests(self.visits)[0]
         self.visits.answer(request)
-        with counted_queries(self.visits.app) as statements:
+        with counted_queries() as statements:
             self.visits.answer(request)
         return len(statements)
 

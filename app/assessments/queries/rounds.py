@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import exists, func, select
 
-from app.accounts.models import Membership, Person
+from app.accounts.models import Invitation, Membership, Person
 from app.assessments.models import Participation, Round, SignedResult
 from app.db import db
 from app.security.roles import Role
@@ -22,6 +22,8 @@ class Participant:
     email: str
     agency: str
     accepted: bool
+    invited_until: dt.datetime | None  # the newest open invitation; None without one
+    has_left: bool
     submitted_at: dt.datetime | None
     reminded_at: dt.datetime | None
 
@@ -46,8 +48,20 @@ def participants(round_id: int, *, engagement_id: int) -> list[Participant]:
         Membership.role == Role.PARTICIPANT,
         Membership.ended_at.is_(None),
     )
+    until = (
+        select(func.max(Invitation.expires_at))
+        .where(
+            Invitation.person_id == Participation.person_id,
+            Invitation.engagement_id == engagement_id,
+            Invitation.role == Role.PARTICIPANT,
+            Invitation.withdrawn_at.is_(None),
+        )
+        .scalar_subquery()
+    )
     rows = db.session.execute(
-        select(Participation, Person.name, Person.email, accepted.label("accepted"))
+        select(
+            Participation, Person.name, Person.email, Person.ended_at, accepted.label("accepted"), until.label("until")
+        )
         .join(Person, Person.id == Participation.person_id)
         .join(Round, Round.id == Participation.round_id)
         .where(Participation.round_id == round_id, Round.engagement_id == engagement_id)
@@ -61,11 +75,19 @@ def participants(round_id: int, *, engagement_id: int) -> list[Participant]:
             email=email,
             agency=participation.agency,
             accepted=bool(has_accepted),
+            invited_until=invited_until,
+            has_left=ended_at is not None,
             submitted_at=participation.submitted_at,
             reminded_at=participation.reminded_at,
         )
-        for participation, name, email, has_accepted in rows
+        for participation, name, email, ended_at, has_accepted, invited_until in rows
     ]
+
+
+def asked_to_score(person_id: int, *, round_id: int) -> bool:
+    """Say whether the person was asked to score this round."""
+    asked = select(Participation.id).where(Participation.person_id == person_id, Participation.round_id == round_id)
+    return db.session.scalar(asked) is not None
 
 
 def participation_of(ref: str, *, round_id: int) -> Participation | None:

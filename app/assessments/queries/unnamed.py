@@ -46,7 +46,7 @@ class Evidence:
     agency: str
     note: str
     link: str
-    saved_at: dt.datetime
+    at: dt.datetime
 
 
 def unnamed_scores(assessment_round: Round) -> dict[str, UnnamedScores]:
@@ -78,7 +78,7 @@ def evidence(assessment_round: Round, standard_key: str) -> list[Evidence]:
             Participation.agency,
             IndividualScore.evidence_note,
             IndividualScore.evidence_link,
-            IndividualScore.saved_at,
+            IndividualScore.evidence_at,
         )
         .join(Participation, Participation.id == IndividualScore.participation_id)
         .join(Person, Person.id == Participation.person_id)
@@ -96,7 +96,11 @@ def evidence(assessment_round: Round, standard_key: str) -> list[Evidence]:
 _SUBMITTED = (
     select(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason, func.count())
     .join(Participation, Participation.id == IndividualScore.participation_id)
-    .where(Participation.round_id == bindparam("round_id"), Participation.submitted_at.is_not(None))
+    .where(
+        Participation.round_id == bindparam("round_id"),
+        Participation.submitted_at.is_not(None),
+        IndividualScore.level.is_not(None) | IndividualScore.cannot_score,
+    )
     .group_by(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
     .order_by(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
 )

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from app.accounts.models import Invitation, Person
-from app.accounts.queries import Recipient, mail_addresses
-from app.accounts.services import Grant, Invitee, ensure_person, invite
+from app.accounts.models import Invitation, Membership, Person
+from app.accounts.queries import Recipient, holds_membership, mail_addresses
+from app.accounts.services import Grant, Invitee, SelfGrantError, end_membership, ensure_person, invite
 from app.assessments.errors import (
     AlreadySubmittedError,
+    ConflictError,
+    ConflictOfInterestError,
     NothingToOpenError,
     RoundExistsError,
     ScoresShownError,
@@ -75,12 +77,13 @@ def add_participants(
 ) -> int:
     """Add people; returns how many were new. They are invited at once during scoring, before it when it opens."""
     demand_state(assessment_round, OPEN_TO_PEOPLE, "People can be added until scoring closes.")
+    persons = [ensure_person(Invitee(email=p.email, name=p.name), now=now, actor_id=actor.person_id) for p in people]
+    _refuse_people_of_the_lead(persons, scope)
     known = set(
         db.session.scalars(select(Participation.person_id).where(Participation.round_id == assessment_round.id))
     )
     added: list[Person] = []
-    for listed in people:
-        person = ensure_person(Invitee(email=listed.email, name=listed.name), now=now)
+    for person, listed in zip(persons, people, strict=True):
         if person.id in known:
             continue
         known.add(person.id)
@@ -90,7 +93,14 @@ def add_participants(
         )
     db.session.flush()
     if added:
-        note("participants added", assessment_round, scope, actor=actor, now=now, became={"people": len(added)})
+        note(
+            "participants added",
+            assessment_round,
+            scope,
+            actor=actor,
+            now=now,
+            became={"people": [person.id for person in added]},
+        )
     if assessment_round.state is RoundState.SCORING:
         _call(added, assessment_round, scope, actor=actor, now=now)
     return len(added)
@@ -116,6 +126,8 @@ def remove_participant(
         .values(withdrawn_at=now)
     )
     db.session.delete(participation)
+    db.session.flush()
+    _end_role_without_a_round(participation.person_id, scope, actor=actor, now=now)
     note("participant removed", assessment_round, scope, actor=actor, now=now, was={"person": participation.person_id})
 
 
@@ -145,10 +157,19 @@ def remind(assessment_round: Round, scope: EngagementScope, *, actor: Identity, 
 
 
 def change_deadline(
-    assessment_round: Round, deadline: dt.date, scope: EngagementScope, *, actor: Identity, now: dt.datetime
+    assessment_round: Round,
+    deadline: dt.date,
+    scope: EngagementScope,
+    *,
+    seen_deadline: str,
+    actor: Identity,
+    now: dt.datetime,
 ) -> None:
-    """Move the deadline. It reminds; it closes nothing."""
+    """Move the deadline; it only reminds. Raises ConflictError if it moved since it was seen (an ISO date)."""
     demand_state(assessment_round, OPEN_TO_PEOPLE, "The deadline can move until scoring closes.")
+    if assessment_round.deadline.isoformat() != seen_deadline:
+        theirs, yours = day_in_words(assessment_round.deadline), day_in_words(deadline)
+        raise ConflictError(f"Somebody else moved the deadline to {theirs} meanwhile. Yours, {yours}, was not saved.")
     was, assessment_round.deadline = assessment_round.deadline, deadline
     note(
         "deadline moved",
@@ -193,8 +214,33 @@ def reopen_scoring(
 
 
 def _people(asked: Sequence[Participant]) -> Sequence[Person]:
-    keys = [participant.person_id for participant in asked]
+    """Find those asked who have not left: a reminder must not let a leaver in again."""
+    keys = [participant.person_id for participant in asked if not participant.has_left]
     return db.session.scalars(select(Person).where(Person.id.in_(keys)).order_by(Person.id)).all()
+
+
+def _refuse_people_of_the_lead(people: Sequence[Person], scope: EngagementScope) -> None:
+    """Raise ConflictOfInterestError for somebody with a role at the lead authority: they do not score the partner."""
+    names = [person.name for person in people if holds_membership(person.id, authority_id=scope.lead_authority_id)]
+    if names:
+        raise ConflictOfInterestError(f"{names[0]} holds a role at {scope.lead_name}, which supports the partnership.")
+
+
+def _end_role_without_a_round(person_id: int, scope: EngagementScope, *, actor: Identity, now: dt.datetime) -> None:
+    """End the role of somebody who is asked in no round of the engagement any more."""
+    others = (
+        select(Participation.id)
+        .join(Round, Round.id == Participation.round_id)
+        .where(Participation.person_id == person_id, Round.engagement_id == scope.id)
+    )
+    role = select(Membership).where(
+        Membership.person_id == person_id,
+        Membership.engagement_id == scope.id,
+        Membership.role == Role.PARTICIPANT,
+        Membership.ended_at.is_(None),
+    )
+    if db.session.scalar(others.limit(1)) is None and (held := db.session.scalar(role)) is not None:
+        end_membership(held, actor_id=actor.person_id, now=now)
 
 
 def _call(
@@ -213,7 +259,10 @@ def _call(
     for person in people:
         if person.id not in accepted:
             reason = f"to score the {name} by {deadline}"
-            invite(person, grant, inviter_id=actor.person_id, inviter_name=actor.name, reason=reason, now=now)
+            try:
+                invite(person, grant, inviter_id=actor.person_id, inviter_name=actor.name, reason=reason, now=now)
+            except SelfGrantError as error:
+                raise ConflictOfInterestError("An administrator cannot invite themselves to score.") from error
     tell(
         [Recipient(name=p.name, email=p.email, person_id=p.id) for p in people if p.id in accepted],
         kind="scoring reminder" if again else "scoring open",

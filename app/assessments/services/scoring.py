@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import and_, case
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.assessments.errors import IncompleteError
@@ -27,6 +28,11 @@ class Answer:
     evidence_note: str
     evidence_link: str
 
+    @property
+    def is_given(self) -> bool:
+        """Say whether there is a level, or a reason why there is none."""
+        return self.level is not None or self.cannot_score
+
 
 def save_answer(
     answer: Answer,
@@ -37,22 +43,24 @@ def save_answer(
     actor: Identity,
     now: dt.datetime,
 ) -> None:
-    """Save one answer over what was there, in one statement. Raises WrongStateError once scoring has closed."""
+    """Save one answer over what was there, in one statement. Raises WrongStateError once scoring has closed.
+
+    An answer without a level changes the evidence only: a page opened before the answer was given cannot wipe it out.
+    """
     demand_state(participation.round, {RoundState.SCORING}, SCORING_CLOSED)
-    values = {
-        "level": answer.level,
-        "cannot_score": answer.cannot_score,
-        "cannot_reason": answer.cannot_reason,
-        "evidence_note": answer.evidence_note,
-        "evidence_link": answer.evidence_link,
-        "saved_at": now,
-    }
+    said = {"level": answer.level, "cannot_score": answer.cannot_score, "cannot_reason": answer.cannot_reason}
+    offered = {"evidence_note": answer.evidence_note, "evidence_link": answer.evidence_link}
     key = {"participation_id": participation.id, "standard_key": standard_key}
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    same_evidence = and_(*(getattr(IndividualScore, name) == value for name, value in offered.items()))
+    changes = (said if answer.is_given else {}) | offered | {"saved_at": now}
     db.session.execute(
         dialect.insert(IndividualScore)
-        .values(**key, **values)
-        .on_conflict_do_update(index_elements=list(key), set_=values)
+        .values(**key, **said, **offered, saved_at=now, evidence_at=now)
+        .on_conflict_do_update(
+            index_elements=list(key),
+            set_=changes | {"evidence_at": case((same_evidence, IndividualScore.evidence_at), else_=now)},
+        )
     )
     note(f"standard {standard_key} scored", participation.round, scope, actor=actor, now=now)
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.queries import mail_addresses
 from app.assessments.agreement import needs_reason
-from app.assessments.errors import ConflictError, IncompleteError, RoundError
+from app.assessments.errors import ConflictError, IncompleteError, RoundError, WrongStateError
 from app.assessments.messages import round_link, round_name, tell
 from app.assessments.models import AgreedScore, AreaFinding, Round, RoundState
 from app.assessments.queries.agreed import agreed_score, agreed_scores, finding, findings
@@ -64,6 +64,8 @@ def agree(
 ) -> None:
     """Record what is agreed on a standard. Raises ReasonNeededError, ConflictError if it changed since it was seen."""
     demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
+    if assessment_round.scores_shown_at is None:
+        raise WrongStateError("Show the scores first: the partnership agrees with them in view.")
     if not agreement.reason and unnamed.levels and needs_reason(agreement.level, unnamed.levels):
         raise ReasonNeededError
     stored = agreed_score(assessment_round.id, standard_key)

@@ -36,6 +36,7 @@ def people(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
         form=form,
         participants=participants(assessment_round.id, engagement_id=scope.id),
         errors=form.error_list,
+        moment=now(),
     )
     return body, 422 if form.error_list else 200
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.assessments.errors import RoundError
 from app.assessments.forms import DeadlineForm, ReasonForm, RoundForm
 from app.assessments.models import Round, RoundKind, RoundState
-from app.assessments.queries.rounds import participants, rounds
+from app.assessments.queries.rounds import asked_to_score, participants, rounds
 from app.assessments.room import ROUND, room
 from app.assessments.services import running
 from app.assessments.views.acting import act
@@ -51,6 +51,7 @@ def overview(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
 
 def _overview(assessment_round: Round, form: DeadlineForm | ReasonForm | None = None) -> ResponseReturnValue:
     scope, identity = require_scope(), require_identity()
+    may_score = assessment_round.state is RoundState.SCORING and identity.may(Permission.SCORE)
     sees_people = identity.may(Permission.ROUND_RUN) or identity.may(Permission.WORKSHOP_RUN)
     errors = form.error_list if form else []
     body = render_template(
@@ -60,14 +61,19 @@ def _overview(assessment_round: Round, form: DeadlineForm | ReasonForm | None = 
         instrument=instrument_of(assessment_round),
         instrument_ref=version_ref(assessment_round.instrument_digest),
         participants=participants(assessment_round.id, engagement_id=scope.id) if sees_people else None,
-        deadline_form=form
-        if isinstance(form, DeadlineForm)
-        else DeadlineForm(data={"deadline": assessment_round.deadline}),
+        deadline_form=form if isinstance(form, DeadlineForm) else _deadline_form(assessment_round),
         reason_form=form if isinstance(form, ReasonForm) else ReasonForm(),
         may=identity.may,
+        asked=may_score and asked_to_score(identity.person_id, round_id=assessment_round.id),
+        moment=now(),
         errors=errors,
     )
     return body, UNPROCESSABLE if errors else 200
+
+
+def _deadline_form(assessment_round: Round) -> DeadlineForm:
+    deadline = assessment_round.deadline
+    return DeadlineForm(data={"deadline": deadline, "seen_deadline": deadline.isoformat()})
 
 
 @room.post(f"{ROUND}/open", permission=Permission.ROUND_RUN)
@@ -87,6 +93,8 @@ def close(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Ask whether to close scoring, naming who has not submitted; then close it."""
     assessment_round, scope = load_round(round_ref, lock=request.method == "POST"), require_scope()
     if request.method == "GET":
+        if assessment_round.state is not RoundState.SCORING:
+            return redirect(to("overview", assessment_round), 303)
         asked = participants(assessment_round.id, engagement_id=scope.id)
         return render_template("assessments/close.html", scope=scope, round=assessment_round, participants=asked)
     return act(
@@ -124,7 +132,12 @@ def change_deadline(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
         return _overview(assessment_round, form)
     return act(
         lambda: running.change_deadline(
-            assessment_round, day or today(), require_scope(), actor=require_identity(), now=now()
+            assessment_round,
+            day or today(),
+            require_scope(),
+            seen_deadline=form.seen_deadline.data or "",
+            actor=require_identity(),
+            now=now(),
         ),
         assessment_round,
         said="The deadline is moved.",

@@ -3,7 +3,7 @@
 from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.assessments.errors import ConflictError, IncompleteError, RoundError
+from app.assessments.errors import ConflictError, IncompleteError, RoundError, WrongStateError
 from app.assessments.forms import NOT_ASSESSED, AgreementForm, FindingForm
 from app.assessments.models import AgreedScore, AreaFinding, Round, RoundState
 from app.assessments.queries.agreed import agreed_score, finding, findings, round_with_agreed, round_with_agreed_score
@@ -75,15 +75,15 @@ def workshop_standard(engagement_ref: str, round_ref: str, standard_key: str) ->
     assessment_round, form = load_round(round_ref, lock=True), AgreementForm(request.form)
     standard_or_404(instrument_of(assessment_round), standard_key)
     if assessment_round.state is not RoundState.WORKSHOP:
-        return _not_in_workshop(assessment_round)
+        return _too_late(assessment_round, WrongStateError(services.IN_THE_WORKSHOP))
     if not form.validate():
         return _standard_page(assessment_round, standard_key, form, agreed_score(assessment_round.id, standard_key))
     return _agree(assessment_round, standard_key, form)
 
 
-def _not_in_workshop(assessment_round: Round) -> ResponseReturnValue:
-    """Say so: the page was opened before the round moved on, and its form is no longer there to correct."""
-    flash(services.IN_THE_WORKSHOP, "important")
+def _too_late(assessment_round: Round, error: WrongStateError) -> ResponseReturnValue:
+    """Say so: the round is not where the page thought it was, and its form is not there to correct."""
+    flash(str(error), "important")
     return redirect(to("workshop", assessment_round), 303)
 
 
@@ -104,6 +104,8 @@ def _agree(assessment_round: Round, standard_key: str, form: AgreementForm) -> R
         return _standard_page(assessment_round, standard_key, form, agreed_score(assessment_round.id, standard_key))
     except ConflictError:
         return _standard_conflict(assessment_round, standard_key, form)
+    except WrongStateError as error:
+        return _too_late(assessment_round, error)
     following = instrument_of(assessment_round).next(standard_key)
     if "list" in request.form or following is None:
         return redirect(to("workshop", assessment_round), 303)
@@ -156,7 +158,7 @@ def workshop_area(engagement_ref: str, round_ref: str, area_key: str) -> Respons
         return _area_page(assessment_round, area_key, FindingForm(data=_typed_finding(stored)), stored)
     form = FindingForm(request.form)
     if assessment_round.state is not RoundState.WORKSHOP:
-        return _not_in_workshop(assessment_round)
+        return _too_late(assessment_round, WrongStateError(services.IN_THE_WORKSHOP))
     if not form.validate():
         return _area_page(assessment_round, area_key, form, finding(assessment_round.id, area_key))
     try:

@@ -196,7 +196,7 @@ def test_letters_go_once_to_each_person_of_the_roles(world):
 
 
 def test_names_for_the_audit_trail_come_in_one_query(world):
-    with counted_queries(world.app) as sent, world.app.app_context():
+    with counted_queries() as sent, world.app.app_context():
         names = queries.names_of([world.people["manager"], world.people["director"], world.people["manager"]])
         assert names == {world.people["manager"]: "Manager", world.people["director"]: "Director"}
         assert queries.names_of([]) == {}

@@ -156,3 +156,77 @@ def test_removing_somebody_deletes_what_was_not_submitted_and_keeps_what_was(wor
     officer.post(buttons[0])
     with world.app.app_context():
         assert db.session.scalar(db.select(db.func.count()).select_from(IndividualScore)) == 11 * len(STANDARDS)
+
+
+def test_a_page_opened_before_the_answer_was_given_cannot_wipe_it_out(world, ref):
+    first = world.client("participant1")
+    before = stored(world, who="participant1").level
+    first.post(standard_url(world, ref), data={"evidence_note": "From the other tab"})
+    after = stored(world, who="participant1")
+    assert (after.level, after.evidence_note) == (before, "From the other tab")
+
+
+def test_changing_a_score_does_not_touch_the_date_of_its_evidence(world, ref, clock):
+    me = world.client("participant12")
+    me.post(standard_url(world, ref), data={"level": "2", "evidence_note": "Strategy"})
+    offered = stored(world).evidence_at
+    clock.advance(days=2)
+    me.post(standard_url(world, ref), data={"level": "4", "evidence_note": "Strategy"})
+    assert stored(world).evidence_at == offered
+    me.post(standard_url(world, ref), data={"level": "4", "evidence_note": "Strategy, page 4"})
+    assert stored(world).evidence_at > offered
+
+
+def test_a_reminder_does_not_let_a_leaver_in_again(world, ref, clock):
+    with world.app.app_context():
+        db.session.get_one(Person, world.people["participant12"]).ended_at = clock()
+        db.session.commit()
+    officer = world.client("lead_officer")
+    officer.post(round_url(world, ref, "/remind"))
+    with world.app.app_context():
+        assert db.session.scalar(db.select(db.func.count()).select_from(Message)) == 0
+    assert "Has left" in officer.get(round_url(world, ref)).text
+
+
+def test_who_is_removed_from_the_only_round_no_longer_sees_the_engagement(world, ref):
+    officer = world.client("lead_officer")
+    forms = page(officer.get(round_url(world, ref, "/participants"))).find_all("form", action=True)
+    officer.post(next(form["action"] for form in forms if form["action"].endswith("/remove")))
+    assert world.client("participant12").get(world.url("/")).status_code == 404
+
+
+def test_people_of_the_lead_authority_are_not_asked_to_score(world, ref):
+    with world.app.app_context():
+        email = db.session.get_one(Person, world.people["consultant"]).email
+    response = world.client("lead_officer").post(
+        round_url(world, ref, "/participants"), data={"people": f"{email}, Council", "once": "add-consultant"}
+    )
+    assert summary_errors(response) == ["Consultant holds a role at Halton, which supports the partnership."]
+    assert email in response.text
+
+
+def test_pressing_remind_twice_sends_one_mail(world, ref):
+    officer = world.client("lead_officer")
+    for _ in range(2):
+        officer.post(round_url(world, ref, "/remind"), data={"once": "the-same-press"})
+    with world.app.app_context():
+        assert db.session.scalar(db.select(db.func.count()).select_from(Message)) == 1
+
+
+def test_a_second_officer_moving_the_deadline_is_told_of_the_first(world, ref):
+    form = {"deadline-day": "11", "deadline-month": "12", "deadline-year": "2026", "seen_deadline": "2026-12-04"}
+    world.client("lead_officer").post(round_url(world, ref, "/deadline"), data=form)
+    second = world.client("lead_officer2")
+    second.post(round_url(world, ref, "/deadline"), data=form | {"deadline-day": "18"})
+    shown = second.get(round_url(world, ref)).text
+    assert "moved the deadline to 11 December 2026 meanwhile. Yours, 18 December 2026, was not saved" in shown
+
+
+@pytest.mark.parametrize("typed", ["", "nobody at all", "a@b.example, b@c.example, Council", "x" * 200_000])
+def test_a_list_that_cannot_be_read_says_why_and_is_kept(world, ref, typed):
+    response = world.client("lead_officer").post(
+        round_url(world, ref, "/participants"), data={"people": typed, "agency": "Council", "once": "a-bad-list"}
+    )
+    assert response.status_code == 422
+    assert len(summary_errors(response)) == 1
+    assert typed in response.text

@@ -151,3 +151,16 @@ def test_nothing_can_be_agreed_once_the_director_has_it(world):
     agree(consultant, world, ref, level="5", target="5", reason="Too late", seen_version="1")
     with world.app.app_context():
         assert db.session.scalar(db.select(db.func.count()).select_from(AgreedScore).filter_by(reason="Too late")) == 0
+
+
+@pytest.mark.parametrize("target", ["", "9", "x"])
+def test_a_level_without_a_sound_target_keeps_the_typed_reason(world, target):
+    ref = make_round(world, RoundState.WORKSHOP)
+    response = agree(world.client("consultant"), world, ref, target=target, reason="Written with care.")
+    assert summary_errors(response) == ["Choose the target level"]
+    assert "Written with care." in response.text
+
+
+def test_a_version_that_nobody_could_have_seen_is_a_conflict_and_no_error(world):
+    ref = make_round(world, RoundState.WORKSHOP)
+    assert agree(world.client("consultant"), world, ref, seen_version="9" * 5000).status_code == 409

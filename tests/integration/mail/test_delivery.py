@@ -158,7 +158,7 @@ def test_nothing_is_locked_or_asked_while_a_message_is_sent(app):
 
     with app.app_context():
         queue_one()
-        with counted_queries(app) as sent:
+        with counted_queries() as sent:
             deliver(Slow())
         assert the_message().state is MessageState.SENT
     assert len(sent) == 4  # interrupted?, claim, settle, claim nothing

@@ -1,6 +1,7 @@
 """The result: page, print, CSV, charts; and the director's signature or return."""
 
 from collections import OrderedDict
+from dataclasses import replace
 
 from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -78,10 +79,15 @@ def _round_and_result(round_ref: str) -> tuple[Round, tuple[Result, SignedResult
     assessment_round, agreed = _load(round_ref)
     if assessment_round.state is RoundState.SIGNED:
         signed = latest_signed(assessment_round.id) or abort(404)
-        return assessment_round, (result_from(signed.content), signed)
+        return assessment_round, (_labelled(result_from(signed.content)), signed)
     if assessment_round.state is RoundState.WITH_DIRECTOR:
-        return assessment_round, (_unsigned(assessment_round, agreed), None)
+        return assessment_round, (_labelled(_unsigned(assessment_round, agreed)), None)
     return assessment_round, None
+
+
+def _labelled(shown: Result) -> Result:
+    """Say on charts, too, that made-up scores are made up: a picture travels without its page."""
+    return replace(shown, partner=f"{shown.partner}: illustrative scores") if require_scope().illustrative else shown
 
 
 def _load(round_ref: str) -> tuple[Round, dict[str, AgreedScore]]:
@@ -107,7 +113,8 @@ def result_csv(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     assessment_round, found = _round_and_result(round_ref)
     shown, _ = found or abort(404)
     response = Response(csv_bytes(HEAD, result_rows(shown)), content_type=MIME)
-    response.headers["Content-Disposition"] = f'attachment; filename="{assessment_round.kind.value}-result.csv"'
+    name = f"{'illustrative-' if require_scope().illustrative else ''}{assessment_round.kind.value}-result.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -7,6 +7,7 @@ import re
 from app.accounts.models import Authority, Person
 from app.assessments.models import RoundState
 from app.db import db
+from app.engagements.models import Engagement
 from app.mail.models import Message
 from app.security.roles import Role
 from tests import factories
@@ -145,3 +146,20 @@ def test_somebody_of_the_lead_authority_never_signs_for_the_partner(world):
     shown = director.get(round_url(world, ref, "/result")).text
     assert "You hold a role at the lead authority" in shown
     assert "Not signed yet" in shown
+
+
+def test_made_up_scores_say_so_on_the_page_the_chart_and_the_file(world):
+    ref = make_round(world, RoundState.SIGNED)
+    director = world.client("director")
+    plain = director.get(round_url(world, ref, "/result")).text
+    assert "llustrative" not in plain
+    with world.app.app_context():
+        db.session.get_one(Engagement, world.engagement_id).illustrative = True
+        db.session.commit()
+    world.app.extensions.pop("signed_figures", None)
+    shown = director.get(round_url(world, ref, "/result"))
+    assert "Illustrative scores: they are made up" in shown.text
+    for picture in page(shown).find_all("img", class_="app-chart"):
+        assert "illustrative scores" in director.get(picture["src"]).text
+    csv_file = director.get(round_url(world, ref, "/result.csv"))
+    assert csv_file.headers["Content-Disposition"] == 'attachment; filename="illustrative-baseline-result.csv"'

@@ -24,6 +24,7 @@ from app.security.headers import install_headers
 from app.web.addresses import Application
 from app.web.assets import INLINE_SCRIPT_HASH
 from app.web.health import room as health
+from app.web.logs import install_logs
 from app.web.pages import room as pages
 from app.work import work
 from config import ROOT, Settings
@@ -43,6 +44,8 @@ def create_app(settings: Settings) -> Flask:
     Migrate(app, db, directory=str(ROOT / "migrations"))
     install_gate(app, load_identity, sign_in_endpoint="accounts.sign_in")
     CSRFProtect(app)
+    if settings.environment != "test":
+        install_logs(app)
     install_headers(app, inline_script_hash=INLINE_SCRIPT_HASH)
     web.register(app)
     for room in (*ROOMS, demo) if settings.demo else ROOMS:

@@ -11,7 +11,7 @@ LARGEST_FORM = 1024 * 1024  # bytes
 
 def flask_configuration(settings: Settings) -> dict[str, Any]:
     """Give the configuration of the application and of its extensions."""
-    engine: dict[str, Any] = {"pool_pre_ping": False}
+    engine: dict[str, Any] = {"hide_parameters": True}  # an error in the log must not tell what somebody typed
     if settings.database_url.startswith("postgresql"):
         engine |= {"pool_size": 5, "max_overflow": 10, "pool_recycle": 1800}
     return {

@@ -77,12 +77,14 @@ class NewPasswordForm(Form):
 
 class NewAccountForm(NewPasswordForm):
     """What somebody new gives when they accept an invitation."""
+    on_the_page = ("name",)
 
     name = StringField("Full name", NAME)
 
 
 class ChangePasswordForm(NewPasswordForm):
     """The present password, and the next."""
+    on_the_page = ("current",)
 
     current = PasswordField("Current password", [validators.InputRequired("Enter your current password")])
 

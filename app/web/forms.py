@@ -74,10 +74,15 @@ class Form(wtforms.Form):
             """Messages of the library, reworded."""
             return Words()
 
+    on_the_page: tuple[str, ...] = ()
+    """Names of the fields that stand first on the page, where that is not the order of the classes."""
+
     @property
     def error_list(self) -> list[tuple[str, str]]:
-        """(message, "#id of the control") in the order of the fields, one for each field, for the error summary."""
-        found = [entry for field in self for entry in _errors_of(field)]
+        """(message, "#id of the control") in the order of the page, one for each field, for the error summary."""
+        order = {name: place for place, name in enumerate(self.on_the_page)}
+        fields = sorted(self, key=lambda field: order.get(field.name, len(order)))
+        found = [entry for field in fields for entry in _errors_of(field)]
         return found + [(message, "") for message in self.form_errors]
 
 

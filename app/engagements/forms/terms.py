@@ -90,6 +90,9 @@ class TermsForm(EstimateForm):
     council: Council | None = None
     councils: Sequence[Council] = ()
 
+    on_the_page = (
+        "lead", "partner", "partner_choice", "partnership_name", "starts_on", "ends_on", "decision_reference",
+    )  # fmt: skip
     def look_up(self, councils: Sequence[Council]) -> None:
         """Find the council that was typed or chosen; offer near ones if none is exactly that."""
         self.councils = councils

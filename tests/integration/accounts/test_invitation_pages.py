@@ -71,7 +71,7 @@ def test_bad_input_says_what_is_wrong_and_keeps_the_name(world):
     assert response.status_code == 422
     assert summary_errors(response) == ["Password must be 12 characters or more"]
     assert page(response).find(id="name")["value"] == "Nia New"
-    assert summary_errors(client.post(link, data={})) == ["Enter a password", "Enter a full name"]
+    assert summary_errors(client.post(link, data={})) == ["Enter a full name", "Enter a password"]
     assert not is_member(world, "nia@cwac.example")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 MINIMUM_SECRET_LENGTH = 32
+LONGEST_RETENTION = 36_525  # days: a hundred years
 
 
 class SettingsError(RuntimeError):
@@ -42,6 +43,8 @@ class Settings:
     smtp_security: str  # "starttls", "tls" or "none"
     limits_url: str = field(repr=False)  # "memory://" or a Redis address
     trusted_proxies: int
+    retention_unsubmitted_days: int  # scores never submitted, counted from the end of scoring
+    retention_audit_days: int
     clock: Callable[[], dt.datetime] = system_clock
 
     @property
@@ -64,6 +67,13 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
         return int(environ.get(name, "") or default)
     except ValueError:
         raise SettingsError(f"{name} must be a whole number.") from None
+
+
+def _retention(environ: Mapping[str, str], name: str, default: int) -> int:
+    days = _number(environ, name, default)
+    if not 1 <= days <= LONGEST_RETENTION:
+        raise SettingsError(f"{name} must be days from 1 to {LONGEST_RETENTION}, not {days}.")
+    return days
 
 
 def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
@@ -119,6 +129,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         smtp_security=_choice(environ, "SMTP_SECURITY", ("starttls", "tls", "none")),
         limits_url=environ.get("LIMITS_URL", "").strip() or "memory://",
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0),
+        retention_unsubmitted_days=_retention(environ, "RETENTION_UNSUBMITTED_DAYS", 365),
+        retention_audit_days=_retention(environ, "RETENTION_AUDIT_DAYS", 2557),
     )
     _refuse_unsafe(settings)
     return settings

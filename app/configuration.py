@@ -35,6 +35,8 @@ def flask_configuration(settings: Settings) -> dict[str, Any]:
         "CONTACT_EMAIL": settings.contact_email,
         "BASE_URL": settings.base_url,
         "DEMO": settings.demo,
+        "RETENTION_AUDIT_DAYS": settings.retention_audit_days,
+        "RETENTION_UNSUBMITTED_DAYS": settings.retention_unsubmitted_days,
         "LIMITS_URL": settings.limits_url,
         "TEMPLATES_AUTO_RELOAD": False,
     }

@@ -1,5 +1,6 @@
 """The worker, `flask work`: sends e-mail, seals the audit trail, deletes what must not be kept. Several may run."""
 
+import datetime as dt
 import itertools
 import signal
 import threading
@@ -10,7 +11,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.assessments.services.leaving import delete_unsubmitted
-from app.audit.services import seal_new
+from app.audit.services import delete_expired, seal_new
 from app.db import db
 from app.db.clock import now
 from app.mail.services import deliver_due
@@ -25,6 +26,7 @@ def work_once(*, tidy: bool = True) -> None:
     deliver_due(transport_from(current_app.config["SETTINGS"]), clock=now)
     if tidy:
         seal_new(now=now())
+        delete_expired(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_AUDIT_DAYS"]))
         delete_unsubmitted(now=now())
     db.session.commit()
 

@@ -1,4 +1,4 @@
-"""Recording a change, and sealing what is recorded."""
+"""Recording a change, sealing what is recorded, and deleting what is too old; the chain of seals outlives both."""
 
 import datetime as dt
 import hashlib
@@ -6,13 +6,14 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, func, insert, or_, select
 
 from app.audit.models import AuditEntry
 from app.db import db
 
 FIRST_SEAL = "0" * 64
 SETTLING = dt.timedelta(minutes=1)
+SHORTENED = "audit trail shortened"
 Facts = dict[str, Any]
 
 
@@ -79,9 +80,43 @@ def seal_new(*, now: dt.datetime, limit: int = 1000) -> int:
     return len(entries)
 
 
+def delete_expired(*, now: dt.datetime, keep: dt.timedelta) -> int:
+    """Delete the entries before the day that is `keep` ago; returns how many. The worker commits.
+
+    Only the beginning of the chain goes, and never its newest seal, so that what stays still fits. The last seal that
+    goes is written down in a new entry: the chain starts there from now on. By whole days, so one entry a day at most.
+    """
+    first_day = (now - keep).replace(hour=0, minute=0, second=0, microsecond=0)
+    kept = select(func.min(AuditEntry.id)).where(or_(AuditEntry.at >= first_day, AuditEntry.seal.is_(None)))
+    newest = select(func.max(AuditEntry.id)).where(AuditEntry.seal.is_not(None))
+    bounds = [key for key in (db.session.scalar(kept), db.session.scalar(newest)) if key is not None]
+    if not bounds:
+        return 0
+    last = db.session.execute(
+        select(AuditEntry.id, AuditEntry.seal)
+        .where(AuditEntry.id < min(bounds))
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is None:
+        return 0
+    gone = delete(AuditEntry).where(AuditEntry.id <= last.id).returning(AuditEntry.id)
+    count = len(db.session.scalars(gone.execution_options(synchronize_session=False)).all())
+    if count:  # none if another worker has just deleted them
+        record(SHORTENED, "audit trail", actor_id=None, now=now, became={"last_deleted": last.id, "seal": last.seal})
+    return count
+
+
+def _start_of_chain() -> str:
+    """Give the seal before the first entry that is kept."""
+    shortened = select(AuditEntry.became).where(AuditEntry.action == SHORTENED).order_by(AuditEntry.id.desc()).limit(1)
+    noted = db.session.scalar(shortened)
+    return str(noted["seal"]) if noted else FIRST_SEAL
+
+
 def first_broken_seal() -> int | None:
     """Give the key of the first sealed entry that no longer fits its chain, or None when all do."""
-    seal = FIRST_SEAL
+    seal = _start_of_chain()
     for entry in db.session.scalars(select(AuditEntry).where(AuditEntry.seal.is_not(None)).order_by(AuditEntry.id)):
         seal = seal_of(seal, entry)
         if seal != entry.seal:

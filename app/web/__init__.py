@@ -4,7 +4,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from app.web import assets, errors, filters, links
-from app.web.forms import field_kind
+from app.web.forms import field_kind, once_key
 
 
 def register(app: Flask) -> None:
@@ -19,7 +19,10 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset_url=assets.asset_url,
         inline_script=assets.INLINE_SCRIPT,
+        once_key=once_key,
         page_url=links.page_url,
+        retention_audit_days=app.config["RETENTION_AUDIT_DAYS"],
+        retention_unsubmitted_days=app.config["RETENTION_UNSUBMITTED_DAYS"],
         service_name=app.config["SERVICE_NAME"],
         demo=app.config["DEMO"],
     )

@@ -55,9 +55,19 @@ def plural(count: int, singular: str, several: str | None = None) -> str:
     return f"{count:,} {singular if count == 1 else several or singular + 's'}"
 
 
+def period(days: int) -> str:
+    """Days as people speak of a period: 365 is "12 months", 2557 is "7 years", 90 is "90 days"."""
+    years = round(days / 365.25)
+    if not years or abs(days - years * 365.25) > 1:
+        return plural(days, "day")
+    return "12 months" if years == 1 else plural(years, "year")
+
+
 def register(app: Flask) -> None:
     """Give the filters to every template under their own names."""
-    app.jinja_env.filters.update({each.__name__: each for each in (london, clock, day, pounds, person_days, plural)})
+    app.jinja_env.filters.update(
+        {each.__name__: each for each in (london, clock, day, pounds, person_days, period, plural)}
+    )
 
 
 def _in_london(moment: dt.datetime) -> dt.datetime:

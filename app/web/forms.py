@@ -12,7 +12,7 @@ from wtforms.meta import DefaultMeta
 
 from app.web.fields import DateField, DaysField, PoundsField
 
-__all__ = ["DateField", "DaysField", "Form", "OnceMixin", "PoundsField", "field_kind", "option"]
+__all__ = ["DateField", "DaysField", "Form", "OnceMixin", "PoundsField", "field_kind", "once_key", "option"]
 
 WORDS = {
     "Not a valid choice.": "Choose one of the options",
@@ -86,11 +86,16 @@ class Form(wtforms.Form):
         return found + [(message, "") for message in self.form_errors]
 
 
+def once_key() -> str:
+    """A key by which the service recognises a second press of the same button."""
+    return secrets.token_urlsafe(16)
+
+
 class OnceMixin:
-    """For a form that creates: a key by which the service recognises a second press of the same button."""
+    """For a form that creates: carries its key."""
 
     once = wtforms.HiddenField(
-        default=lambda: secrets.token_urlsafe(16),
+        default=once_key,
         validators=[validators.Length(min=8, max=64, message="Open the page again and send it from there")],
     )
 

@@ -5,7 +5,7 @@ import pytest
 from app.accounts.models import Person
 from app.assessments.models import IndividualScore, RoundState
 from app.audit.models import AuditEntry
-from app.audit.services import first_broken_seal
+from app.audit.services import SHORTENED, first_broken_seal, record
 from app.db import db
 from app.work import work_once
 from tests.integration.assessments.rounds import make_round, round_url
@@ -61,3 +61,66 @@ def test_unsubmitted_scores_are_kept_while_scoring_and_deleted_a_year_after_the_
         with world.app.app_context():
             work_once()
             assert db.session.scalar(db.select(db.func.count()).select_from(IndividualScore)) == kept
+
+
+def _entries(world) -> list[AuditEntry]:
+    with world.app.app_context():
+        return list(db.session.scalars(db.select(AuditEntry).order_by(AuditEntry.id)))
+
+
+def _record(world, clock, action: str) -> None:
+    with world.app.app_context():
+        record(action, "x", actor_id=None, now=clock())
+        db.session.commit()
+
+
+def _pass_days(world, clock, days: int) -> int | None:
+    """Let time pass with the worker at work; gives the first entry that does not fit."""
+    clock.advance(days=days)
+    with world.app.app_context():
+        work_once()
+        clock.advance(minutes=2)
+        work_once()
+        return first_broken_seal()
+
+
+def test_the_chain_holds_when_its_beginning_is_deleted_again_and_again(world, clock):
+    for action in ("first", "second"):
+        _record(world, clock, action)
+    assert _pass_days(world, clock, 1000) is None
+    for action in ("third", "fourth"):
+        _record(world, clock, action)
+    assert _pass_days(world, clock, 1000) is None
+    assert [each.action for each in _entries(world)] == ["first", "second", "third", "fourth"]
+    assert _pass_days(world, clock, 600) is None
+    kept = _entries(world)
+    assert [each.action for each in kept] == ["third", "fourth", SHORTENED], "first and second are over 7 years old"
+    assert kept[-1].became["last_deleted"] < kept[0].id
+    _record(world, clock, "fifth")
+    assert _pass_days(world, clock, 1000) is None
+    kept = _entries(world)
+    assert [each.action for each in kept] == [SHORTENED, "fifth", SHORTENED]
+    assert _pass_days(world, clock, 9000) is None
+    assert _entries(world)[0].action == SHORTENED, "the newest seal stays, so that the chain goes on"
+    _record(world, clock, "sixth")
+    assert _pass_days(world, clock, 1) is None
+    assert all(each.seal for each in _entries(world))
+
+
+def test_a_change_or_a_removal_shows_after_the_trail_was_shortened(world, clock):
+    for action in ("first", "second"):
+        _record(world, clock, action)
+    _pass_days(world, clock, 1500)
+    for action in ("third", "fourth", "fifth"):
+        _record(world, clock, action)
+    assert _pass_days(world, clock, 1500) is None
+    third, fourth = _entries(world)[:2]
+    assert third.action == "third"
+    with world.app.app_context():
+        db.session.get_one(AuditEntry, fourth.id).subject = "y"
+        db.session.commit()
+        assert first_broken_seal() == fourth.id
+        db.session.get_one(AuditEntry, fourth.id).subject = "x"
+        db.session.delete(db.session.get_one(AuditEntry, third.id))
+        db.session.commit()
+        assert first_broken_seal() == fourth.id, "nobody wrote down that the trail begins here"

@@ -30,6 +30,9 @@ def test_production_is_the_default_and_starts_with_what_it_needs():
         ({"MAIL_TRANSPORT": "files"}, "MAIL_TRANSPORT"),
         ({"MAIL_TRANSPORT": "pigeon"}, "MAIL_TRANSPORT"),
         ({"SMTP_PORT": "submission"}, "SMTP_PORT"),
+        ({"RETENTION_AUDIT_DAYS": "0"}, "RETENTION_AUDIT_DAYS"),
+        ({"RETENTION_UNSUBMITTED_DAYS": "-1"}, "RETENTION_UNSUBMITTED_DAYS"),
+        ({"RETENTION_UNSUBMITTED_DAYS": "9999999999"}, "RETENTION_UNSUBMITTED_DAYS"),
         ({"APP_ENV": "live"}, "APP_ENV"),
     ],
 )

@@ -24,6 +24,8 @@ def make_app(assets: Path, *, demo: bool = False) -> Flask:
         ASSETS_FOLDER=assets,
         CONTACT_EMAIL="help@example.test",
         DEMO=demo,
+        RETENTION_AUDIT_DAYS=2557,
+        RETENTION_UNSUBMITTED_DAYS=90,
         SECRET_KEY="only for tests",
         SERVICE_NAME="Commissioning support",
     )

@@ -126,3 +126,9 @@ def test_the_demonstration_says_so(assets_folder):
 def test_a_template_that_names_nothing_real_fails(small_app):
     with pytest.raises(UndefinedError):
         page(small_app, "{{ no_such_thing }}")
+
+
+def test_the_privacy_notice_says_the_periods_of_the_settings(small_app):
+    text = small_app.test_client().get("/privacy").text
+    assert "kept for 90 days after scoring closes" in text
+    assert "(the audit trail) is kept for 7 years" in text

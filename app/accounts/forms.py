@@ -6,11 +6,10 @@ from wtforms import EmailField, PasswordField, RadioField, StringField, Validati
 
 from app.accounts.addresses import is_email
 from app.accounts.passwords import MAXIMUM, weakness
-from app.accounts.services import Invitee
+from app.accounts.services import LONGEST_NAME, Invitee
 from app.security.roles import AUTHORITY_ROLES, Role
 from app.web.forms import Form, OnceMixin, option
 
-LONGEST_NAME = 100
 EMAIL_FORMAT = "Enter an email address in the correct format, like name@example.gov.uk"
 
 
@@ -77,15 +76,15 @@ class NewPasswordForm(Form):
 
 class NewAccountForm(NewPasswordForm):
     """What somebody new gives when they accept an invitation."""
-    on_the_page = ("name",)
 
+    on_the_page = ("name",)
     name = StringField("Full name", NAME)
 
 
 class ChangePasswordForm(NewPasswordForm):
     """The present password, and the next."""
-    on_the_page = ("current",)
 
+    on_the_page = ("current",)
     current = PasswordField("Current password", [validators.InputRequired("Enter your current password")])
 
 

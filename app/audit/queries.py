@@ -4,12 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, not_, select
 
 from app.audit.models import AuditEntry
 from app.db import db
 
 PAGE_SIZE = 50
+UNLISTED = " scored"
+"""Actions ending so are of one participant scoring alone. They are recorded and sealed, and listed nowhere: even the
+moment tells who works when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,16 @@ _columns = (
 )
 
 
+def _listed(engagement_id: int) -> ColumnElement[bool]:
+    return and_(AuditEntry.engagement_id == engagement_id, not_(AuditEntry.action.endswith(UNLISTED)))
+
+
 def entries(*, engagement_id: int, page: int) -> EntryPage:
-    """One page of the engagement's trail, newest first, 50 to a page, in one query."""
+    """One page of the engagement's trail, newest first, 50 to a page, in one query. Scoring is left out."""
     page = max(page, 1)
     found = db.session.execute(
         select(*_columns, func.count().over().label("total"))
-        .where(AuditEntry.engagement_id == engagement_id)
+        .where(_listed(engagement_id))
         .order_by(AuditEntry.id.desc())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
@@ -59,8 +66,6 @@ def entries(*, engagement_id: int, page: int) -> EntryPage:
 
 
 def all_entries(*, engagement_id: int) -> list[EntryRow]:
-    """The engagement's whole trail, newest first."""
-    found = db.session.execute(
-        select(*_columns).where(AuditEntry.engagement_id == engagement_id).order_by(AuditEntry.id.desc())
-    )
+    """The engagement's whole trail, newest first. Scoring is left out."""
+    found = db.session.execute(select(*_columns).where(_listed(engagement_id)).order_by(AuditEntry.id.desc()))
     return [EntryRow(*row) for row in found]

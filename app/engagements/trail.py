@@ -1,4 +1,4 @@
-"""The audit trail in words: who, what was, what is. Keys become names here, and whoever scored stays unnamed."""
+"""The audit trail in words: who, what was, what is. Keys become names here. Which entries are listed: audit."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.audit.queries import EntryRow
-
-UNNAMED = " scored"
-"""Actions ending so are of one participant scoring alone: the trail says that it happened, not who, nor on what."""
-
 
 UNKNOWN = "Not known"
 
@@ -26,17 +22,10 @@ class TrailLine:
     became: tuple[str, ...]
 
 
-def is_unnamed(entry: EntryRow) -> bool:
-    """Say whether an entry must not tell whose it is."""
-    return entry.action.endswith(UNNAMED)
-
-
 def people_in(entries: Iterable[EntryRow]) -> set[int]:
     """Keys of the people whose names the entries need."""
     found: set[int] = set()
     for entry in entries:
-        if is_unnamed(entry):
-            continue
         if entry.actor_id is not None:
             found.add(entry.actor_id)
         for facts in (entry.was, entry.became):
@@ -46,8 +35,6 @@ def people_in(entries: Iterable[EntryRow]) -> set[int]:
 
 def line(entry: EntryRow, *, people: Mapping[int, str], authorities: Mapping[int, str]) -> TrailLine:
     """Put an entry in words; a key without a name is said to be not known."""
-    if is_unnamed(entry):
-        return TrailLine(entry.at, "A participant, not named", "Score saved", "", (), ())
     who = people.get(entry.actor_id) or UNKNOWN if entry.actor_id is not None else "The service"
     return TrailLine(
         at=entry.at,

@@ -1,23 +1,21 @@
 """Pages of the mail room: what an administrator has to decide about messages that did not surely arrive."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import now
 from app.mail import queries, services
 from app.security import Permission, Room, require_identity
+from app.web.links import page_number
 
 room = Room("mail", "app.mail")
-LAST_PAGE = 10_000
 
 
 @room.get("/admin/mail", permission=Permission.ADMINISTER)
 def attention() -> str:
     """Messages that failed or may not have arrived, and how many wait."""
-    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
-    return render_template(
-        "mail/attention.html", found=queries.stuck_messages(page=page), waiting=queries.waiting(), now=now()
-    )
+    found = queries.stuck_messages(page=page_number())
+    return render_template("mail/attention.html", found=found, waiting=queries.waiting(), now=now())
 
 
 @room.post("/admin/mail/<ref:message_ref>/send-again", permission=Permission.ADMINISTER)

@@ -1,6 +1,8 @@
-"""Addresses of the pages that every page links to, built once. Addresses with a reference: Flask's `url_for`."""
+"""Addresses of the pages that every page links to, built once, and the page of a list that an address asks for."""
 
 from flask import current_app, request, url_for
+
+LAST_PAGE = 10_000  # beyond it the offset of a query could pass what a database counts to
 
 
 def page_url(endpoint: str) -> str:
@@ -10,3 +12,8 @@ def page_url(endpoint: str) -> str:
     if key not in known:
         known[key] = url_for(endpoint)
     return known[key]
+
+
+def page_number() -> int:
+    """The page of a list that the address asks for: from 1 to LAST_PAGE, and 1 for what is no number."""
+    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)

@@ -19,12 +19,13 @@ from app.accounts.services.memberships import (
     end_membership,
     grant_membership,
 )
-from app.accounts.services.people import Invitee, ensure_person, make_administrator, rename
+from app.accounts.services.people import LONGEST_NAME, Invitee, ensure_person, make_administrator, rename
 from app.accounts.services.register import Loaded, load_register
 from app.accounts.services.sessions import PersonEndedError, end_all_sessions, end_session, start_session, work_in
 
 __all__ = [
     "FIRST_PASSWORD_FOR",
+    "LONGEST_NAME",
     "Grant",
     "InvitationNotOpenError",
     "Invitee",

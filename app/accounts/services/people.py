@@ -10,6 +10,8 @@ from app.accounts.models import Person
 from app.audit.services import record
 from app.db import db
 
+LONGEST_NAME = 120  # signs: the longest name that a form takes
+
 
 @dataclass(frozen=True, slots=True)
 class Invitee:

@@ -4,13 +4,14 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts import queries, services
-from app.accounts.forms import LONGEST_NAME, InvitePersonForm
+from app.accounts.forms import InvitePersonForm
 from app.accounts.models import Authority
 from app.accounts.room import room
 from app.db.clock import now
 from app.security import Permission, Role, require_identity
 from app.security.roles import AUTHORITY_ROLES
 from app.web.forms import tidy
+from app.web.links import page_number
 
 PAGES = (
     (
@@ -26,7 +27,6 @@ PAGES = (
     ),
     ("Email that needs attention", "mail.attention", "Messages that failed, or that may not have arrived."),
 )
-LAST_PAGE = 10_000
 SELF_GRANT = "You cannot give yourself a role. Ask another administrator."
 
 
@@ -115,14 +115,9 @@ def end_role(authority_ref: str, person_ref: str, role: str) -> ResponseReturnVa
     return redirect(url_for("accounts.authority", authority_ref=shown.ref), 303)
 
 
-def page_number() -> int:
-    """The page of a list that the address asks for, 1 unless it is a number above."""
-    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
-
-
 def search_text() -> str:
     """What the address searches for, tidied."""
-    return str(tidy(request.args.get("q", "")))[:LONGEST_NAME]
+    return str(tidy(request.args.get("q", "")))[: services.LONGEST_NAME]
 
 
 def _authority(ref: str) -> Authority:

@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from app.accounts import queries, services
 from app.accounts.models import Person
 from app.accounts.room import room
-from app.accounts.views.administration import page_number, search_text
+from app.accounts.views.administration import search_text
 from app.db.clock import now
 from app.security import Permission, require_identity
+from app.web.links import page_number
 
 
 @room.get("/admin/people", permission=Permission.ADMINISTER)

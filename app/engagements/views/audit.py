@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Response, request
+from flask import Response
 
 from app.accounts.queries import names_of
 from app.audit.queries import EntryRow, all_entries, entries
@@ -13,6 +13,7 @@ from app.engagements.trail import TrailLine, line, people_in
 from app.engagements.views.places import detail_here, show
 from app.security import Permission, require_scope
 from app.web.filters import clock, day
+from app.web.links import page_number
 
 HEAD = ("Date", "Time (London)", "Who", "What", "Record", "Was", "Is")
 
@@ -20,7 +21,7 @@ HEAD = ("Date", "Time (London)", "Who", "What", "Record", "Was", "Is")
 @room.get("/engagements/<ref:engagement_ref>/audit", permission=Permission.AUDIT_VIEW)
 def audit(engagement_ref: str) -> str:
     """Who changed what, newest first, 50 to a page."""
-    found = entries(engagement_id=require_scope().id, page=request.args.get("page", 1, type=int))
+    found = entries(engagement_id=require_scope().id, page=page_number())
     detail = detail_here()
     return show("audit.html", detail, found=found, lines=_lines(found.rows, detail))
 

@@ -1,17 +1,18 @@
 """The list of engagements that a person can see."""
 
-from flask import render_template, request
+from flask import render_template
 
 from app.engagements.queries import engagements_of
 from app.engagements.room import room
 from app.security import Permission, require_identity
+from app.web.links import page_number
 
 
 @room.get("/engagements", permission=Permission.SIGNED_IN)
 def listing() -> str:
     """Every engagement that the person can see, 50 to a page."""
     identity = require_identity()
-    found = engagements_of(identity, page=request.args.get("page", 1, type=int))
+    found = engagements_of(identity, page=page_number())
     return render_template(
         "engagements/listing.html", found=found, may_create=identity.may(Permission.ENGAGEMENT_CREATE)
     )

@@ -45,10 +45,10 @@ def test_a_name_is_changed_and_the_change_is_in_the_audit_trail_without_it(world
 
 
 def test_a_bad_name_is_kept_as_typed(world):
-    response = world.client("lead_officer").post("/account/name", data={"name": "x" * 101})
+    response = world.client("lead_officer").post("/account/name", data={"name": "x" * 121})
     assert response.status_code == 422
-    assert summary_errors(response) == ["Full name must be 100 characters or fewer"]
-    assert page(response).find(id="name")["value"] == "x" * 101
+    assert summary_errors(response) == ["Full name must be 120 characters or fewer"]
+    assert page(response).find(id="name")["value"] == "x" * 121
 
 
 def test_a_changed_password_ends_the_other_sessions_and_tells_the_owner(world):

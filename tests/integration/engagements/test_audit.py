@@ -1,6 +1,7 @@
 """The trail is read by those who may, with names as they are now, in few queries, and its CSV computes nothing."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -79,22 +80,38 @@ def test_only_this_engagements_changes(world):
     assert "secret" not in world.client("manager").get(world.url("/audit.csv")).text.lower()
 
 
-def test_whoever_scores_is_not_named_nor_is_the_standard(world):
+def test_saving_a_score_is_recorded_and_listed_nowhere(world):
+    write(world)
+    client = world.client("manager")
+    before = {path: client.get(world.url(path)).text for path in ("/audit", "/audit.csv")}
     with world.app.app_context():
-        record(
-            "standard needs-assessment scored",
-            "round x",
-            actor_id=world.people["participant7"],
-            now=NOON,
-            engagement_id=world.engagement_id,
-        )
+        for moment in (NOON, NOON + dt.timedelta(hours=9)):
+            record(
+                "standard needs-assessment scored",
+                "round x",
+                actor_id=world.people["participant7"],
+                now=moment,
+                engagement_id=world.engagement_id,
+            )
         db.session.commit()
-    for path in ("/audit", "/audit.csv"):
-        text = world.client("manager").get(world.url(path)).text
-        assert "Score saved" in text
-        assert "A participant, not named" in text
-        assert "Participant7" not in text
-        assert "needs-assessment" not in text
+    assert before == {path: client.get(world.url(path)).text for path in before}, "neither who nor when nor how many"
+    assert "because when somebody scores is private too" in before["/audit"]
+
+
+def test_scores_take_no_place_on_a_page(world):
+    write(world, 51)
+    write(world, 60, "standard needs-assessment scored")
+    client = world.client("manager")
+    assert len(rows(client.get(world.url("/audit")))) == 50
+    assert len(rows(client.get(world.url("/audit?page=2")))) == 1
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", str(2**58), "-1", "x"])
+def test_any_page_number_is_answered(world, number):
+    write(world)
+    client = world.client("manager")
+    assert client.get(world.url(f"/audit?page={number}")).status_code == 200
+    assert client.get(f"/engagements?page={number}").status_code == 200
 
 
 def test_the_csv_holds_everything_and_computes_nothing(world):

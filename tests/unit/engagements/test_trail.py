@@ -1,4 +1,4 @@
-"""The trail in words: keys become names, whoever scores stays unnamed, absence is said."""
+"""The trail in words: keys become names, absence is said."""
 
 import datetime as dt
 
@@ -31,12 +31,3 @@ def test_the_service_itself_and_the_unknown_are_said():
 
 def test_days_read_as_days():
     assert line(entry(became={"cap_quarters": 81}), people={}, authorities={}).became == ("Cap: 20.25 days",)
-
-
-def test_a_score_tells_neither_who_nor_what():
-    given = entry("standard needs scored", actor_id=5, became={"person_id": 6})
-    assert people_in([given]) == set()
-    shown = line(given, people={5: "Ann", 6: "Bo"}, authorities={})
-    assert "Ann" not in repr(shown)
-    assert "needs" not in repr(shown)
-    assert shown.subject == ""

@@ -51,8 +51,14 @@ def _pass(app: Flask, sign_in_endpoint: str) -> BaseResponse | None:
 
 
 def _to_sign_in(endpoint: str) -> BaseResponse:
-    if request.method == "GET":
+    if request.method == "GET" and _asks_for_a_page():
         session["next"] = request.full_path if request.query_string else request.path
     if request.headers.get("HX-Request"):
         return Response(status=401, headers={"HX-Redirect": url_for(endpoint)})
     return redirect(url_for(endpoint), 303)
+
+
+def _asks_for_a_page() -> bool:
+    """Tell a page from what a page loads, a part of it or an image: after signing in, nobody wants to land there."""
+    kinds = ("image/svg+xml", "text/html")  # the first where both are as welcome, as an image's "*/*" says
+    return "HX-Request" not in request.headers and request.accept_mimetypes.best_match(kinds, "text/html") == kinds[1]

@@ -266,3 +266,14 @@ def test_old_sessions_are_swept_when_the_person_signs_in(world, clock):
             len(db.session.scalars(select(SignIn).join(Membership, Membership.person_id == SignIn.person_id)).all())
             == 1
         )
+
+
+IMAGE = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8"
+
+
+@pytest.mark.parametrize("headers", [{"HX-Request": "true"}, {"Accept": IMAGE}, {"Accept": "*/*"}])
+def test_nobody_lands_on_a_part_of_a_page_or_an_image_after_signing_in(world, headers):
+    email, client = give_password(world, "lead_officer"), world.client(None)
+    client.get("/account/name", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    client.get("/account/password", headers=headers)
+    assert submit_sign_in(client, email).location == "/account/name"

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+LONGEST_EMAIL, LONGEST_LOCAL_PART = 254, 64  # RFC 5321, section 4.5.3.1
 _EMAIL = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])",
@@ -12,7 +13,8 @@ _EMAIL = re.compile(
 
 def is_email(text: str) -> bool:
     """Say whether `text` is one plain e-mail address, without display name, comment or line break."""
-    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
+    fits = len(text) <= LONGEST_EMAIL and len(text.partition("@")[0]) <= LONGEST_LOCAL_PART
+    return fits and _EMAIL.fullmatch(text) is not None
 
 
 def is_local_path(address: str) -> bool:

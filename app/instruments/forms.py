@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import wtforms
+from werkzeug.datastructures import FileStorage
 
 from app.instruments.reading import InstrumentError
 from app.instruments.services import Upload
@@ -32,8 +33,8 @@ class UploadForm(OnceMixin, Form):
 
     def upload(self) -> Upload | None:
         """What was sent; None with an error beside the field when there is nothing to read."""
-        if self.file.data:
-            return self._from_file()
+        if isinstance(self.file.data, FileStorage) and self.file.data:
+            return self._from_file(self.file.data)
         if self.text.exact.strip():
             return Upload(self.text.exact, PASTED)
         self._refuse(self.file, "Choose a questionnaire file, or paste its text")
@@ -53,14 +54,14 @@ class UploadForm(OnceMixin, Form):
         """Put a message beside the text."""
         self._refuse(self.text, message)
 
-    def _from_file(self) -> Upload | None:
+    def _from_file(self, file: FileStorage) -> Upload | None:
         try:
-            text = self.file.data.read().decode("utf-8-sig").replace("\r\n", "\n")
+            text = file.read().decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError:
             self._refuse(self.file, "The file must be UTF-8 text. Save it again with the encoding UTF-8")
             return None
         self.text.raw_data = [text]  # a browser does not keep a chosen file, so its text is kept in the box
-        return Upload(text, self.file.data.filename or PASTED)
+        return Upload(text, file.filename or PASTED)
 
     @staticmethod
     def _refuse(field: wtforms.Field, message: str) -> None:

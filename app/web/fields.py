@@ -11,6 +11,7 @@ from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 from wtforms.widgets import TextInput
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # outside, it is a slip of the keyboard
 PARTS = ("day", "month", "year")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -163,6 +164,9 @@ class DateField(TypedField):
         if not re.fullmatch("[0-9]{4}", self.typed["year"]):
             self.wrong_parts = ("year",)
             raise ValueError("Year must include 4 numbers")
+        if not FIRST_YEAR <= int(self.typed["year"]) <= LAST_YEAR:
+            self.wrong_parts = ("year",)
+            raise ValueError(f"Year must be between {FIRST_YEAR} and {LAST_YEAR}")
         self.data = self._date()
 
     def _date(self) -> dt.date:

@@ -3,11 +3,9 @@
 import wtforms
 from wtforms import validators
 
-from app.accounts.services import Invitee
+from app.accounts.forms import check_email, check_name
+from app.accounts.services import LONGEST_NAME, Invitee
 from app.web.forms import Form, OnceMixin
-
-LONGEST_NAME = 120
-LONGEST_ADDRESS = 254
 
 
 class InviteForm(OnceMixin, Form):
@@ -18,19 +16,10 @@ class InviteForm(OnceMixin, Form):
         [
             validators.InputRequired("Enter their full name"),
             validators.Length(max=LONGEST_NAME, message=f"Full name must be {LONGEST_NAME} characters or fewer"),
+            check_name,
         ],
     )
-    email = wtforms.EmailField(
-        "Email address",
-        [
-            validators.InputRequired("Enter their email address"),
-            validators.Length(max=LONGEST_ADDRESS, message="Email address is too long"),
-            validators.Regexp(
-                r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}$",
-                message="Enter an email address in the correct format, like name@example.gov.uk",
-            ),
-        ],
-    )
+    email = wtforms.EmailField("Email address", [validators.InputRequired("Enter their email address"), check_email])
 
     def invitee(self) -> Invitee:
         """Whom a valid form names."""

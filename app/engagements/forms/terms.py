@@ -74,7 +74,10 @@ class EstimateForm(Form):
 class TermsForm(EstimateForm):
     """Everything that both authorities agree on, and the partner council by its name."""
 
-    partner = wtforms.StringField("Partner council")
+    partner = wtforms.StringField(
+        "Partner council",
+        [validators.Length(max=LONGEST_LINE, message=f"Partner council must be {LONGEST_LINE} characters or fewer")],
+    )
     partner_choice = wtforms.RadioField("Which council do you mean?", choices=[], validate_choice=False)
     partnership_name = wtforms.StringField(
         "Name of the partnership",
@@ -87,16 +90,16 @@ class TermsForm(EstimateForm):
     )
     starts_on = DateField("Start date", called="start date")
     ends_on = DateField("End date", called="end date", required=False)
-    council: Council | None = None
-    councils: Sequence[Council] = ()
-
     on_the_page = (
         "lead", "partner", "partner_choice", "partnership_name", "starts_on", "ends_on", "decision_reference",
     )  # fmt: skip
+    council: Council | None = None
+    councils: Sequence[Council] = ()
+
     def look_up(self, councils: Sequence[Council]) -> None:
         """Find the council that was typed or chosen; offer near ones if none is exactly that."""
         self.councils = councils
-        typed = self.partner.data or ""
+        typed = (self.partner.data or "")[:LONGEST_LINE]  # comparing takes the square of the length
         self.council = exactly(typed, councils)
         if self.council or not typed:
             return

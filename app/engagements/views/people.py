@@ -1,7 +1,5 @@
 """Who is who on both sides; inviting, assigning, resending, withdrawing, removing. One set of routes for each seat."""
 
-import secrets
-
 from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +12,7 @@ from app.accounts.queries import (
     people_of_authority,
     people_of_engagement,
 )
-from app.accounts.services import InvitationNotOpenError, LastLeadOfficerError, withdraw
+from app.accounts.services import InvitationNotOpenError, LastLeadOfficerError, SelfGrantError, withdraw
 from app.db.clock import now
 from app.engagements.forms.people import InviteForm
 from app.engagements.queries import EngagementDetail, colleague, colleagues
@@ -29,6 +27,7 @@ from app.security import Permission, Role, require_identity, require_scope
 DIRECTOR_NAMED = (
     "This engagement has a director, or somebody is invited to be. Remove that person or withdraw the invitation first"
 )
+SELF_GRANT = "You are an administrator, so you cannot give yourself a role. Ask another administrator"
 PEOPLE = "/engagements/<ref:engagement_ref>/people"
 
 
@@ -68,6 +67,8 @@ def invite_person(engagement_ref: str, slug: str) -> ResponseReturnValue:
             form.email.errors = [_refusal(invitee.name, seat, str(error), detail)]
         except DirectorNamedError:
             form.email.errors = [DIRECTOR_NAMED]
+        except SelfGrantError:
+            form.email.errors = [SELF_GRANT]
         else:
             flash(f"Invitation sent to {invitee.email}" if sent else f"{invitee.email} is here already", "success")
             return redirect(here("people"), 303)
@@ -84,12 +85,20 @@ def assign_consultant(engagement_ref: str, person_ref: str) -> ResponseReturnVal
     try:
         assign(person, scope=scope, actor=require_identity(), now=now())
     except BothSidesError as error:
-        detail = detail_here()
-        errors = [(_refusal(person.name, CONSULTANTS, str(error), detail), "")]
-        offered = colleagues(authority_id=scope.lead_authority_id, engagement_id=scope.id)
-        return show("invite.html", detail, seat=CONSULTANTS, form=InviteForm(), errors=errors, colleagues=offered), 422
+        return _not_assigned(_refusal(person.name, CONSULTANTS, str(error), detail_here()))
+    except SelfGrantError:
+        return _not_assigned(SELF_GRANT)
     flash(f"{person.name} is now a consultant", "success")
     return redirect(here("people"), 303)
+
+
+def _not_assigned(why: str) -> ResponseReturnValue:
+    scope = require_scope()
+    offered = colleagues(authority_id=scope.lead_authority_id, engagement_id=scope.id)
+    page = show(
+        "invite.html", detail_here(), seat=CONSULTANTS, form=InviteForm(), errors=[(why, "")], colleagues=offered
+    )
+    return page, 422
 
 
 def remove_person(engagement_ref: str, slug: str, person_ref: str) -> ResponseReturnValue:
@@ -109,10 +118,7 @@ def remove_person(engagement_ref: str, slug: str, person_ref: str) -> ResponseRe
             return redirect("/engagements" if gone else here("people"), 303)
     held = people_of_engagement(engagement_id=require_scope().id)
     last = seat is LEAD_OFFICERS and sum(each.role is seat.role for each in held) == 1
-    once = secrets.token_urlsafe(16)
-    page = show(
-        "remove.html", detail_here(), seat=seat, name=name, person_ref=person_ref, last=last, once=once, errors=errors
-    )
+    page = show("remove.html", detail_here(), seat=seat, name=name, person_ref=person_ref, last=last, errors=errors)
     return page, 422 if errors else 200
 
 
@@ -123,6 +129,8 @@ def resend_invitation(engagement_ref: str, slug: str, invitation_ref: str) -> Re
         sent = resend(invitation, scope=require_scope(), actor=require_identity(), now=now())
     except BothSidesError:
         flash("Not sent: the person is on the other side of this engagement by now", "important")
+    except SelfGrantError:
+        flash(SELF_GRANT, "important")
     else:
         flash("Invitation sent again" if sent else "That invitation was answered or withdrawn meanwhile", "success")
     return redirect(here("people"), 303)

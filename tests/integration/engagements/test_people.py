@@ -173,6 +173,18 @@ def test_who_is_invited_to_one_side_is_not_invited_to_the_other(world):
         ({"name": "", "email": "a@b.example"}, "Enter their full name"),
         ({"name": "A", "email": ""}, "Enter their email address"),
         ({"name": "A", "email": "a at b"}, "Enter an email address in the correct format, like name@example.gov.uk"),
+        *(
+            ({"name": "A", "email": email}, "Enter an email address in the correct format, like name@example.gov.uk")
+            for email in (
+                "o’neil@b.example",
+                "josé@b.example",
+                "a[b]@c.example",
+                "a:b@c.example",
+                "a@x..uk",
+                "x" * 65 + "@b.uk",
+            )
+        ),
+        ({"name": "A" * 121, "email": "a@b.example"}, "Full name must be 120 characters or fewer"),
         (
             {"name": "A", "email": "a@b.example\nBcc: x@y.example"},
             "Enter an email address in the correct format, like name@example.gov.uk",
@@ -263,3 +275,72 @@ def test_somebody_in_place_is_not_invited_again(world):
         data = {"name": person.name, "email": person.email}
     assert world.client("lead_officer").post(world.url("/people/lead-officers/invite"), data=data).status_code == 303
     assert invitations(world) == []
+
+
+def make_administrator(world, who: str) -> dict[str, str]:
+    with world.app.app_context():
+        person = db.session.get_one(Person, world.people[who])
+        person.is_administrator = True
+        db.session.commit()
+        return {"name": person.name, "email": person.email}
+
+
+def test_an_administrator_is_told_that_nobody_grants_themself_a_role(world):
+    data = make_administrator(world, "manager")
+    manager = world.client("manager")
+    response = manager.post(world.url("/people/consultants/invite"), data=data)
+    assert response.status_code == 422
+    assert "cannot give yourself a role" in summary_errors(response)[0]
+    assert page(response).select_one("#email-error")
+    response = manager.post(world.url(f"/people/consultants/{ref_of(world, 'manager')}/assign"))
+    assert response.status_code == 422
+    assert "cannot give yourself a role" in summary_errors(response)[0]
+    assert not held(world, world.people["manager"], Role.CONSULTANT)
+
+
+def test_an_administrator_who_was_invited_cannot_invite_themself_again(world):
+    data = make_administrator(world, "manager")
+    second = factories_manager(world)
+    assert (
+        world.app.test_client().sign_in(second).post(world.url("/people/consultants/invite"), data=data).status_code
+        == 303
+    )
+    manager = world.client("manager")
+    response = manager.post(world.url(f"/people/consultants/invitations/{invitations(world)[0].ref}/resend"))
+    assert response.status_code == 303
+    assert "cannot give yourself a role" in manager.get(response.location).text
+    assert len(invitations(world)) == 1
+
+
+def factories_manager(world) -> int:
+    with world.app.app_context():
+        person = factories.person()
+        factories.membership(person, Role.MANAGER, db.session.get_one(Authority, world.lead_id))
+        db.session.commit()
+        return person.id
+
+
+def pressed_twice(client, address: str, action: str) -> list[int]:
+    """Press the button whose address holds `action` as a hasty hand would: the same form, sent twice."""
+    form = page(client.get(address)).find("form", action=re.compile(action))
+    return [
+        client.post(form["action"], data={"once": form.find("input", attrs={"name": "once"})["value"]}).status_code
+        for _ in "12"
+    ]
+
+
+@pytest.mark.parametrize(("act", "sent"), [("resend", 2), ("withdraw", 1)])
+def test_a_second_press_on_an_invitation_does_nothing_more(world, act, sent):
+    lead = world.client("lead_officer")
+    lead.post(world.url("/people/lead-officers/invite"), data=UNA)
+    assert pressed_twice(lead, world.url("/people"), f"/{act}$") == [303, 303]
+    assert len(invitations(world)) == sent
+    assert "meanwhile" not in lead.get(world.url("/people")).text
+
+
+def test_a_second_press_on_assign_tells_them_once(world):
+    manager = world.client("manager")
+    home = set_up(manager)
+    assert pressed_twice(manager, f"{home}people/consultants/invite", "/assign$") == [303, 303]
+    with world.app.app_context():
+        assert len(db.session.scalars(select(Message)).all()) == 1

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.audit.models import AuditEntry
 from app.db import db
+from app.engagements.forms import terms as terms_form
 from app.engagements.models import Engagement, EngagementState
 from tests import factories
 from tests.clients import page, summary_errors
@@ -183,3 +184,28 @@ def test_an_engagement_opens_only_on_a_date_that_has_come(world):
     assert page(response).find("input", id="signed_on-day")["value"] == "21"
     assert manager.post(f"{home}open", data={}).status_code == 422
     assert _engagement(world, home).state is EngagementState.DRAFT
+
+
+@pytest.mark.parametrize("year", ["1999", "2101", "9999"])
+def test_a_year_that_is_a_slip_is_named(world, year):
+    manager = world.client("manager")
+    sent = terms(**{"starts_on-year": year, "starts_on-day": "2", "starts_on-month": "1"})
+    response = manager.post("/engagements/set-up", data=sent)
+    assert response.status_code == 422
+    assert summary_errors(response) == ["Year must be between 2000 and 2100"]
+    assert _count(world) == 2
+
+
+def test_a_very_long_council_is_refused_without_a_search(world, monkeypatch):
+    looked_up = []
+    monkeypatch.setattr(terms_form, "near", lambda typed, _councils: looked_up.append(typed) or [])
+    response = world.client("manager").post("/engagements/set-up", data=terms(partner="Chesire " * 6000))
+    assert response.status_code == 422
+    assert summary_errors(response) == ["Partner council must be 200 characters or fewer"]
+    assert [len(typed) for typed in looked_up] == [200]
+
+
+def test_opening_carries_a_key(world):
+    manager = world.client("manager")
+    home = set_up(manager)
+    assert page(manager.get(f"{home}open")).find("input", attrs={"name": "once"})["value"]

@@ -192,3 +192,9 @@ def test_draft_state_is_stored_until_it_is_published(world: World) -> None:
     with world.app.app_context():
         states = db.session.scalars(select(InstrumentVersion.state).order_by(InstrumentVersion.label)).all()
         assert states == [VersionState.PUBLISHED, VersionState.DRAFT]
+
+
+def test_text_where_a_file_belongs_is_no_file(world: World) -> None:
+    answer = world.client("administrator").post(ADDRESS, data={"file": "sap.yaml", "text": "", "once": once()})
+    assert answer.status_code == 422
+    assert summary_errors(answer) == ["Choose a questionnaire file, or paste its text"]

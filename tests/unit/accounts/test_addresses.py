@@ -4,6 +4,7 @@ import pytest
 
 from app.accounts.addresses import is_email, is_local_path
 from app.accounts.devices import device_name
+from app.mail.outgoing import check_recipient
 
 
 @pytest.mark.parametrize("text", ["a@b.example", "pat.o'neil+x@cwac.gov.uk", "P_1@sub-domain.example.co"])
@@ -11,12 +12,24 @@ def test_plain_addresses(text):
     assert is_email(text)
 
 
+@pytest.mark.parametrize("sign", [chr(number) for number in range(0x250)])
+def test_the_mail_queue_takes_every_address(sign):
+    for text in (f"a{sign}b@c.example", f"{sign}@c.example", f"a@b{sign}c.example"):
+        if is_email(text):
+            check_recipient(text)
+
+
+def test_the_longest_address():
+    assert is_email("a" * 64 + "@b.example")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "", "pat", "@b.example", "a@b", "a@b..example", "a b@c.example", "Pat <a@b.example>", "a@b.example,c@d.example",
         "a@b.example\nBcc: c@d.example", "a@b.example\n", "é@b.example", "a@-b.example", ".a@b.example",
-        "a" * 250 + "@b.example",
+        "a" * 250 + "@b.example", "a" * 65 + "@b.example", "a@x..uk", "o’neil@b.example", "a[b]@b.example",
+        "a@é.example", "a:b@c.example", "a(b)@c.example", "a\\b@c.example",
     ],
 )  # fmt: skip
 def test_anything_else_is_no_address(text):

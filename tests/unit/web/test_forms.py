@@ -55,7 +55,10 @@ def test_dates(typed, date):
         (("1", "13", "2027"), "Start date must be a real date", "#start-day"),
         (("x", "1", "2027"), "Start date must be a real date", "#start-day"),
         (("²", "1", "2027"), "Start date must be a real date", "#start-day"),
-        (("1", "1", "0000"), "Start date must be a real date", "#start-day"),
+        (("1", "1", "0000"), "Year must be between 2000 and 2100", "#start-year"),
+        (("31", "12", "1999"), "Year must be between 2000 and 2100", "#start-year"),
+        (("1", "1", "2101"), "Year must be between 2000 and 2100", "#start-year"),
+        (("1", "1", "9999"), "Year must be between 2000 and 2100", "#start-year"),
         (("1", "1", "27"), "Year must include 4 numbers", "#start-year"),
     ],
 )

@@ -7,7 +7,7 @@ from sqlalchemy import Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Authority, Membership, Person, SignIn
-from app.db import db, token_digest
+from app.db import reading_engine, token_digest
 from app.db.clock import now
 from app.engagements.models import Engagement
 from app.security import EngagementScope, Identity, Role
@@ -62,7 +62,8 @@ _asking = (
 
 def load_identity(token: str, engagement_ref: str | None) -> Identity | None:
     """Load the person behind a session token, with the roles held in the engagement; None if it has ended."""
-    rows = db.session.execute(_asking, {"digest": token_digest(token), "engagement_ref": engagement_ref}).all()
+    with reading_engine().connect() as connection:  # not the session: its first statement takes the lock of a POST
+        rows = connection.execute(_asking, {"digest": token_digest(token), "engagement_ref": engagement_ref}).all()
     if not rows or rows[0].expires_at <= now():
         return None
     first = rows[0]

@@ -3,7 +3,7 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from app.web import assets, errors, filters, links
+from app.web import assets, chrome, errors, filters, links
 from app.web.forms import field_kind, once_key
 
 
@@ -17,7 +17,7 @@ def register(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["kind"] = field_kind
     app.jinja_env.globals.update(
-        asset_url=assets.asset_url,
+        chrome=chrome.chrome,
         inline_script=assets.INLINE_SCRIPT,
         once_key=once_key,
         page_url=links.page_url,

@@ -1,4 +1,4 @@
-"""Logs: each act and failure is a line of JSON with a request id, and none tells a secret link or what was typed."""
+"""Logs: each failure is a line of JSON with a request id, and none tells a secret link or what was typed."""
 
 import json
 import logging

@@ -4,8 +4,8 @@ from flask import url_for
 
 from app.assessments.models import RoundKind, RoundState
 from app.assessments.queries.work import OwnRound, own_rounds
-from app.engagements.home import HomeItem
 from app.security import EngagementScope, Identity, Permission
+from app.web.tasks import Task
 
 WORDS: dict[RoundState, tuple[str, str | None]] = {
     RoundState.DRAFT: ("Draft", "grey"),
@@ -16,7 +16,7 @@ WORDS: dict[RoundState, tuple[str, str | None]] = {
 }
 
 
-def round_items(scope: EngagementScope, identity: Identity) -> list[HomeItem]:
+def round_items(scope: EngagementScope, identity: Identity) -> list[Task]:
     """Give a row for each round, and one to start the next for who may; nothing for those who see no result."""
     if not identity.may(Permission.RESULT_VIEW):
         return []
@@ -28,11 +28,11 @@ def round_items(scope: EngagementScope, identity: Identity) -> list[HomeItem]:
     return items
 
 
-def _item(a_round: OwnRound, scope: EngagementScope, identity: Identity) -> HomeItem:
+def _item(a_round: OwnRound, scope: EngagementScope, identity: Identity) -> Task:
     hint, endpoint = _to_do(a_round, identity)
     status, colour = WORDS[a_round.state]
     href = url_for(f"assessments.{endpoint}", engagement_ref=scope.ref, round_ref=a_round.ref)
-    return HomeItem(f"{a_round.kind.label} self-assessment", href, hint, status, colour)
+    return Task(f"{a_round.kind.label} self-assessment", href, hint, status, colour)
 
 
 def _to_do(a_round: OwnRound, identity: Identity) -> tuple[str, str]:
@@ -53,10 +53,10 @@ def _to_do(a_round: OwnRound, identity: Identity) -> tuple[str, str]:
     }[a_round.state]
 
 
-def _next(kind: RoundKind, scope: EngagementScope, identity: Identity) -> HomeItem:
+def _next(kind: RoundKind, scope: EngagementScope, identity: Identity) -> Task:
     title = f"{kind.label} self-assessment"
     if identity.may(Permission.ROUND_RUN) and scope.state == "open":
         href = url_for("assessments.start", engagement_ref=scope.ref)
-        return HomeItem(title, href, "Start the round and choose who scores", "Not started", "blue")
+        return Task(title, href, "Start the round and choose who scores", "Not started", "blue")
     waits = "A lead officer starts it" if scope.state == "open" else "Starts once the engagement is open"
-    return HomeItem(title, None, waits, "Not started")
+    return Task(title, None, waits, "Not started")

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.assessments.agreement import AreaSummary, area_summary
-from app.assessments.models import AgreedScore, AreaFinding
+from app.assessments.queries.agreed import Agreed, Found
 from app.assessments.queries.unnamed import NOTHING, UnnamedScores
 from app.charts.area_levels import AreaCounts, AreaLevels
 from app.charts.bars import LevelBar, LevelBars
@@ -86,8 +86,8 @@ def make_result(  # every part by name
     partner: str,
     partnership: str,
     instrument: Instrument,
-    agreed: Mapping[str, AgreedScore],
-    found: Mapping[str, AreaFinding],
+    agreed: Mapping[str, Agreed],
+    found: Mapping[str, Found],
     unnamed: Mapping[str, UnnamedScores],
 ) -> Result:
     """Put a result together from what is agreed now; a standard without an agreed score is left out."""
@@ -114,7 +114,7 @@ def make_result(  # every part by name
     return Result(title, partner, partnership, tuple(areas))
 
 
-def _standard(key: str, number: int, title: str, agreed: AgreedScore, unnamed: UnnamedScores) -> StandardResult:
+def _standard(key: str, number: int, title: str, agreed: Agreed, unnamed: UnnamedScores) -> StandardResult:
     spread = unnamed.spread
     return StandardResult(
         key=key,

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.engagements.home import HomeItem
 from app.engagements.models import EngagementState
 from app.engagements.queries import EngagementDetail, ScopingProgress
 from app.engagements.seats import CONSULTANTS, DIRECTOR, LEAD_OFFICERS, Seat
 from app.security import Identity, Permission, Role
+from app.web.tasks import Task
 
 TO_DO = ("To do", "blue")
 WAITING = ("Waiting", "yellow")
@@ -32,7 +32,7 @@ def count_seats(held: Sequence[Role], asked: Sequence[Role]) -> Seats:
     return Seats({role: held.count(role) for role in held}, {role: asked.count(role) for role in asked})
 
 
-def people_items(seats: Seats, identity: Identity, address: AddressOf) -> list[HomeItem]:
+def people_items(seats: Seats, identity: Identity, address: AddressOf) -> list[Task]:
     """Rows for consultants, lead officers and director, for those whom their absence concerns."""
     if not identity.may(Permission.SCOPING_VIEW):
         return []
@@ -55,47 +55,47 @@ _WAIT = {
 }
 
 
-def _seat_item(seat: Seat, title: str, seats: Seats, identity: Identity, address: AddressOf) -> HomeItem:
+def _seat_item(seat: Seat, title: str, seats: Seats, identity: Identity, address: AddressOf) -> Task:
     held, asked = seats.held.get(seat.role, 0), seats.asked.get(seat.role, 0)
     may = identity.may(seat.permission)
     if held == 1 and seat is LEAD_OFFICERS and not asked:
         hint = "Invite a second lead officer" if may else "There should be a second one"
-        return HomeItem(title, address(f"invite_{seat.role}" if may else "people"), hint, *TO_DO)
+        return Task(title, address(f"invite_{seat.role}" if may else "people"), hint, *TO_DO)
     if held:
         waiting = f", {asked} invited" if asked else ""
-        return HomeItem(title, address("people"), "", f"{held} in place{waiting}" if seat.several else "In place")
+        return Task(title, address("people"), "", f"{held} in place{waiting}" if seat.several else "In place")
     if asked:
-        return HomeItem(title, address("people"), "Invited, and has not accepted yet", *WAITING)
+        return Task(title, address("people"), "Invited, and has not accepted yet", *WAITING)
     if may:
-        return HomeItem(title, address(f"invite_{seat.role}"), _ASK[seat.role], *TO_DO)
-    return HomeItem(title, address("people"), _WAIT[seat.role], *WAITING)
+        return Task(title, address(f"invite_{seat.role}"), _ASK[seat.role], *TO_DO)
+    return Task(title, address("people"), _WAIT[seat.role], *WAITING)
 
 
 def scoping_item(
     progress: ScopingProgress, state: EngagementState, identity: Identity, address: AddressOf
-) -> list[HomeItem]:
+) -> list[Task]:
     """The row of the scoping, for those who may read it."""
     if not identity.may(Permission.SCOPING_VIEW):
         return []
     title, href = "Scoping", address("scoping")
     if progress.closed_at:
-        return [HomeItem(title, href, "Read the recommended support package", "Completed")]
+        return [Task(title, href, "Read the recommended support package", "Completed")]
     if state is EngagementState.DRAFT:
-        return [HomeItem(title, None, "Starts when the engagement is open", "Cannot start yet")]
+        return [Task(title, None, "Starts when the engagement is open", "Cannot start yet")]
     if identity.may(Permission.SCOPING_EDIT):
         hint = "Record current practice and services, then recommend a support package"
-        return [HomeItem(title, href, hint, *(("In progress", "light-blue") if progress.started else TO_DO))]
+        return [Task(title, href, hint, *(("In progress", "light-blue") if progress.started else TO_DO))]
     hint = "The consultant records current practice and services"
-    return [HomeItem(title, href, hint, *(("In progress", "light-blue") if progress.started else WAITING))]
+    return [Task(title, href, hint, *(("In progress", "light-blue") if progress.started else WAITING))]
 
 
-def draft_items(detail: EngagementDetail, seats: Seats, identity: Identity, address: AddressOf) -> list[HomeItem]:
+def draft_items(detail: EngagementDetail, seats: Seats, identity: Identity, address: AddressOf) -> list[Task]:
     """What the manager does before a draft can open, in order."""
     return [
-        HomeItem("Terms", address("change_terms"), "Check dates, rate and days with the partner", "Completed"),
+        Task("Terms", address("change_terms"), "Check dates, rate and days with the partner", "Completed"),
         _seat_item(CONSULTANTS, "Consultants", seats, identity, address),
         _seat_item(LEAD_OFFICERS, "First lead officer", seats, identity, address),
-        HomeItem(
+        Task(
             "Open the engagement",
             address("opening"),
             f"When {detail.lead_name} and {detail.partner_name} have signed the initial agreement",

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from flask import url_for
 
@@ -12,62 +11,51 @@ from app.assessments.queries.work import OwnRound, own_rounds
 from app.engagements.models import EngagementState
 from app.engagements.queries.work import OwnEngagement, own_engagements
 from app.security import Identity, Role
-
-
-@dataclass(frozen=True, slots=True)
-class WorkItem:
-    """One thing: what it is, where it is done, in which engagement, and whether it waits for this person now."""
-
-    title: str
-    href: str
-    about: str
-    status: str
-    waits: bool
-    late: bool = False
+from app.web.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What waits for the person, and what else is under way that the person can look at."""
+    """What waits for the person, the late first, and what else is under way that the person can look at."""
 
-    waiting: tuple[WorkItem, ...]
-    under_way: tuple[WorkItem, ...]
-    illustrative: bool
+    waiting: tuple[Task, ...]
+    under_way: tuple[Task, ...]
+
+
+LATE = ("Late", "red")
+WAITING = "blue"
 
 
 def work_of(identity: Identity, *, today: dt.date) -> Work:
-    """Give everything that waits for the person, the late first, across all engagements."""
+    """Give everything that concerns the person now, across all engagements."""
     engagements = own_engagements(identity.person_id)
     active = {e.id for e in engagements if e.role is not Role.MANAGER}
     rounds = own_rounds(identity.person_id, engagement_ids=active) if active else {}
-    items = [item for engagement in engagements for item in _items(engagement, rounds.get(engagement.id, []), today)]
-    items = list(dict.fromkeys(items))
+    tasks = dict.fromkeys(
+        task for engagement in engagements for task in _tasks(engagement, rounds.get(engagement.id, []), today)
+    )
     return Work(
-        waiting=tuple(sorted((item for item in items if item.waits), key=lambda item: not item.late)),
-        under_way=tuple(item for item in items if not item.waits),
-        illustrative=any(engagement.illustrative for engagement in engagements),
+        waiting=tuple(sorted((task for task in tasks if task.colour), key=lambda task: task.colour != LATE[1])),
+        under_way=tuple(task for task in tasks if not task.colour),
     )
 
 
-def _items(engagement: OwnEngagement, rounds: list[OwnRound], today: dt.date) -> Iterator[WorkItem]:
+def _tasks(engagement: OwnEngagement, rounds: list[OwnRound], today: dt.date) -> Iterator[Task]:
+    is_open = engagement.state is EngagementState.OPEN
     if engagement.role is Role.MANAGER:
-        yield _item(engagement, "Open the engagement", "engagements.home", "Not open yet", waits=True)
+        yield _task(engagement, "Open the engagement", "engagements.home", "Not open yet", WAITING)
         return
-    if (
-        engagement.role is Role.CONSULTANT
-        and not engagement.scoping_closed
-        and engagement.state is EngagementState.OPEN
-    ):
-        yield _item(engagement, "Record the scoping", "engagements.scoping", "Not closed yet", waits=True)
-    if engagement.role is Role.LEAD_OFFICER and not rounds and engagement.state is EngagementState.OPEN:
-        yield _item(engagement, "Start the baseline self-assessment", "assessments.start", "Not started", waits=True)
+    if engagement.role is Role.CONSULTANT and not engagement.scoping_closed and is_open:
+        yield _task(engagement, "Record the scoping", "engagements.scoping", "Not closed yet", WAITING)
+    if engagement.role is Role.LEAD_OFFICER and not rounds and is_open:
+        yield _task(engagement, "Start the baseline self-assessment", "assessments.start", "Not started", WAITING)
     for a_round in rounds:
         yield from _of_round(engagement, a_round, today)
     if not rounds and engagement.role in {Role.DIRECTOR, Role.PARTICIPANT}:
-        yield _item(engagement, "Self-assessment", "engagements.home", "Not started", waits=False)
+        yield _task(engagement, "Self-assessment", "engagements.home", "Not started")
 
 
-def _of_round(engagement: OwnEngagement, a_round: OwnRound, today: dt.date) -> Iterator[WorkItem]:
+def _of_round(engagement: OwnEngagement, a_round: OwnRound, today: dt.date) -> Iterator[Task]:
     name = f"{a_round.kind.label} self-assessment"
     if engagement.role is Role.PARTICIPANT and not a_round.asked:
         return
@@ -82,9 +70,8 @@ def _of_round(engagement: OwnEngagement, a_round: OwnRound, today: dt.date) -> I
         if engagement.role is Role.PARTICIPANT:
             waits, late = a_round.submitted_at is None, late and a_round.submitted_at is None
             status = f"By {a_round.deadline.day} {a_round.deadline:%B %Y}" if waits else "Submitted"
-    yield _item(
-        engagement, title.format(name=name), endpoint, status, waits=waits, late=late and waits, a_round=a_round
-    )
+    status, colour = LATE if late and waits else (status, WAITING if waits else None)
+    yield _task(engagement, title.format(name=name), endpoint, status, colour, a_round)
 
 
 _STANDS = {
@@ -109,19 +96,17 @@ _STEPS: dict[tuple[Role, RoundState], tuple[str, str, str, bool]] = {
 """What each role does at each state: title, page, status, whether it waits for the person."""
 
 
-def _item(
+def _task(
     engagement: OwnEngagement,
     title: str,
     endpoint: str,
     status: str,
-    *,
-    waits: bool,
-    late: bool = False,
+    colour: str | None = None,
     a_round: OwnRound | None = None,
-) -> WorkItem:
-    values: dict[str, Any] = {"round_ref": a_round.ref} if a_round else {}
+) -> Task:
     about = f"{engagement.partnership_name}, {engagement.partner_name}"
-    if a_round and a_round.kind is not RoundKind.BASELINE:
+    if a_round is None:
+        return Task(title, url_for(endpoint, engagement_ref=engagement.ref), about, status, colour)
+    if a_round.kind is not RoundKind.BASELINE:
         about = f"{about}, {a_round.kind.label.lower()} round"
-    href = url_for(endpoint, engagement_ref=engagement.ref, **values)
-    return WorkItem(title, href, about, "Late" if late else status, waits, late)
+    return Task(title, url_for(endpoint, engagement_ref=engagement.ref, round_ref=a_round.ref), about, status, colour)

@@ -1,41 +1,64 @@
 """What is agreed: scores, targets and findings. No private score is read here."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import CompoundSelect, and_, bindparam, literal, null, select, union_all
 from sqlalchemy.orm import joinedload
 
-from app.assessments.models import AgreedScore, AreaFinding, Round, RoundState
+from app.assessments.models import AgreedScore, AreaFinding, Round
 from app.db import db
 
-_WANTED = and_(Round.ref == bindparam("ref"), Round.engagement_id == bindparam("engagement_id"))
-_OF_STANDARD = AgreedScore.standard_key == bindparam("standard_key")
-_WITH_AGREED = (
-    select(Round, AgreedScore)
-    .outerjoin(AgreedScore, AgreedScore.round_id == Round.id)
-    .where(_WANTED)
-    .order_by(AgreedScore.id)
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What is agreed on a standard; `level` and `target` None: not assessed."""
+
+    level: int | None
+    target: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is described of an area."""
+
+    challenges: str
+    capacity: str
+
+
+_BOTH: CompoundSelect[int, str, int | None, int | None, str, str] = union_all(
+    select(
+        literal(1).label("is_score"),
+        AgreedScore.standard_key.label("key"),
+        AgreedScore.level,
+        AgreedScore.target,
+        AgreedScore.reason.label("text"),
+        literal("").label("more"),
+    ).where(AgreedScore.round_id == bindparam("round_id")),
+    select(literal(0), AreaFinding.area_key, null(), null(), AreaFinding.challenges, AreaFinding.capacity).where(
+        AreaFinding.round_id == bindparam("round_id")
+    ),
 )
 _WITH_ONE_AGREED = (
     select(Round, AgreedScore)
-    .outerjoin(AgreedScore, and_(AgreedScore.round_id == Round.id, _OF_STANDARD))
-    .where(_WANTED)
+    .outerjoin(
+        AgreedScore, and_(AgreedScore.round_id == Round.id, AgreedScore.standard_key == bindparam("standard_key"))
+    )
+    .where(Round.ref == bindparam("ref"), Round.engagement_id == bindparam("engagement_id"))
     .options(joinedload(AgreedScore.recorded_by))
 )
 
 
-_WITH_UNSIGNED = (
-    select(Round, AgreedScore)
-    .outerjoin(AgreedScore, and_(AgreedScore.round_id == Round.id, Round.state != RoundState.SIGNED))
-    .where(_WANTED)
-    .order_by(AgreedScore.id)
-)
-
-
-def agreed_scores(round_id: int) -> dict[str, AgreedScore]:
-    """Give the agreed scores by standard."""
-    scores = db.session.scalars(select(AgreedScore).where(AgreedScore.round_id == round_id).order_by(AgreedScore.id))
-    return {score.standard_key: score for score in scores}
+def agreed_and_found(round_id: int) -> tuple[dict[str, Agreed], dict[str, Found]]:
+    """Give what is agreed by standard and what is described by area, in one query of plain rows."""
+    agreed: dict[str, Agreed] = {}
+    found: dict[str, Found] = {}
+    for is_score, key, level, target, text, more in db.session.execute(_BOTH, {"round_id": round_id}):
+        if is_score:
+            agreed[key] = Agreed(level, target, text)
+        else:
+            found[key] = Found(text, more)
+    return agreed, found
 
 
 def agreed_score(round_id: int, standard_key: str) -> AgreedScore | None:
@@ -48,18 +71,6 @@ def agreed_score(round_id: int, standard_key: str) -> AgreedScore | None:
     return found
 
 
-def round_with_agreed(ref: str, *, engagement_id: int) -> tuple[Round, dict[str, AgreedScore]] | None:
-    """Give the round with its agreed scores by standard, in one query, if it belongs to the engagement."""
-    rows = db.session.execute(_WITH_AGREED, {"ref": ref, "engagement_id": engagement_id}).all()
-    return (rows[0][0], {score.standard_key: score for _, score in rows if score}) if rows else None
-
-
-def round_with_unsigned(ref: str, *, engagement_id: int) -> tuple[Round, dict[str, AgreedScore]] | None:
-    """As `round_with_agreed`, but none of a signed round: what holds of that is its signed copy."""
-    rows = db.session.execute(_WITH_UNSIGNED, {"ref": ref, "engagement_id": engagement_id}).all()
-    return (rows[0][0], {score.standard_key: score for _, score in rows if score}) if rows else None
-
-
 def round_with_agreed_score(
     ref: str, standard_key: str, *, engagement_id: int
 ) -> tuple[Round, AgreedScore | None] | None:
@@ -67,11 +78,6 @@ def round_with_agreed_score(
     key = {"ref": ref, "engagement_id": engagement_id, "standard_key": standard_key}
     row = db.session.execute(_WITH_ONE_AGREED, key).one_or_none()
     return (row[0], row[1]) if row else None
-
-
-def findings(round_id: int) -> dict[str, AreaFinding]:
-    """Give the findings by area."""
-    return {finding.area_key: finding for finding in _findings(round_id)}
 
 
 def finding(round_id: int, area_key: str) -> AreaFinding | None:
@@ -82,9 +88,3 @@ def finding(round_id: int, area_key: str) -> AreaFinding | None:
         .options(joinedload(AreaFinding.recorded_by))
     )
     return found
-
-
-def _findings(round_id: int) -> Sequence[AreaFinding]:
-    return db.session.scalars(
-        select(AreaFinding).where(AreaFinding.round_id == round_id).order_by(AreaFinding.id)
-    ).all()

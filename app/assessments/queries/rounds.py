@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from app.accounts.models import Invitation, Membership, Person
 from app.assessments.models import Participation, Round, SignedResult
@@ -28,10 +28,14 @@ class Participant:
     reminded_at: dt.datetime | None
 
 
+_ROUND = select(Round).where(Round.ref == bindparam("ref"), Round.engagement_id == bindparam("engagement_id"))
+_ROUND_TO_CHANGE = _ROUND.with_for_update()
+
+
 def round_of(ref: str, *, engagement_id: int, lock: bool = False) -> Round | None:
     """Give the round if it belongs to the engagement; `lock` holds its state still until the commit (PostgreSQL)."""
-    query = select(Round).where(Round.ref == ref, Round.engagement_id == engagement_id)
-    found: Round | None = db.session.scalar(query.with_for_update() if lock else query)
+    wanted = {"ref": ref, "engagement_id": engagement_id}
+    found: Round | None = db.session.scalar(_ROUND_TO_CHANGE if lock else _ROUND, wanted)
     return found
 
 

@@ -72,24 +72,7 @@ def evidence(assessment_round: Round, standard_key: str) -> list[Evidence]:
     """Give the evidence offered for a standard by those who submitted, by owner; none before the scores are shown."""
     if assessment_round.scores_shown_at is None:
         return []
-    rows = db.session.execute(
-        select(
-            Person.name,
-            Participation.agency,
-            IndividualScore.evidence_note,
-            IndividualScore.evidence_link,
-            IndividualScore.evidence_at,
-        )
-        .join(Participation, Participation.id == IndividualScore.participation_id)
-        .join(Person, Person.id == Participation.person_id)
-        .where(
-            Participation.round_id == assessment_round.id,
-            Participation.submitted_at.is_not(None),
-            IndividualScore.standard_key == standard_key,
-            (IndividualScore.evidence_note != "") | (IndividualScore.evidence_link != ""),
-        )
-        .order_by(Person.name, Person.id)
-    )
+    rows = db.session.execute(_EVIDENCE, {"round_id": assessment_round.id, "standard_key": standard_key})
     return [Evidence(*row) for row in rows]
 
 
@@ -105,6 +88,26 @@ _SUBMITTED = (
     .order_by(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
 )
 _SUBMITTED_OF_ONE = _SUBMITTED.where(IndividualScore.standard_key == bindparam("standard_key"))
+
+
+_EVIDENCE = (
+    select(
+        Person.name,
+        Participation.agency,
+        IndividualScore.evidence_note,
+        IndividualScore.evidence_link,
+        IndividualScore.evidence_at,
+    )
+    .join(Participation, Participation.id == IndividualScore.participation_id)
+    .join(Person, Person.id == Participation.person_id)
+    .where(
+        Participation.round_id == bindparam("round_id"),
+        Participation.submitted_at.is_not(None),
+        IndividualScore.standard_key == bindparam("standard_key"),
+        (IndividualScore.evidence_note != "") | (IndividualScore.evidence_link != ""),
+    )
+    .order_by(Person.name, Person.id)
+)
 
 
 def _unnamed(answers: Iterable[tuple[int | None, str, int]]) -> UnnamedScores:

@@ -1,7 +1,7 @@
 """The workshop, plainly: showing the unnamed scores, recording what is agreed, handing the result to the director."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
@@ -11,7 +11,7 @@ from app.assessments.agreement import needs_reason
 from app.assessments.errors import ConflictError, IncompleteError, RoundError, WrongStateError
 from app.assessments.messages import round_link, round_name, tell
 from app.assessments.models import AgreedScore, AreaFinding, Round, RoundState
-from app.assessments.queries.agreed import agreed_score, agreed_scores, finding, findings
+from app.assessments.queries.agreed import agreed_and_found, agreed_score, finding
 from app.assessments.queries.unnamed import UnnamedScores
 from app.assessments.services.moves import demand_state, move, note
 from app.db import db
@@ -102,9 +102,8 @@ def _store(row: AgreedScore | AreaFinding, values: Mapping[str, object], actor: 
         raise ConflictError from error
 
 
-def missing_from(instrument: Instrument, round_id: int) -> tuple[str, ...]:
+def missing(instrument: Instrument, agreed: Collection[str], found: Collection[str]) -> tuple[str, ...]:
     """Give the keys of standards without an agreed score and of areas without findings, in the instrument's order."""
-    agreed, found = agreed_scores(round_id), findings(round_id)
     standards = tuple(standard.key for standard in instrument.standards if standard.key not in agreed)
     return standards + tuple(area.key for area in instrument.areas if area.key not in found)
 
@@ -114,9 +113,9 @@ def send_to_director(
 ) -> None:
     """Hand the complete result to the director. Raises IncompleteError, naming what is missing."""
     demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
-    missing = missing_from(instrument, assessment_round.id)
-    if missing:
-        raise IncompleteError("Agree every standard and describe every area first.", missing)
+    left = missing(instrument, *agreed_and_found(assessment_round.id))
+    if left:
+        raise IncompleteError("Agree every standard and describe every area first.", left)
     move(assessment_round, RoundState.WITH_DIRECTOR, scope, actor=actor, now=now)
     assessment_round.returned_reason = ""
     tell(

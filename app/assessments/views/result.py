@@ -7,11 +7,10 @@ from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.assessments.forms import ReasonForm, SignForm, seen
-from app.assessments.models import AgreedScore, Round, RoundState, SignedResult
-from app.assessments.queries.agreed import findings, round_with_unsigned
+from app.assessments.models import Round, RoundState, SignedResult
+from app.assessments.queries.result import result_now
 from app.assessments.queries.rounds import latest_signed
-from app.assessments.queries.unnamed import unnamed_scores
-from app.assessments.result import HEAD, Result, make_result, result_from, result_rows
+from app.assessments.result import HEAD, Result, result_from, result_rows
 from app.assessments.room import ROUND, room
 from app.assessments.services import signing
 from app.assessments.views.acting import act
@@ -76,12 +75,12 @@ def _figures(assessment_round: Round, shown: Result, signed: SignedResult | None
 
 def _round_and_result(round_ref: str) -> tuple[Round, tuple[Result, SignedResult | None] | None]:
     """Give the signed copy if there is one, else what waits for the signature, else nothing."""
-    assessment_round, agreed = _load(round_ref)
+    assessment_round = load_round(round_ref)
     if assessment_round.state is RoundState.SIGNED:
         signed = latest_signed(assessment_round.id) or abort(404)
         return assessment_round, (_labelled(result_from(signed.content)), signed)
     if assessment_round.state is RoundState.WITH_DIRECTOR:
-        return assessment_round, (_labelled(_unsigned(assessment_round, agreed)), None)
+        return assessment_round, (_labelled(_unsigned(assessment_round)), None)
     return assessment_round, None
 
 
@@ -90,21 +89,8 @@ def _labelled(shown: Result) -> Result:
     return replace(shown, partner=f"{shown.partner}: illustrative scores") if require_scope().illustrative else shown
 
 
-def _load(round_ref: str) -> tuple[Round, dict[str, AgreedScore]]:
-    return round_with_unsigned(round_ref, engagement_id=require_scope().id) or abort(404)
-
-
-def _unsigned(assessment_round: Round, agreed: dict[str, AgreedScore]) -> Result:
-    scope = require_scope()
-    return make_result(
-        title=f"{assessment_round.kind.label} self-assessment",
-        partner=scope.partner_name,
-        partnership=scope.partnership_name,
-        instrument=instrument_of(assessment_round),
-        agreed=agreed,
-        found=findings(assessment_round.id),
-        unnamed=unnamed_scores(assessment_round),
-    )
+def _unsigned(assessment_round: Round) -> Result:
+    return result_now(assessment_round, instrument_of(assessment_round), require_scope())
 
 
 @room.get(f"{ROUND}/result.csv", permission=Permission.RESULT_VIEW)
@@ -155,7 +141,7 @@ def sign(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
         return _page(round_ref, form)
     return act(
         lambda: signing.sign(
-            _unsigned(*_load(round_ref)),
+            _unsigned(assessment_round),
             assessment_round,
             require_scope(),
             seen_version=seen(form.seen_version.data),

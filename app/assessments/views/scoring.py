@@ -1,6 +1,8 @@
 """Scoring alone: the task list, one page per standard, checking and submitting. Everything here is the asker's own."""
 
-from flask import abort, flash, redirect, render_template, request
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.assessments.errors import IncompleteError, WrongStateError
@@ -9,6 +11,7 @@ from app.assessments.models import IndividualScore, Participation, RoundState
 from app.assessments.queries.own import own_participation, own_score, own_scores
 from app.assessments.room import ROUND, room
 from app.assessments.services.scoring import SCORING_CLOSED, save_answer, submit, unanswered
+from app.assessments.tasks import scoring_tasks
 from app.assessments.views.loading import instrument_of, standard_or_404, to
 from app.db.clock import now
 from app.security import Permission, require_identity, require_scope
@@ -30,17 +33,20 @@ def scoring(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
 def _task_list(participation: Participation, missing: tuple[str, ...] = ()) -> ResponseReturnValue:
     instrument, scores = instrument_of(participation.round), own_scores(participation)
     left = unanswered(instrument, scores)
-    errors = [
-        (f"Score “{instrument.standard(key).title}”", to("standard", participation.round, standard_key=key))
-        for key in missing
-    ]
+
+    here: dict[str, Any] = {"engagement_ref": require_scope().ref, "round_ref": participation.round.ref}
+
+    def address(key: str) -> str:
+        return url_for("assessments.standard", standard_key=key, **here)
+
+    errors = [(f"Score “{instrument.standard(key).title}”", address(key)) for key in missing]
     body = render_template(
         "assessments/scoring.html",
         scope=require_scope(),
         round=participation.round,
         participation=participation,
         instrument=instrument,
-        scores=scores,
+        areas=[(area, scoring_tasks(area, scores, address)) for area in instrument.areas],
         left=left,
         errors=errors,
     )

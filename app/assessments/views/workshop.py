@@ -1,16 +1,19 @@
 """The consultant's pages: unnamed scores, what is agreed, findings per area, handing over to the director."""
 
-from flask import abort, flash, redirect, render_template, request
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.assessments.errors import ConflictError, IncompleteError, RoundError, WrongStateError
 from app.assessments.forms import NOT_ASSESSED, AgreementForm, FindingForm
 from app.assessments.models import AgreedScore, AreaFinding, Round, RoundState
-from app.assessments.queries.agreed import agreed_score, finding, findings, round_with_agreed, round_with_agreed_score
+from app.assessments.queries.agreed import agreed_and_found, agreed_score, finding, round_with_agreed_score
 from app.assessments.queries.rounds import submitted_count
 from app.assessments.queries.unnamed import FEWEST, evidence, unnamed_scores, unnamed_scores_of
 from app.assessments.room import ROUND, room
 from app.assessments.services import workshop as services
+from app.assessments.tasks import workshop_tasks
 from app.assessments.views.acting import act
 from app.assessments.views.loading import area_or_404, instrument_of, load_round, standard_or_404, to
 from app.db.clock import now
@@ -28,16 +31,30 @@ def workshop(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
 
 
 def _workshop(round_ref: str, missing: tuple[str, ...] = ()) -> ResponseReturnValue:
-    assessment_round, agreed = round_with_agreed(round_ref, engagement_id=require_scope().id) or abort(404)
+    assessment_round = load_round(round_ref)
     instrument = instrument_of(assessment_round)
+    here: dict[str, Any] = {"engagement_ref": require_scope().ref, "round_ref": round_ref}
+    (agreed, found), unnamed = agreed_and_found(assessment_round.id), unnamed_scores(assessment_round)
+    areas = [
+        (
+            area,
+            workshop_tasks(
+                area,
+                agreed,
+                found.get(area.key),
+                unnamed,
+                lambda key: url_for("assessments.workshop_standard", standard_key=key, **here),
+                lambda key: url_for("assessments.workshop_area", area_key=key, **here),
+            ),
+        )
+        for area in instrument.areas
+    ]
     body = render_template(
         "assessments/workshop.html",
         scope=require_scope(),
         round=assessment_round,
-        instrument=instrument,
-        agreed=agreed,
-        found=findings(assessment_round.id),
-        unnamed=unnamed_scores(assessment_round),
+        areas=areas,
+        left=len(services.missing(instrument, agreed, found)),
         asked_and_submitted=submitted_count(assessment_round.id) if assessment_round.scores_shown_at is None else None,
         errors=[_missing(assessment_round, key) for key in missing],
     )

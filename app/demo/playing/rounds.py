@@ -4,17 +4,15 @@ from dataclasses import dataclass
 
 from app.assessments.invitees import ListedPerson
 from app.assessments.models import Participation, Round
-from app.assessments.queries.agreed import agreed_scores, findings
 from app.assessments.queries.own import own_participation
-from app.assessments.queries.unnamed import unnamed_scores, unnamed_scores_of
-from app.assessments.result import Result, make_result
+from app.assessments.queries.result import result_now
+from app.assessments.queries.unnamed import unnamed_scores_of
 from app.assessments.services import running, scoring, signing, workshop
 from app.db import db
 from app.demo.content import CANNOT, UNANSWERED, RoundPlayed, Scorer
 from app.demo.playing.engagement import Play
 from app.demo.playing.stage import Stage
 from app.demo.playing.timeline import Story
-from app.instruments.document import Instrument
 from app.security import EngagementScope, Role
 
 
@@ -146,17 +144,5 @@ def _signing(of: RoundPlay) -> Story:
     now = yield at(played.signed, 17, 5)
     actor = of.stage.actor(case.director.email, now=now)
     db.session.flush()
-    result = _result(of.made, of.stage.instrument, of.scope)
+    result = result_now(of.made, of.stage.instrument, of.scope)
     signing.sign(result, of.made, of.scope, seen_version=of.made.version, actor=actor, now=now)
-
-
-def _result(made: Round, instrument: Instrument, scope: EngagementScope) -> Result:
-    return make_result(
-        title=f"{made.kind.label} self-assessment",
-        partner=scope.partner_name,
-        partnership=scope.partnership_name,
-        instrument=instrument,
-        agreed=agreed_scores(made.id),
-        found=findings(made.id),
-        unnamed=unnamed_scores(made),
-    )

@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Authority, Membership
@@ -72,22 +71,11 @@ class EngagementDetail:
         return Estimate(self.terms.estimate_quarters, self.terms.cap_quarters, self.terms.day_rate)
 
 
-def _visible_to(identity: Identity) -> ColumnElement[bool]:
-    """Engagements in which the person holds a role, or which a role for a whole authority reaches (identity.py)."""
-    own = select(Membership.engagement_id).where(
-        Membership.person_id == identity.person_id, Membership.ended_at.is_(None), Membership.engagement_id.is_not(None)
-    )
-    finance = identity.authorities_as(Role.FINANCE_OFFICER)
-    leading = {*identity.authorities_as(Role.MANAGER), *identity.authorities_as(Role.TRAINER), *finance}
-    return or_(
-        Engagement.id.in_(own), Engagement.lead_authority_id.in_(leading), Engagement.partner_authority_id.in_(finance)
-    )
-
-
-def engagements_of(identity: Identity, *, page: int) -> EngagementPage:
-    """Every engagement that the person can see, the latest start first, 50 to a page."""
-    page = max(page, 1)
-    columns: tuple[Any, ...] = (
+_own = select(Membership.engagement_id).where(
+    Membership.person_id == bindparam("person_id"), Membership.ended_at.is_(None), Membership.engagement_id.is_not(None)
+)
+_LISTING = (
+    select(
         Engagement.ref,
         Engagement.partnership_name,
         _lead.name,
@@ -98,15 +86,33 @@ def engagements_of(identity: Identity, *, page: int) -> EngagementPage:
         Engagement.illustrative,
         func.count().over().label("total"),
     )
-    found = db.session.execute(
-        select(*columns)
-        .join(_lead, _lead.id == Engagement.lead_authority_id)
-        .join(_partner, _partner.id == Engagement.partner_authority_id)
-        .where(_visible_to(identity))
-        .order_by(Engagement.starts_on.desc(), Engagement.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    ).all()
+    .join(_lead, _lead.id == Engagement.lead_authority_id)
+    .join(_partner, _partner.id == Engagement.partner_authority_id)
+    .where(
+        or_(
+            Engagement.id.in_(_own),
+            Engagement.lead_authority_id.in_(bindparam("leading", expanding=True)),
+            Engagement.partner_authority_id.in_(bindparam("financed", expanding=True)),
+        )
+    )
+    .order_by(Engagement.starts_on.desc(), Engagement.id.desc())
+    .limit(PAGE_SIZE)
+    .offset(bindparam("offset"))
+)
+"""Engagements in which the person holds a role, or which a role for a whole authority reaches (identity.py)."""
+
+
+def engagements_of(identity: Identity, *, page: int) -> EngagementPage:
+    """Every engagement that the person can see, the latest start first, 50 to a page."""
+    page = max(page, 1)
+    finance = identity.authorities_as(Role.FINANCE_OFFICER)
+    reach = {
+        "person_id": identity.person_id,
+        "leading": [*identity.authorities_as(Role.MANAGER), *identity.authorities_as(Role.TRAINER), *finance],
+        "financed": list(finance),
+        "offset": (page - 1) * PAGE_SIZE,
+    }
+    found = db.session.execute(_LISTING, reach).all()
     total = found[0].total if found else 0
     rows = [EngagementRow(*row[:-1]) for row in found]
     return EngagementPage(rows, page, max(-(-total // PAGE_SIZE), 1), total)

@@ -1,7 +1,5 @@
 """The home page of an engagement: where things stand, and what to do next. What it says: standing.py."""
 
-from dataclasses import asdict
-
 from app.accounts.queries import open_invitations, people_of_engagement
 from app.engagements import standing
 from app.engagements.home import items_from_above
@@ -31,7 +29,7 @@ def home(engagement_ref: str) -> str:
     return show(
         "home.html",
         detail,
-        items=[asdict(item) for item in items],
+        items=items,
         warn=seats.only_one_lead_officer and identity.may(Permission.SCOPING_VIEW),
         sees_terms=bool(SEES_TERMS & identity.scope_roles),
     )

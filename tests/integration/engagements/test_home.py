@@ -4,8 +4,9 @@ import pytest
 
 from app.accounts.models import Authority, Membership
 from app.db import db
-from app.engagements.home import EXTENSION, HomeItem, add_to_home
+from app.engagements.home import EXTENSION, add_to_home
 from app.engagements.models import Engagement, EngagementState
+from app.web.tasks import Task
 from tests import factories
 from tests.clients import page
 from tests.integration.engagements.forms import set_up
@@ -95,7 +96,7 @@ def test_a_draft_tells_others_to_wait(world):
 def test_rooms_above_add_rows(world):
     before = list(world.app.extensions.get(EXTENSION, []))
     add_to_home(
-        world.app, lambda scope, identity: [HomeItem("Baseline", None, f"for {identity.name}", scope.state, "blue")]
+        world.app, lambda scope, identity: [Task("Baseline", None, f"for {identity.name}", scope.state, "blue")]
     )
     try:
         response = world.client("lead_officer").get(world.url("/"))

@@ -79,7 +79,8 @@ SAME = [
     (
         "task list",
         """{{ ui.task_list([{"title": "One", "href": "/1", "hint": "Why", "status": "To do", "colour": "blue"},
-            {"title": "Two", "href": "/2", "status": "Done"}, {"title": "Three", "status": "Cannot start yet"}]) }}""",
+            {"title": "Two", "href": "/2", "hint": "", "status": "Done", "colour": None},
+            {"title": "Three", "href": None, "hint": "", "status": "Cannot start yet", "colour": None}]) }}""",
         "task-list",
         {
             "items": [

@@ -10,7 +10,7 @@ from app.db import db
 from app.mail.models import Message
 from app.security.roles import Role
 from tests import factories
-from tests.clients import page, summary_errors
+from tests.clients import page, press_twice, summary_errors
 from tests.integration.accounts.steps import count, give_password, last_link, submit_sign_in
 
 FORM = {"email": "mo@town.example", "name": "Mo Manager", "role": "manager"}
@@ -172,3 +172,11 @@ def test_unknown_records_are_not_found(world):
     client = world.client("administrator")
     for url in ("/admin/authorities/aaaaaaaaaaaaaa", "/admin/people/aaaaaaaaaaaaaa", "/admin/people/1"):
         assert client.get(url).status_code == 404
+
+
+def test_a_second_press_of_an_administrator_does_nothing_more(world):
+    client = world.client("administrator")
+    client.post(authority_url(world, "/invite"), data=FORM)
+    assert press_twice(client, authority_url(world), "/withdraw") == [303, 303]
+    assert press_twice(client, authority_url(world), "/trainer/end") == [303, 303]
+    assert press_twice(client, person_url(world, "trainer", "/end-access"), "/end-access") == [303, 303]

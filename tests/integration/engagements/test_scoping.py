@@ -7,7 +7,7 @@ from app.audit.models import AuditEntry
 from app.db import db
 from app.engagements.models import Engagement, EngagementState, ScopedService, Scoping
 from app.mail.models import Message
-from tests.clients import page, summary_errors
+from tests.clients import page, press_twice, summary_errors
 from tests.integration.engagements.forms import seen
 
 PRACTICE = {
@@ -251,3 +251,16 @@ def test_the_trail_quotes_what_changed_but_not_whom_was_met(world, consultant):
         entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).one()
     assert entry.was == {"people_met": "(changed)", "concerns": PRACTICE["concerns"]}
     assert entry.became == {"people_met": "(changed)", "concerns": "Fewer"}
+
+
+def test_a_second_press_removes_and_closes_once(world, consultant):
+    practice(consultant, world)
+    package(consultant, world)
+    for _ in range(2):
+        add_service(consultant, world)
+    address = page(consultant.get(world.url("/scoping"))).select_one("a[href$='/remove']")["href"]
+    assert press_twice(consultant, address, "/remove") == [303, 303]
+    assert press_twice(consultant, world.url("/scoping/close"), "/close") == [303, 303]
+    with world.app.app_context():
+        actions = list(db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
+    assert [sum(word in action for action in actions) for word in ("removed", "closed")] == [1, 1]

@@ -8,7 +8,7 @@ from app.db import db
 from app.db.clock import now
 from app.mail import services
 from app.mail.models import Message, MessageState
-from tests.clients import page
+from tests.clients import page, press_twice
 
 
 def queue_some(world, state, number=1):
@@ -70,3 +70,10 @@ def test_others_have_no_business_here(world, who):
     ref = queue_some(world, MessageState.FAILED)
     assert world.client(who).get("/admin/mail").status_code == 403
     assert world.client(who).post(f"/admin/mail/{ref}/send-again").status_code == 403
+
+
+def test_the_same_press_twice_sends_once(world):
+    queue_some(world, MessageState.FAILED)
+    assert press_twice(world.client("administrator"), "/admin/mail", "/send-again") == [303, 303]
+    with world.app.app_context():
+        assert len(db.session.scalars(select(AuditEntry)).all()) == 1

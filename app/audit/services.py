@@ -4,9 +4,9 @@ import datetime as dt
 import hashlib
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import Table, delete, func, insert, or_, select
 
 from app.audit.models import AuditEntry
 from app.db import db
@@ -15,6 +15,7 @@ FIRST_SEAL = "0" * 64
 SETTLING = dt.timedelta(minutes=1)
 SHORTENED = "audit trail shortened"
 Facts = dict[str, Any]
+_WRITE = insert(cast("Table", AuditEntry.__table__))
 
 
 def _plain(value: Any) -> Any:
@@ -35,15 +36,16 @@ def record(
 ) -> None:
     """Write one entry in the transaction of the change itself. Of a score, `was` and `became` must stay empty."""
     db.session.execute(
-        insert(AuditEntry).values(
-            at=now,
-            actor_id=actor_id,
-            engagement_id=engagement_id,
-            action=action,
-            subject=subject,
-            was={key: _plain(value) for key, value in (was or {}).items()},
-            became={key: _plain(value) for key, value in (became or {}).items()},
-        )
+        _WRITE,
+        {
+            "at": now,
+            "actor_id": actor_id,
+            "engagement_id": engagement_id,
+            "action": action,
+            "subject": subject,
+            "was": {key: _plain(value) for key, value in (was or {}).items()},
+            "became": {key: _plain(value) for key, value in (became or {}).items()},
+        },
     )
 
 

@@ -3,7 +3,7 @@
 from app.db.base import Base
 from app.db.columns import Pence, UtcDateTime, enum_column
 from app.db.refs import REF_PATTERN, new_ref, new_token, token_digest
-from app.db.session import WriteInReadingRequestError, db, init_database, reading, reading_engine
+from app.db.session import WriteInReadingRequestError, db, init_database, reading, reading_apart, reading_engine
 
 __all__ = [
     "REF_PATTERN",
@@ -17,6 +17,7 @@ __all__ = [
     "new_ref",
     "new_token",
     "reading",
+    "reading_apart",
     "reading_engine",
     "token_digest",
 ]

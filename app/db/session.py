@@ -55,6 +55,15 @@ def reading() -> Iterator[None]:
         _READING.reset(token)
 
 
+@contextmanager
+def reading_apart() -> Iterator[None]:
+    """Read what a write is about before its transaction: what is loaded comes loose, and the connection goes back."""
+    with reading():
+        yield
+        db.session.expunge_all()
+        db.session.rollback()
+
+
 def _refuse_writes(session: Session, *_: object) -> None:
     if _is_reading() and (session.new or session.dirty or session.deleted):
         raise WriteInReadingRequestError

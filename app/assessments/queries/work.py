@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.assessments.models import Participation, Round, RoundKind, RoundState
@@ -23,23 +23,15 @@ class OwnRound:
     deadline: dt.date
     asked: bool
     submitted_at: dt.datetime | None
-    people: int
+    people: int  # asked, and of them submitted: counted only while they score
     submitted: int
 
 
 _own = aliased(Participation)
 _theirs = Round.engagement_id.in_(bindparam("engagement_ids", expanding=True))
-_counts = (
-    select(
-        Participation.round_id,
-        func.count(Participation.id).label("people"),
-        func.count(Participation.submitted_at).label("submitted"),
-    )
-    .join(Round, Round.id == Participation.round_id)
-    .where(_theirs)
-    .group_by(Participation.round_id)
-    .subquery()
-)
+_in_scoring = Round.state == RoundState.SCORING
+_asked = select(func.count(Participation.id)).where(Participation.round_id == Round.id).scalar_subquery()
+_submitted = select(func.count(Participation.submitted_at)).where(Participation.round_id == Round.id).scalar_subquery()
 _ROUNDS = (
     select(
         Round.engagement_id,
@@ -49,11 +41,10 @@ _ROUNDS = (
         Round.deadline,
         _own.id.is_not(None),
         _own.submitted_at,
-        func.coalesce(_counts.c.people, 0),
-        func.coalesce(_counts.c.submitted, 0),
+        case((_in_scoring, _asked), else_=0),
+        case((_in_scoring, _submitted), else_=0),
     )
     .outerjoin(_own, and_(_own.round_id == Round.id, _own.person_id == bindparam("person_id")))
-    .outerjoin(_counts, _counts.c.round_id == Round.id)
     .where(_theirs)
     .order_by(Round.id)
 )

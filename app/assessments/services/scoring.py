@@ -2,19 +2,23 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import cast
 
-from sqlalchemy import and_, case
+from sqlalchemy import Table, and_, bindparam, case, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
-from app.assessments.errors import IncompleteError
-from app.assessments.models import IndividualScore, Participation, RoundState
+from app.assessments.errors import IncompleteError, WrongStateError
+from app.assessments.models import IndividualScore, Participation, Round, RoundState
 from app.assessments.queries.own import OwnScore, own_scores
 from app.assessments.services.moves import demand_state, note
 from app.db import db
 from app.instruments.document import Instrument
 from app.security import EngagementScope, Identity
 
+_SCORE = cast("Table", IndividualScore.__table__)
 SCORING_CLOSED = "Scoring has closed. What you submitted is kept as it was."
 
 
@@ -47,22 +51,41 @@ def save_answer(
 
     An answer without a level changes the evidence only: a page opened before the answer was given cannot wipe it out.
     """
-    demand_state(participation.round, {RoundState.SCORING}, SCORING_CLOSED)
-    said = {"level": answer.level, "cannot_score": answer.cannot_score, "cannot_reason": answer.cannot_reason}
-    offered = {"evidence_note": answer.evidence_note, "evidence_link": answer.evidence_link}
-    key = {"participation_id": participation.id, "standard_key": standard_key}
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    same_evidence = and_(*(getattr(IndividualScore, name) == value for name, value in offered.items()))
-    changes = (said if answer.is_given else {}) | offered | {"saved_at": now}
-    db.session.execute(
-        dialect.insert(IndividualScore)
-        .values(**key, **said, **offered, saved_at=now, evidence_at=now)
-        .on_conflict_do_update(
-            index_elements=list(key),
-            set_=changes | {"evidence_at": case((same_evidence, IndividualScore.evidence_at), else_=now)},
-        )
+    saved = db.session.scalar(
+        _upsert(db.engine.dialect.name, answer.is_given),
+        {"participation_id": participation.id, "standard_key": standard_key, "moment": now, **asdict(answer)}
+        | {"round_id": participation.round_id},
     )
+    if saved is None:
+        raise WrongStateError(SCORING_CLOSED)
     note(f"standard {standard_key} scored", participation.round, scope, actor=actor, now=now)
+
+
+@cache
+def _upsert(dialect: str, is_given: bool) -> ReturningInsert[int]:
+    """Write an answer only while its round is in scoring, whose state it holds still: none is saved after the close.
+
+    Prepared once for each database, so that the lock is held for the writing alone.
+    """
+    given = ("level", "cannot_score", "cannot_reason")
+    offered = ("evidence_note", "evidence_link")
+    columns = _SCORE.c
+    names = ("participation_id", "standard_key", *given, *offered)
+    in_scoring = select(
+        *(bindparam(name, type_=columns[name].type) for name in names),
+        bindparam("moment", type_=columns.saved_at.type),
+        bindparam("moment", type_=columns.evidence_at.type),
+    ).where(Round.id == bindparam("round_id"), Round.state == RoundState.SCORING)
+    module = postgresql if dialect == "postgresql" else sqlite
+    insert = module.insert(_SCORE).from_select(
+        [*names, "saved_at", "evidence_at"], in_scoring.with_for_update(read=True, of=Round)
+    )
+    same = and_(*(columns[name] == insert.excluded[name] for name in offered))
+    changes = {name: insert.excluded[name] for name in ((*given, *offered) if is_given else offered)}
+    changes["saved_at"] = insert.excluded.saved_at
+    changes["evidence_at"] = case((same, columns.evidence_at), else_=insert.excluded.evidence_at)
+    upsert = insert.on_conflict_do_update(index_elements=["participation_id", "standard_key"], set_=changes)
+    return cast("ReturningInsert[int]", upsert.returning(columns.participation_id))
 
 
 def unanswered(instrument: Instrument, scores: Mapping[str, OwnScore]) -> tuple[str, ...]:

@@ -10,9 +10,11 @@ from app.assessments.forms import CANNOT, AnswerForm
 from app.assessments.models import IndividualScore, Participation, RoundState
 from app.assessments.queries.own import own_participation, own_score, own_scores
 from app.assessments.room import ROUND, room
+from app.assessments.services.moves import demand_state
 from app.assessments.services.scoring import SCORING_CLOSED, save_answer, submit, unanswered
 from app.assessments.tasks import scoring_tasks
 from app.assessments.views.loading import instrument_of, standard_or_404, to
+from app.db import reading_apart
 from app.db.clock import now
 from app.security import Permission, require_identity, require_scope
 from app.web.filters import clock
@@ -56,33 +58,43 @@ def _task_list(participation: Participation, missing: tuple[str, ...] = ()) -> R
 @room.form(f"{ROUND}/scoring/standards/<standard_key>", permission=Permission.SCORE)
 def standard(engagement_ref: str, round_ref: str, standard_key: str) -> ResponseReturnValue:
     """Show one standard with its level texts, and save what is said of it: as it is chosen, or by the button."""
-    participation = _own(round_ref, lock=request.method == "POST")
-    instrument = instrument_of(participation.round)
-    standard_or_404(instrument, standard_key)
+    if request.method == "GET":
+        return _show(_own(round_ref), standard_key)
+    with reading_apart():  # saving takes the lock for its own statement only, which looks at the round's state itself
+        participation = _own(round_ref)
+        standard_or_404(instrument_of(participation.round), standard_key)
+    return _save(participation, standard_key, AnswerForm(request.form))
+
+
+def _show(participation: Participation, standard_key: str) -> ResponseReturnValue:
+    standard_or_404(instrument_of(participation.round), standard_key)
     if participation.round.state is RoundState.DRAFT:
         return redirect(to("scoring", participation.round), 303)
-    if request.method == "GET":
-        return _standard_page(
-            participation, standard_key, AnswerForm(data=_typed(own_score(participation, standard_key)))
-        )
-    return _save(participation, standard_key, AnswerForm(request.form))
+    form = AnswerForm(data=_typed(own_score(participation, standard_key)))
+    return _standard_page(participation, standard_key, form)
 
 
 def _save(participation: Participation, standard_key: str, form: AnswerForm) -> ResponseReturnValue:
     moment = now()
-    if participation.round.state is not RoundState.SCORING:
-        return (_said(SCORING_CLOSED) if _live() else _closed(participation, form)), CONFLICT
-    if not form.validate():
-        if _live():
-            return _said(f"Not saved yet: {form.error_list[0][0]}")
-        return _standard_page(participation, standard_key, form)
-    save_answer(form.answer(), standard_key, participation, require_scope(), actor=require_identity(), now=moment)
+    try:
+        demand_state(participation.round, {RoundState.SCORING}, SCORING_CLOSED)
+        if not form.validate():
+            return _not_saved(participation, standard_key, form)
+        save_answer(form.answer(), standard_key, participation, require_scope(), actor=require_identity(), now=moment)
+    except WrongStateError as error:
+        return (_said(str(error)) if _live() else _closed(participation, form)), CONFLICT
     if _live():
         return _said(f"Saved at {clock(moment)}")
     following = instrument_of(participation.round).next(standard_key)
     if "list" in request.form or following is None:
         return redirect(to("scoring", participation.round), 303)
     return redirect(to("standard", participation.round, standard_key=following.key), 303)
+
+
+def _not_saved(participation: Participation, standard_key: str, form: AnswerForm) -> ResponseReturnValue:
+    if _live():
+        return _said(f"Not saved yet: {form.error_list[0][0]}")
+    return _standard_page(participation, standard_key, form)
 
 
 def _live() -> bool:

@@ -3,10 +3,19 @@
 from app.db.base import Base
 from app.db.columns import Pence, UtcDateTime, enum_column
 from app.db.refs import REF_PATTERN, new_ref, new_token, token_digest
-from app.db.session import WriteInReadingRequestError, db, init_database, reading, reading_apart, reading_engine
+from app.db.session import (
+    SAFE_METHODS,
+    WriteInReadingRequestError,
+    db,
+    init_database,
+    reading,
+    reading_apart,
+    reading_engine,
+)
 
 __all__ = [
     "REF_PATTERN",
+    "SAFE_METHODS",
     "Base",
     "Pence",
     "UtcDateTime",

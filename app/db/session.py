@@ -1,5 +1,7 @@
 """The session and its engines: reads without a transaction, writes that take the lock at once. No model lives here."""
 
+import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,7 +17,8 @@ from app.db.base import Base
 
 _READING: ContextVar[bool] = ContextVar("reading", default=False)
 _READING_ENGINE = "reading_engine"
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_QUEUE = "writers_queue"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class WriteInReadingRequestError(RuntimeError):
@@ -25,7 +28,7 @@ class WriteInReadingRequestError(RuntimeError):
 def _is_reading() -> bool:
     if _READING.get():
         return True
-    return has_request_context() and request.method in _SAFE
+    return has_request_context() and request.method in SAFE_METHODS
 
 
 class RoutingSession(FlaskSession):
@@ -84,8 +87,27 @@ def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
 
 
 def _begin_immediately(connection: Connection) -> None:
-    if not connection.get_execution_options().get("reading"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Wait in the writers' queue, then take SQLite's lock at once.
+
+    SQLite itself has a waiting writer sleep for whole milliseconds and try again; a file lock wakes it when its turn
+    comes. The queue is left when the connection goes back to the pool, after the commit (_leave_queue).
+    """
+    if connection.get_execution_options().get("reading"):
+        return
+    if _QUEUE not in connection.info:
+        connection.info[_QUEUE] = os.open(f"{connection.engine.url.database}-writers", os.O_CREAT | os.O_RDWR, 0o600)
+    fcntl.flock(connection.info[_QUEUE], fcntl.LOCK_EX)
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _leave_queue(_connection: Any, record: Any) -> None:
+    if _QUEUE in record.info:
+        fcntl.flock(record.info[_QUEUE], fcntl.LOCK_UN)
+
+
+def _close_queue(_connection: Any, record: Any) -> None:
+    if _QUEUE in record.info:
+        os.close(record.info.pop(_QUEUE))
 
 
 def init_database(app: Flask) -> None:
@@ -96,6 +118,8 @@ def init_database(app: Flask) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediately)
+        event.listen(engine, "checkin", _leave_queue)
+        event.listen(engine, "close", _close_queue)
         app.extensions[_READING_ENGINE] = engine.execution_options(reading=True)
     else:
         app.extensions[_READING_ENGINE] = engine.execution_options(isolation_level="AUTOCOMMIT")

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import request
 from sqlalchemy import Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Authority, Membership, Person, SignIn
-from app.db import reading_engine, token_digest
+from app.db import SAFE_METHODS, db, reading_engine, token_digest
 from app.db.clock import now
 from app.engagements.models import Engagement
 from app.security import EngagementScope, Identity, Role
@@ -60,10 +61,17 @@ _asking = (
 )
 
 
+def _rows(wanted: dict[str, str | None]) -> Sequence[Row[Any]]:
+    """Read by the session's connection in a GET, else by one apart: the first statement of a POST takes the lock."""
+    if request.method in SAFE_METHODS:
+        return db.session.connection().execute(_asking, wanted).all()
+    with reading_engine().connect() as connection:
+        return connection.execute(_asking, wanted).all()
+
+
 def load_identity(token: str, engagement_ref: str | None) -> Identity | None:
     """Load the person behind a session token, with the roles held in the engagement; None if it has ended."""
-    with reading_engine().connect() as connection:  # not the session: its first statement takes the lock of a POST
-        rows = connection.execute(_asking, {"digest": token_digest(token), "engagement_ref": engagement_ref}).all()
+    rows = _rows({"digest": token_digest(token), "engagement_ref": engagement_ref})
     if not rows or rows[0].expires_at <= now():
         return None
     first = rows[0]

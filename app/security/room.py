@@ -11,14 +11,13 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from werkzeug import Response
 
-from app.db import db
+from app.db import SAFE_METHODS, db
 from app.security.identity import current_identity
 from app.security.models import Submission
 from app.security.roles import Permission
 
 View = Callable[..., ResponseReturnValue]
 PERMISSION_TABLE = "permission_table"
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FAILED = 400
 
 
@@ -71,7 +70,7 @@ def _finished(view: View) -> View:
     def finished(**values: Any) -> ResponseReturnValue:
         if request.method == "HEAD":
             request.method = "GET"  # a view of a form asks only whether it was sent; the body is left out on the way
-        if request.method in _SAFE:
+        if request.method in SAFE_METHODS:
             return view(**values)
         key, person = request.form.get("once", ""), current_identity()
         if key and person:

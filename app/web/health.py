@@ -1,7 +1,6 @@
 """GET /health: 200 with JSON only while the database answers. For load balancers; knows nobody."""
 
 from flask import Response, current_app, jsonify
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import reading_engine
@@ -15,7 +14,7 @@ def health() -> tuple[Response, int]:
     """Ask the database for one number."""
     try:
         with reading_engine().connect() as connection:
-            connection.execute(text("SELECT 1"))
+            connection.exec_driver_sql("SELECT 1")
     except SQLAlchemyError:
         current_app.logger.exception("the database does not answer")
         return jsonify(status="unavailable", database="no answer"), 503

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import CompoundSelect, and_, bindparam, literal, null, select, union_all
 from sqlalchemy.orm import joinedload
 
+from app.accounts.models import Person
 from app.assessments.models import AgreedScore, AreaFinding, Round
+from app.assessments.queries.loose import AGREED, ROUND, loose_agreed, loose_round
 from app.db import db
 
 
@@ -40,12 +42,12 @@ _BOTH: CompoundSelect[int, str, int | None, int | None, str, str] = union_all(
     ),
 )
 _WITH_ONE_AGREED = (
-    select(Round, AgreedScore)
+    select(*ROUND, *AGREED, Person.name)
     .outerjoin(
         AgreedScore, and_(AgreedScore.round_id == Round.id, AgreedScore.standard_key == bindparam("standard_key"))
     )
+    .outerjoin(Person, Person.id == AgreedScore.recorded_by_id)
     .where(Round.ref == bindparam("ref"), Round.engagement_id == bindparam("engagement_id"))
-    .options(joinedload(AgreedScore.recorded_by))
 )
 
 
@@ -74,10 +76,13 @@ def agreed_score(round_id: int, standard_key: str) -> AgreedScore | None:
 def round_with_agreed_score(
     ref: str, standard_key: str, *, engagement_id: int
 ) -> tuple[Round, AgreedScore | None] | None:
-    """Give the round with one agreed score and who recorded it, in one query, if it belongs to the engagement."""
+    """Give loose copies of the round and of one agreed score, in one query, if the round is the engagement's."""
     key = {"ref": ref, "engagement_id": engagement_id, "standard_key": standard_key}
     row = db.session.execute(_WITH_ONE_AGREED, key).one_or_none()
-    return (row[0], row[1]) if row else None
+    if row is None:
+        return None
+    values, recorder = row[len(ROUND) : -1], row[-1]
+    return loose_round(row[: len(ROUND)]), loose_agreed(values, recorder) if recorder is not None else None
 
 
 def finding(round_id: int, area_key: str) -> AreaFinding | None:

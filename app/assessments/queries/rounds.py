@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import and_, bindparam, exists, func, select
 
 from app.accounts.models import Invitation, Membership, Person
 from app.assessments.models import Participation, Round, SignedResult
+from app.assessments.queries.loose import ROUND, loose_round
 from app.db import db
 from app.security.roles import Role
 
@@ -28,15 +29,22 @@ class Participant:
     reminded_at: dt.datetime | None
 
 
-_ROUND = select(Round).where(Round.ref == bindparam("ref"), Round.engagement_id == bindparam("engagement_id"))
-_ROUND_TO_CHANGE = _ROUND.with_for_update()
+_wanted = and_(Round.ref == bindparam("ref"), Round.engagement_id == bindparam("engagement_id"))
+_ROUND = select(*ROUND).where(_wanted)
+_ROUND_TO_CHANGE = select(Round).where(_wanted).with_for_update()
 
 
 def round_of(ref: str, *, engagement_id: int, lock: bool = False) -> Round | None:
-    """Give the round if it belongs to the engagement; `lock` holds its state still until the commit (PostgreSQL)."""
+    """Give the round if it belongs to the engagement: a loose copy, or the record itself, held still until the commit.
+
+    What changes a round takes it with `lock`; on PostgreSQL that holds its state still.
+    """
     wanted = {"ref": ref, "engagement_id": engagement_id}
-    found: Round | None = db.session.scalar(_ROUND_TO_CHANGE if lock else _ROUND, wanted)
-    return found
+    if lock:
+        found: Round | None = db.session.scalar(_ROUND_TO_CHANGE, wanted)
+        return found
+    row = db.session.execute(_ROUND, wanted).one_or_none()
+    return loose_round(row) if row else None
 
 
 def rounds(*, engagement_id: int) -> Sequence[Round]:

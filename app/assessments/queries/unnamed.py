@@ -111,12 +111,17 @@ _EVIDENCE = (
 
 
 def _unnamed(answers: Iterable[tuple[int | None, str, int]]) -> UnnamedScores:
-    """Put together what so many people said alike."""
-    given = list(answers)
-    levels = tuple(sorted(level for level, _, people in given if level is not None for _ in range(people)))
-    reasons = tuple(sorted(reason for level, reason, people in given if level is None for _ in range(people)))
+    """Put together what so many people said alike; the query gives the levels in ascending order."""
+    levels: list[int] = []
+    reasons: list[str] = []
+    for level, reason, people in answers:
+        if level is None:
+            reasons += [reason] * people
+        else:
+            levels += [level] * people
+    reasons.sort()
     if len(levels) >= FEWEST:
-        return UnnamedScores(levels, len(reasons), reasons, hidden=False)
+        return UnnamedScores(tuple(levels), len(reasons), tuple(reasons), hidden=False)
     # Fewer than three levels: none is shown. Who could not score is told only if at least three could not.
     enough = not levels and len(reasons) >= FEWEST
-    return UnnamedScores((), len(reasons) if enough else 0, reasons if enough else (), hidden=not enough)
+    return UnnamedScores((), len(reasons) if enough else 0, tuple(reasons) if enough else (), hidden=not enough)

@@ -3,9 +3,11 @@
 from typing import Any
 
 from flask import abort, url_for
+from markupsafe import Markup
 
 from app.assessments.models import Round
 from app.assessments.queries.rounds import round_of
+from app.assessments.texts import level_texts
 from app.instruments.document import Area, Instrument, Standard, UnknownStandardError
 from app.instruments.queries import instrument
 from app.security import require_scope
@@ -19,6 +21,12 @@ def load_round(round_ref: str, *, lock: bool = False) -> Round:
 def instrument_of(assessment_round: Round) -> Instrument:
     """Give the exact text that the round is scored on."""
     return instrument(assessment_round.instrument_digest)
+
+
+def texts_of(assessment_round: Round, standard: Standard) -> tuple[tuple[str, Markup], ...]:
+    """Give the level texts of a standard as the round's participants see them."""
+    name = require_scope().partnership_name
+    return level_texts(assessment_round.instrument_digest, instrument_of(assessment_round), standard, name)
 
 
 def standard_or_404(document: Instrument, key: str) -> Standard:

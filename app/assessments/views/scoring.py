@@ -13,7 +13,7 @@ from app.assessments.room import ROUND, room
 from app.assessments.services.moves import demand_state
 from app.assessments.services.scoring import SCORING_CLOSED, save_answer, submit, unanswered
 from app.assessments.tasks import scoring_tasks
-from app.assessments.views.loading import instrument_of, standard_or_404, to
+from app.assessments.views.loading import instrument_of, standard_or_404, texts_of, to
 from app.db import reading_apart
 from app.db.clock import now
 from app.security import Permission, require_identity, require_scope
@@ -121,6 +121,7 @@ def _standard_page(participation: Participation, standard_key: str, form: Answer
         round=participation.round,
         instrument=instrument,
         standard=shown,
+        texts=texts_of(participation.round, shown),
         area=instrument.area_of(standard_key),
         count=len(instrument.standards),
         form=form,

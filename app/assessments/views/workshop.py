@@ -15,7 +15,7 @@ from app.assessments.room import ROUND, room
 from app.assessments.services import workshop as services
 from app.assessments.tasks import workshop_tasks
 from app.assessments.views.acting import act
-from app.assessments.views.loading import area_or_404, instrument_of, load_round, standard_or_404, to
+from app.assessments.views.loading import area_or_404, instrument_of, load_round, standard_or_404, texts_of, to
 from app.db.clock import now
 from app.security import Permission, require_identity, require_scope
 
@@ -151,6 +151,7 @@ def _standard_page(
         round=assessment_round,
         instrument=instrument,
         standard=instrument.standard(standard_key),
+        texts=texts_of(assessment_round, instrument.standard(standard_key)),
         previous=instrument.previous(standard_key),
         following=instrument.next(standard_key),
         unnamed=unnamed_scores_of(assessment_round, standard_key),

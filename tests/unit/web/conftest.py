@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 
 from app import web
 from app.web import pages
+from app.web.tasks import Task
 
 ENDPOINTS = {
     "accounts": ("sign_in", "sign_out", "account", "choose_authority", "admin"),
@@ -70,6 +71,8 @@ def small_app(assets_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
 @pytest.fixture
 def render(small_app: Flask):
     """Render a piece of template in which `ui` is our components."""
+
+    small_app.jinja_env.globals["task"] = Task
 
     def rendered(source: str, **context: object) -> str:
         template = small_app.jinja_env.from_string('{% import "components.html" as ui %}' + source)

@@ -78,9 +78,8 @@ SAME = [
     ),
     (
         "task list",
-        """{{ ui.task_list([{"title": "One", "href": "/1", "hint": "Why", "status": "To do", "colour": "blue"},
-            {"title": "Two", "href": "/2", "hint": "", "status": "Done", "colour": None},
-            {"title": "Three", "href": None, "hint": "", "status": "Cannot start yet", "colour": None}]) }}""",
+        """{{ task_list([task("One", "/1", "Why", "To do", "blue"), task("Two", "/2", "", "Done"),
+            task("Three", none, "", "Cannot start yet")]) }}""",
         "task-list",
         {
             "items": [
@@ -285,7 +284,7 @@ ESCAPED = [
     "{{ ui.button_link(bad, bad) }}",
     "{{ ui.tag(bad, bad) }}",
     "{{ ui.error_summary([(bad, bad)]) }}",
-    '{{ ui.task_list([{"title": bad, "href": bad, "hint": bad, "status": bad, "colour": bad}]) }}',
+    "{{ task_list([task(bad, bad, bad, bad, bad)], bad) }}",
     "{{ ui.summary_list([(bad, bad, [(bad, bad, bad)])]) }}",
     "{{ ui.table(bad, (bad,), ((bad, bad),)) }}",
     "{{ ui.inset(bad) }}{{ ui.warning_text(bad) }}{{ ui.notification_banner(bad) }}",

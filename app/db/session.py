@@ -81,6 +81,7 @@ def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
         "synchronous=FULL",
         "busy_timeout=15000",
         "cache_size=-16000",
+        "mmap_size=268435456",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

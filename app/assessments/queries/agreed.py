@@ -55,7 +55,7 @@ def agreed_and_found(round_id: int) -> tuple[dict[str, Agreed], dict[str, Found]
     """Give what is agreed by standard and what is described by area, in one query of plain rows."""
     agreed: dict[str, Agreed] = {}
     found: dict[str, Found] = {}
-    for is_score, key, level, target, text, more in db.session.execute(_BOTH, {"round_id": round_id}):
+    for is_score, key, level, target, text, more in db.session.connection().execute(_BOTH, {"round_id": round_id}):
         if is_score:
             agreed[key] = Agreed(level, target, text)
         else:
@@ -78,7 +78,7 @@ def round_with_agreed_score(
 ) -> tuple[Round, AgreedScore | None] | None:
     """Give loose copies of the round and of one agreed score, in one query, if the round is the engagement's."""
     key = {"ref": ref, "engagement_id": engagement_id, "standard_key": standard_key}
-    row = db.session.execute(_WITH_ONE_AGREED, key).one_or_none()
+    row = db.session.connection().execute(_WITH_ONE_AGREED, key).one_or_none()
     if row is None:
         return None
     values, recorder = row[len(ROUND) : -1], row[-1]

@@ -43,7 +43,7 @@ def round_of(ref: str, *, engagement_id: int, lock: bool = False) -> Round | Non
     if lock:
         found: Round | None = db.session.scalar(_ROUND_TO_CHANGE, wanted)
         return found
-    row = db.session.execute(_ROUND, wanted).one_or_none()
+    row = db.session.connection().execute(_ROUND, wanted).one_or_none()
     return loose_round(row) if row else None
 
 

@@ -53,7 +53,7 @@ def unnamed_scores(assessment_round: Round) -> dict[str, UnnamedScores]:
     """Give the unnamed scores of every standard by key; empty before the consultant shows them."""
     if assessment_round.scores_shown_at is None:
         return {}
-    rows = db.session.execute(_SUBMITTED, {"round_id": assessment_round.id})
+    rows = db.session.connection().execute(_SUBMITTED, {"round_id": assessment_round.id})
     by_standard: dict[str, list[tuple[int | None, str, int]]] = defaultdict(list)
     for key, level, reason, people in rows:
         by_standard[key].append((level, reason, people))
@@ -64,7 +64,9 @@ def unnamed_scores_of(assessment_round: Round, standard_key: str) -> UnnamedScor
     """Give the unnamed scores of one standard; nothing before the consultant shows them."""
     if assessment_round.scores_shown_at is None:
         return NOTHING
-    rows = db.session.execute(_SUBMITTED_OF_ONE, {"round_id": assessment_round.id, "standard_key": standard_key})
+    rows = db.session.connection().execute(
+        _SUBMITTED_OF_ONE, {"round_id": assessment_round.id, "standard_key": standard_key}
+    )
     return _unnamed((level, reason, people) for _, level, reason, people in rows)
 
 
@@ -72,7 +74,7 @@ def evidence(assessment_round: Round, standard_key: str) -> list[Evidence]:
     """Give the evidence offered for a standard by those who submitted, by owner; none before the scores are shown."""
     if assessment_round.scores_shown_at is None:
         return []
-    rows = db.session.execute(_EVIDENCE, {"round_id": assessment_round.id, "standard_key": standard_key})
+    rows = db.session.connection().execute(_EVIDENCE, {"round_id": assessment_round.id, "standard_key": standard_key})
     return [Evidence(*row) for row in rows]
 
 

@@ -34,6 +34,9 @@ def _workshop(round_ref: str, missing: tuple[str, ...] = ()) -> ResponseReturnVa
     assessment_round = load_round(round_ref)
     instrument = instrument_of(assessment_round)
     here: dict[str, Any] = {"engagement_ref": require_scope().ref, "round_ref": round_ref}
+    standard_url = url_for(
+        "assessments.workshop_standard", standard_key="KEY", **here
+    )  # one pattern for the whole list
     (agreed, found), unnamed = agreed_and_found(assessment_round.id), unnamed_scores(assessment_round)
     areas = [
         (
@@ -43,7 +46,7 @@ def _workshop(round_ref: str, missing: tuple[str, ...] = ()) -> ResponseReturnVa
                 agreed,
                 found.get(area.key),
                 unnamed,
-                lambda key: url_for("assessments.workshop_standard", standard_key=key, **here),
+                lambda key: standard_url.replace("KEY", key),
                 lambda key: url_for("assessments.workshop_area", area_key=key, **here),
             ),
         )

@@ -27,7 +27,7 @@ def work_once(*, tidy: bool = True) -> None:
     if tidy:
         seal_new(now=now())
         delete_expired(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_AUDIT_DAYS"]))
-        delete_unsubmitted(now=now())
+        delete_unsubmitted(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_UNSUBMITTED_DAYS"]))
     db.session.commit()
 
 

@@ -54,9 +54,9 @@ def _person(entry: str) -> ListedPerson | str:
         return f"“{entry[:60]}…” is too long for one person: put each person on a line"
     addresses = _ADDRESS.findall(entry)
     if not addresses:
-        return f"“{entry[:60]}” has no e-mail address"
+        return f"“{entry[:60]}” has no email address"
     if len(addresses) > 1:
-        return f"“{entry[:60]}” has more than one e-mail address: put each person on a line"
+        return f"“{entry[:60]}” has more than one email address: put each person on a line"
     cells = [cell.strip(" \t\"'") for cell in re.split(r"[\t,]", entry)]
     place = next(index for index, cell in enumerate(cells) if addresses[0] in cell)
     named, _ = parseaddr(cells[place]) if "<" in cells[place] else ("", "")

@@ -1,4 +1,4 @@
-"""Invitations: an e-mailed link whose button gives a role. Pages around it: views/invitations.py."""
+"""Invitations: an emailed link whose button gives a role. Pages around it: views/invitations.py."""
 
 import datetime as dt
 
@@ -22,7 +22,7 @@ class InvitationNotOpenError(ValueError):
 def invite(
     person: Person, grant: Grant, *, inviter_id: int, inviter_name: str, reason: str, now: dt.datetime
 ) -> Invitation:
-    """Invite `person` to a role by e-mail, in place of an earlier open invitation to the same. Raises SelfGrantError.
+    """Invite `person` to a role by email, in place of an earlier open invitation to the same. Raises SelfGrantError.
 
     `reason` completes "… invites you", such as "to score the baseline self-assessment by 4 December 2026".
     """
@@ -139,7 +139,7 @@ def _send(invitation: Invitation, person: Person, token: str, *, inviter_name: s
         f"Open this link, then press the button on the page to accept. "
         f"It works once, until {day(invitation.expires_at)}:\n\n"
         f"{current_app.config['BASE_URL']}/invitations/{token}\n\n"
-        f"If you did not expect this e-mail, you do not need to do anything.\n\n"
+        f"If you did not expect this email, you do not need to do anything.\n\n"
         f"{service}\n"
     )
     queue(

@@ -12,18 +12,16 @@ from app.assessments.models import IndividualScore, Participation, Round, RoundS
 from app.db import db
 from app.security.roles import Role
 
-KEEP_UNSUBMITTED = dt.timedelta(days=365)
 
-
-def delete_unsubmitted(*, now: dt.datetime) -> int:
-    """Delete unsubmitted scores of those who left, and those of closed rounds after a year; returns how many."""
+def delete_unsubmitted(*, now: dt.datetime, keep: dt.timedelta) -> int:
+    """Delete unsubmitted scores of those who left, and of rounds closed longer than `keep` ago; returns how many."""
     still_a_member = exists().where(
         Membership.person_id == Participation.person_id,
         Membership.engagement_id == Round.engagement_id,
         Membership.role == Role.PARTICIPANT,
         Membership.ended_at.is_(None),
     )
-    stale = (Round.state != RoundState.SCORING) & (Round.closed_at < now - KEEP_UNSUBMITTED)
+    stale = (Round.state != RoundState.SCORING) & (Round.closed_at < now - keep)
     unwanted = (
         select(Participation.id)
         .join(Round, Round.id == Participation.round_id)

@@ -23,6 +23,7 @@ from app.security.converters import ref_converter
 from app.security.headers import install_headers
 from app.web.addresses import Application
 from app.web.assets import INLINE_SCRIPT_HASH
+from app.web.chrome import csrf_token
 from app.web.health import room as health
 from app.web.logs import install_logs
 from app.web.pages import room as pages
@@ -58,4 +59,4 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _for_every_page() -> dict[str, object]:
-    return {"identity": current_identity()}
+    return {"identity": current_identity(), "csrf_token": csrf_token}

@@ -80,11 +80,18 @@ def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "busy_timeout=15000",
-        "cache_size=-16000",
-        "mmap_size=268435456",
+        "cache_size=-8000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _prepare_postgres(dbapi_connection: Any, _record: object) -> None:
+    """Small queries, asked again and again: a plan made once serves them, and compiling one would cost more than it."""
+    dbapi_connection.autocommit = True
+    dbapi_connection.execute("SET plan_cache_mode = force_generic_plan")
+    dbapi_connection.execute("SET jit = off")
+    dbapi_connection.autocommit = False
 
 
 def _begin_immediately(connection: Connection) -> None:
@@ -123,6 +130,7 @@ def init_database(app: Flask) -> None:
         event.listen(engine, "close", _close_queue)
         app.extensions[_READING_ENGINE] = engine.execution_options(reading=True)
     else:
+        event.listen(engine, "connect", _prepare_postgres)
         app.extensions[_READING_ENGINE] = engine.execution_options(isolation_level="AUTOCOMMIT")
 
 

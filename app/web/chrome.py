@@ -1,21 +1,20 @@
-"""The addresses that the base page needs on every page: made once for each place at which the service is mounted."""
+"""What the base page repeats on every page, addresses and markup: made once for each mount point."""
 
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, session, url_for
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 
 from app.web.assets import asset_url
+
+MOST_TOKENS = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """Addresses of assets and of the pages in header and footer."""
+    """Addresses of the pages in the header, and the parts of the base page that are the same for everybody."""
 
-    css: str
-    design_js: str
-    site_js: str
-    htmx: str
-    favicon: str
     front: str
     work: str
     engagements: str
@@ -23,15 +22,14 @@ class Chrome:
     account: str
     authorities: str
     sign_out: str
-    accessibility: str
-    privacy: str
-    cookies: str
-    contact: str
     mail: str | None  # only where the demonstration runs
+    head: Markup
+    live: Markup
+    footer: Markup
 
 
 def chrome() -> Chrome:
-    """Give the addresses for this request's mount point."""
+    """Give what this request's mount point needs."""
     kept: dict[str, Chrome] = current_app.extensions.setdefault("chrome", {})
     root = request.script_root
     if root not in kept:
@@ -40,12 +38,15 @@ def chrome() -> Chrome:
 
 
 def _made() -> Chrome:
+    assets = {
+        "css": asset_url("site.css"),
+        "design_js": asset_url("govuk-frontend.min.js"),
+        "site_js": asset_url("site.js"),
+        "htmx": asset_url("htmx.min.js"),
+        "favicon": asset_url("favicon.svg"),
+    }
+    pages = {name: url_for(f"pages.{name}") for name in ("accessibility", "privacy", "cookies", "contact")}
     return Chrome(
-        css=asset_url("site.css"),
-        design_js=asset_url("govuk-frontend.min.js"),
-        site_js=asset_url("site.js"),
-        htmx=asset_url("htmx.min.js"),
-        favicon=asset_url("favicon.svg"),
         front=url_for("pages.front"),
         work=url_for("progress.home"),
         engagements=url_for("engagements.listing"),
@@ -53,9 +54,27 @@ def _made() -> Chrome:
         account=url_for("accounts.account"),
         authorities=url_for("accounts.choose_authority"),
         sign_out=url_for("accounts.sign_out"),
-        accessibility=url_for("pages.accessibility"),
-        privacy=url_for("pages.privacy"),
-        cookies=url_for("pages.cookies"),
-        contact=url_for("pages.contact"),
         mail=url_for("demo.mail") if current_app.config["DEMO"] else None,
+        head=_part("head", assets),
+        live=_part("live", assets),
+        footer=_part("footer", pages),
     )
+
+
+def _part(name: str, at: dict[str, str]) -> Markup:
+    """Render a part without what every page is given: error pages need it when nobody can be loaded."""
+    return Markup(current_app.jinja_env.get_template(f"chrome/{name}.html").render(at=at))
+
+
+def csrf_token() -> str:
+    """Give the session's token; signed once in each worker and not on every page, since its seed stays the same."""
+    seed = session.get("csrf_token")
+    if seed is None:
+        return str(generate_csrf())
+    kept: dict[str, str] = current_app.extensions.setdefault("csrf_tokens", {})
+    if seed not in kept:
+        if len(kept) >= MOST_TOKENS:
+            kept.clear()
+        kept[seed] = str(generate_csrf())
+    g.csrf_token = kept[seed]  # where Flask-WTF looks for it
+    return kept[seed]

@@ -59,7 +59,7 @@ class Round(Base):
 
     participations: Mapped[list["Participation"]] = relationship(back_populates="round", lazy="raise_on_sql")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Participation(Base):
@@ -126,7 +126,7 @@ class AgreedScore(Base):
 
     recorded_by: Mapped[Person] = relationship(lazy="raise_on_sql")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class AreaFinding(Base):
@@ -146,7 +146,7 @@ class AreaFinding(Base):
 
     recorded_by: Mapped[Person] = relationship(lazy="raise_on_sql")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class SignedResult(Base):

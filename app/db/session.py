@@ -80,7 +80,7 @@ def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "busy_timeout=15000",
-        "cache_size=-8000",
+        "cache_size=-6000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -62,7 +62,7 @@ class Engagement(Base):
     lead_authority: Mapped[Authority] = relationship(foreign_keys=[lead_authority_id], lazy="raise_on_sql")
     partner_authority: Mapped[Authority] = relationship(foreign_keys=[partner_authority_id], lazy="raise_on_sql")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class SupportKind(StrEnum):
@@ -118,7 +118,7 @@ class Scoping(Base):
         back_populates="scoping", lazy="raise_on_sql", order_by="RecommendedLine.id", cascade="all, delete-orphan"
     )
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class ScopedService(Base):
@@ -137,7 +137,7 @@ class ScopedService(Base):
 
     scoping: Mapped[Scoping] = relationship(back_populates="services", lazy="raise_on_sql")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class RecommendedLine(Base):

@@ -22,8 +22,8 @@ from app.documents.csv import MIME, csv_bytes
 from app.security import Permission, require_identity, require_scope
 
 CHARTS = ("standards", "areas")
-KEPT_CHARTS = 256
-KEPT_FIGURES = 64  # signed results, 20 KB each
+KEPT_CHARTS = 128
+KEPT_FIGURES = 32  # signed results, 20 KB each
 CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 

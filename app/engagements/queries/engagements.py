@@ -112,7 +112,7 @@ def engagements_of(identity: Identity, *, page: int) -> EngagementPage:
         "financed": list(finance),
         "offset": (page - 1) * PAGE_SIZE,
     }
-    found = db.session.execute(_LISTING, reach).all()
+    found = db.session.connection().execute(_LISTING, reach).all()
     total = found[0].total if found else 0
     rows = [EngagementRow(*row[:-1]) for row in found]
     return EngagementPage(rows, page, max(-(-total // PAGE_SIZE), 1), total)

@@ -63,7 +63,7 @@ _OWN = (
 
 def own_engagements(person_id: int) -> list[OwnEngagement]:
     """Give the running engagements that the person works in, or manages for the lead authority, oldest first."""
-    rows: Sequence[Row[int, str, EngagementState, Role, str, str, str, bool, object]] = db.session.execute(
-        _OWN, {"person_id": person_id}
-    ).all()
+    rows: Sequence[Row[int, str, EngagementState, Role, str, str, str, bool, object]] = (
+        db.session.connection().execute(_OWN, {"person_id": person_id}).all()
+    )
     return [OwnEngagement(*row[:8], scoping_closed=row[8] is not None) for row in rows]

@@ -19,7 +19,7 @@ from app.instruments.views import room as instruments
 from app.mail.views import room as mail
 from app.progress.views import room as progress
 from app.security import current_identity, install_gate
-from app.security.converters import ref_converter
+from app.security.converters import KEY_PATTERN, pattern_converter
 from app.security.headers import install_headers
 from app.web.addresses import Application
 from app.web.assets import INLINE_SCRIPT_HASH
@@ -37,7 +37,7 @@ def create_app(settings: Settings) -> Flask:
     """Make the application that `settings` describe."""
     app = Application(__name__, static_folder=None)
     app.config.from_mapping(flask_configuration(settings))
-    app.url_map.converters["ref"] = ref_converter(REF_PATTERN)
+    app.url_map.converters.update(ref=pattern_converter(REF_PATTERN), key=pattern_converter(KEY_PATTERN))
     if settings.trusted_proxies:
         proxies = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]

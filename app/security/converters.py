@@ -1,8 +1,10 @@
-"""The address converter for public references. What a reference looks like: app/db/refs.py."""
+"""Address converters for public references (app/db/refs.py) and for the keys of an instrument's standards and areas."""
 
 from werkzeug.routing import BaseConverter
 
+KEY_PATTERN = "[a-z0-9-]+"  # the letters of which questionnaires/schema.json makes keys
 
-def ref_converter(pattern: str) -> type[BaseConverter]:
-    """Make a converter that matches references only, so that anything else is 404 before any query."""
-    return type("RefConverter", (BaseConverter,), {"regex": pattern, "part_isolating": True})
+
+def pattern_converter(pattern: str) -> type[BaseConverter]:
+    """Make a converter that matches `pattern` only, so that anything else is 404 before any query."""
+    return type("PatternConverter", (BaseConverter,), {"regex": pattern, "part_isolating": True})

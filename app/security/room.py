@@ -73,7 +73,7 @@ def _finished(view: View) -> View:
         if request.method in SAFE_METHODS:
             return view(**values)
         key, person = request.form.get("once", ""), current_identity()
-        if key and person:
+        if key.isprintable() and key and person:
             return _once(lambda: view(**values), key=key[:64], person_id=person.person_id)
         return _commit(make_response(view(**values)))
 

@@ -110,18 +110,6 @@ def participation_of(ref: str, *, round_id: int) -> Participation | None:
     return found
 
 
-def agencies(round_id: int) -> list[str]:
-    """Give the agencies named so far, in order, for suggestions."""
-    return list(
-        db.session.scalars(
-            select(Participation.agency)
-            .where(Participation.round_id == round_id)
-            .distinct()
-            .order_by(Participation.agency)
-        )
-    )
-
-
 def submitted_count(round_id: int) -> tuple[int, int]:
     """Give how many were asked, and how many have submitted."""
     asked, submitted = db.session.execute(

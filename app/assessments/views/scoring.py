@@ -55,7 +55,7 @@ def _task_list(participation: Participation, missing: tuple[str, ...] = ()) -> R
     return body, UNPROCESSABLE if errors else 200
 
 
-@room.form(f"{ROUND}/scoring/standards/<standard_key>", permission=Permission.SCORE)
+@room.form(f"{ROUND}/scoring/standards/<key:standard_key>", permission=Permission.SCORE)
 def standard(engagement_ref: str, round_ref: str, standard_key: str) -> ResponseReturnValue:
     """Show one standard with its level texts, and save what is said of it: as it is chosen, or by the button."""
     if request.method == "GET":

@@ -84,7 +84,7 @@ def show_scores(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     )
 
 
-@room.form(f"{ROUND}/workshop/standards/<standard_key>", permission=Permission.WORKSHOP_RUN)
+@room.form(f"{ROUND}/workshop/standards/<key:standard_key>", permission=Permission.WORKSHOP_RUN)
 def workshop_standard(engagement_ref: str, round_ref: str, standard_key: str) -> ResponseReturnValue:
     """Show how the scores of a standard lie, and record what is agreed on it."""
     if request.method == "GET":
@@ -169,7 +169,7 @@ def _standard_page(
     return body, CONFLICT if conflict else UNPROCESSABLE if form.error_list else 200
 
 
-@room.form(f"{ROUND}/workshop/areas/<area_key>", permission=Permission.WORKSHOP_RUN)
+@room.form(f"{ROUND}/workshop/areas/<key:area_key>", permission=Permission.WORKSHOP_RUN)
 def workshop_area(engagement_ref: str, round_ref: str, area_key: str) -> ResponseReturnValue:
     """Record an area's challenges and its capacity for improvement."""
     assessment_round = load_round(round_ref, lock=request.method == "POST")

@@ -164,3 +164,14 @@ def test_a_level_without_a_sound_target_keeps_the_typed_reason(world, target):
 def test_a_version_that_nobody_could_have_seen_is_a_conflict_and_no_error(world):
     ref = make_round(world, RoundState.WORKSHOP)
     assert agree(world.client("consultant"), world, ref, seen_version="9" * 5000).status_code == 409
+
+
+@pytest.mark.parametrize("key", ["%00", "no-such-standard", "Markets"])
+def test_a_key_that_no_standard_has_is_not_found(world, key):
+    ref = make_round(world, RoundState.WORKSHOP)
+    assert world.client("consultant").get(standard_url(world, ref, key)).status_code == 404
+
+
+def test_a_key_of_a_form_with_signs_in_it_does_no_harm(world):
+    ref = make_round(world, RoundState.WORKSHOP)
+    assert agree(world.client("consultant"), world, ref, once="abc\x00def").status_code == 303

@@ -1,0 +1,1 @@
+"""Evidence and documents behind one small storage interface: what is stored, where its bytes lie, how it is answered."""

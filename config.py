@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 MINIMUM_SECRET_LENGTH = 32
 LONGEST_RETENTION = 36_525  # days: a hundred years
+LARGEST_FILE = 100  # MB
 
 
 class SettingsError(RuntimeError):
@@ -36,6 +37,8 @@ class Settings:
     mail_transport: str  # "files" or "smtp"
     mail_folder: Path
     mail_from: str
+    files_folder: Path  # where uploaded files lie; another storage would be chosen here, too
+    files_max_mb: int  # the largest upload
     smtp_host: str
     smtp_port: int
     smtp_user: str
@@ -74,6 +77,13 @@ def _retention(environ: Mapping[str, str], name: str, default: int) -> int:
     if not 1 <= days <= LONGEST_RETENTION:
         raise SettingsError(f"{name} must be days from 1 to {LONGEST_RETENTION}, not {days}.")
     return days
+
+
+def _between(environ: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:
+    number = _number(environ, name, default)
+    if not least <= number <= most:
+        raise SettingsError(f"{name} must be from {least} to {most}, not {number}.")
+    return number
 
 
 def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
@@ -122,6 +132,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         mail_transport=_choice(environ, "MAIL_TRANSPORT", ("smtp", "files")),
         mail_folder=Path(environ.get("MAIL_FOLDER", "") or ROOT / "var" / "mail"),
         mail_from=environ.get("MAIL_FROM", "").strip() or "no-reply@example.test",
+        files_folder=Path(environ.get("FILES_FOLDER", "") or ROOT / "var" / "files"),
+        files_max_mb=_between(environ, "FILES_MAX_MB", default=10, least=1, most=LARGEST_FILE),
         smtp_host=environ.get("SMTP_HOST", "").strip(),
         smtp_port=_number(environ, "SMTP_PORT", 587),
         smtp_user=environ.get("SMTP_USER", ""),

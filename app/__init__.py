@@ -15,6 +15,7 @@ from app.demo.commands import demo_commands
 from app.demo.views import room as demo
 from app.engagements.identity import load_identity
 from app.engagements.views import room as engagements
+from app.files.receiving import install_uploads
 from app.instruments.views import room as instruments
 from app.mail.views import room as mail
 from app.progress.views import room as progress
@@ -44,6 +45,7 @@ def create_app(settings: Settings) -> Flask:
     init_database(app)
     Migrate(app, db, directory=str(ROOT / "migrations"))
     install_gate(app, load_identity, sign_in_endpoint="accounts.sign_in")
+    install_uploads(app)  # before CSRF, which reads the form
     CSRFProtect(app)
     if settings.environment != "test":
         install_logs(app)

@@ -31,6 +31,7 @@ def flask_configuration(settings: Settings) -> dict[str, Any]:
         "WTF_CSRF_SSL_STRICT": settings.secure_cookies,
         "MAX_CONTENT_LENGTH": LARGEST_FORM,
         "MAX_FORM_PARTS": 500,
+        "FILES_MAX_MB": settings.files_max_mb,
         "SERVICE_NAME": settings.service_name,
         "CONTACT_EMAIL": settings.contact_email,
         "BASE_URL": settings.base_url,

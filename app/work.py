@@ -14,20 +14,25 @@ from app.assessments.services.leaving import delete_unsubmitted
 from app.audit.services import delete_expired, seal_new
 from app.db import db
 from app.db.clock import now
+from app.files.services import sweep
+from app.files.storage import storage_from
 from app.mail.services import deliver_due
 from app.mail.transports import transport_from
 
 PAUSE = 1.0  # seconds between looks at the queue
 TIDY_EVERY = 60  # looks
+SWEEP_EVERY = 3600  # looks
 
 
-def work_once(*, tidy: bool = True) -> None:
-    """Do what is due once; `tidy` adds what need not be done every second."""
+def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
+    """Do what is due once; `tidy` adds what need not be done every second, `sweeping` what walks through all files."""
     deliver_due(transport_from(current_app.config["SETTINGS"]), clock=now)
     if tidy:
         seal_new(now=now())
         delete_expired(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_AUDIT_DAYS"]))
         delete_unsubmitted(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_UNSUBMITTED_DAYS"]))
+    if sweeping:
+        sweep(storage_from(current_app.config["SETTINGS"]), now=now())
     db.session.commit()
 
 
@@ -44,7 +49,7 @@ def work(*, once: bool) -> None:
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
     for look in itertools.count():
-        work_once(tidy=look % TIDY_EVERY == 0)
+        work_once(tidy=look % TIDY_EVERY == 0, sweeping=look % SWEEP_EVERY == 0)
         db.session.remove()
         if once or stop.wait(PAUSE):
             return

@@ -39,6 +39,7 @@ def settings_for(database_url: str, mail_folder: Path, **extra: str):
             "BASE_URL": "http://127.0.0.1",
             "MAIL_TRANSPORT": "files",
             "MAIL_FOLDER": str(mail_folder),
+            "FILES_FOLDER": f"{mail_folder}-files",
             **extra,
         }
     )

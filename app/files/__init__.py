@@ -1,1 +1,1 @@
-"""Evidence and documents behind one small storage interface: what is stored, where its bytes lie, how it is answered."""
+"""Evidence and documents behind one small storage interface; who may read a file is said by the room that holds it."""

@@ -16,15 +16,22 @@ def render_item(kind, item, autogen_context):
 
 def run() -> None:
     with migrate.db.engine.connect() as connection:
+        on_sqlite = connection.dialect.name == "sqlite"
+        if on_sqlite:  # a table that is made anew is dropped first, with everything pointing at it
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")
         context.configure(
             connection=connection,
             target_metadata=migrate.db.metadata,
             render_item=render_item,
-            render_as_batch=connection.dialect.name == "sqlite",
+            render_as_batch=on_sqlite,
             compare_type=True,
         )
         with context.begin_transaction():
             context.run_migrations()
+            if on_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+                raise RuntimeError(f"the migration left records that point nowhere: {broken[:3]}")
+        if on_sqlite:
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys = ON")
 
 
 run()

@@ -13,6 +13,7 @@ WORDS: dict[RoundState, tuple[str, str | None]] = {
     RoundState.WORKSHOP: ("Workshop", "purple"),
     RoundState.WITH_DIRECTOR: ("With the director", "yellow"),
     RoundState.SIGNED: ("Signed", None),
+    RoundState.REOPENED: ("Reopened", "orange"),
 }
 
 
@@ -50,6 +51,7 @@ def _to_do(a_round: OwnRound, identity: Identity) -> tuple[str, str]:
         RoundState.WORKSHOP: ("The partnership agrees a score for each standard", "overview"),
         RoundState.WITH_DIRECTOR: ("Waiting for the director’s signature", "result"),
         RoundState.SIGNED: ("See the result", "result"),
+        RoundState.REOPENED: ("The signed version stands until the next one is signed", "result"),
     }[a_round.state]
 
 

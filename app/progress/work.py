@@ -80,6 +80,7 @@ _STANDS = {
     RoundState.WORKSHOP: "In the workshop",
     RoundState.WITH_DIRECTOR: "With the director",
     RoundState.SIGNED: "Signed",
+    RoundState.REOPENED: "Reopened",
 }
 """Where a round stands, for those who do not act on it."""
 

@@ -11,11 +11,22 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.DIRECTOR_INVITE,
         Permission.SCOPING_VIEW,
         Permission.ROUND_RUN,
+        Permission.WORKSHOP_FOLLOW,
+        Permission.EVIDENCE_KEEP,
+        Permission.RESULT_REOPEN,
         Permission.AUDIT_VIEW,
     },
-    Role.DIRECTOR: _EVERYONE_IN_IT | {Permission.SCOPING_VIEW, Permission.RESULT_SIGN, Permission.AUDIT_VIEW},
-    Role.PARTICIPANT: _EVERYONE_IN_IT | {Permission.SCORE},
-    Role.CONSULTANT: _EVERYONE_IN_IT | {Permission.SCOPING_VIEW, Permission.SCOPING_EDIT, Permission.WORKSHOP_RUN},
+    Role.DIRECTOR: _EVERYONE_IN_IT
+    | {
+        Permission.SCOPING_VIEW,
+        Permission.WORKSHOP_FOLLOW,
+        Permission.RESULT_SIGN,
+        Permission.RESULT_REOPEN,
+        Permission.AUDIT_VIEW,
+    },
+    Role.PARTICIPANT: _EVERYONE_IN_IT | {Permission.SCORE, Permission.WORKSHOP_FOLLOW},
+    Role.CONSULTANT: _EVERYONE_IN_IT
+    | {Permission.SCOPING_VIEW, Permission.SCOPING_EDIT, Permission.WORKSHOP_RUN, Permission.WORKSHOP_FOLLOW},
     Role.MANAGER: _EVERYONE_IN_IT
     | {
         Permission.ENGAGEMENT_CREATE,

@@ -16,8 +16,10 @@ from app.assessments.models import (
     RoundState,
     SignedResult,
 )
+from app.assessments.queries.agreed import AgreedState
 from app.assessments.queries.unnamed import UnnamedScores
-from app.assessments.result import make_result, result_content
+from app.assessments.result import result_content
+from app.assessments.result.making import Ground, make_result
 from app.db import UtcDateTime
 from app.instruments.document import Instrument, digest, parse
 from app.instruments.models import InstrumentVersion, VersionState
@@ -113,6 +115,8 @@ def _agreed(size: Size, pair: int, place: int, instrument: Instrument) -> Iterat
             "standard_key": standard.key,
             "level": level,
             "target": min(5, level + 1),
+            "target_by": None,
+            "priority": False,
             "reason": REASON,
             "recorded_by_id": size.consultant(pair),
             "recorded_at": MADE,
@@ -142,9 +146,12 @@ def _signed(size: Size, pair: int, instrument: Instrument) -> Row:
         partner=f"Authority {size.partner(pair)}",
         partnership="Children's Trust",
         instrument=instrument,
-        agreed=agreed,
-        found=found,
-        unnamed={key: UnnamedScores(given, 0, (), hidden=False) for key in agreed},
+        ground=Ground(
+            agreed=AgreedState(agreed, found, {}, {}),
+            unnamed={key: UnnamedScores(given, 0, (), hidden=False) for key in agreed},
+            asked=PARTICIPANTS,
+            submitted=PARTICIPANTS,
+        ),
     )
     return {
         "round_id": size.round(pair, SIGNED),

@@ -1,13 +1,16 @@
-"""What is agreed: scores, targets and findings. No private score is read here."""
+"""What is agreed: scores, targets, dissent, findings, what was returned. No private score is read here."""
 
+import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import CompoundSelect, and_, bindparam, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Integer, and_, bindparam, case, false, literal, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
-from app.assessments.models import AgreedScore, AreaFinding, Round
+from app.assessments.models import AgreedScore, AreaFinding, Dissent, Naming, ReturnedStandard, Round
 from app.assessments.queries.loose import AGREED, ROUND, loose_agreed, loose_round
+from app.assessments.result.value import DissentLine
 from app.db import db
 
 
@@ -18,6 +21,8 @@ class Agreed:
     level: int | None
     target: int | None
     reason: str
+    target_by: dt.date | None = None
+    priority: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +33,59 @@ class Found:
     capacity: str
 
 
-_BOTH: CompoundSelect[int, str, int | None, int | None, str, str] = union_all(
+@dataclass(frozen=True, slots=True)
+class AgreedState:
+    """All that the workshop has put down so far: by standard, and `found` by area."""
+
+    agreed: dict[str, Agreed]
+    found: dict[str, Found]
+    dissents: dict[str, tuple[DissentLine, ...]]
+    returned: dict[str, str]  # the director's open comment
+
+
+_of_the_round = bindparam("round_id", type_=Integer)
+_STATE: CompoundSelect[str, str, int | None, int | None, str, str, dt.date | None, bool] = union_all(
     select(
-        literal(1).label("is_score"),
+        literal("agreed").label("what"),
         AgreedScore.standard_key.label("key"),
         AgreedScore.level,
         AgreedScore.target,
         AgreedScore.reason.label("text"),
         literal("").label("more"),
-    ).where(AgreedScore.round_id == bindparam("round_id")),
-    select(literal(0), AreaFinding.area_key, null(), null(), AreaFinding.challenges, AreaFinding.capacity).where(
-        AreaFinding.round_id == bindparam("round_id")
-    ),
-)
+        AgreedScore.target_by,
+        AgreedScore.priority,
+    ).where(AgreedScore.round_id == _of_the_round),
+    select(
+        literal("found"),
+        AreaFinding.area_key,
+        null(),
+        null(),
+        AreaFinding.challenges,
+        AreaFinding.capacity,
+        null(),
+        false(),
+    ).where(AreaFinding.round_id == _of_the_round),
+    select(
+        literal("dissent"),
+        Dissent.standard_key,
+        Dissent.id,
+        null(),
+        Dissent.text,
+        case((Dissent.naming == Naming.NAMED, Dissent.person_name), else_=""),
+        null(),
+        false(),
+    ).where(Dissent.round_id == _of_the_round),
+    select(
+        literal("returned"),
+        ReturnedStandard.standard_key,
+        null(),
+        null(),
+        ReturnedStandard.comment,
+        literal(""),
+        null(),
+        false(),
+    ).where(ReturnedStandard.round_id == _of_the_round, ReturnedStandard.settled_at.is_(None)),
+).order_by("what", "key", "level")
 _WITH_ONE_AGREED = (
     select(*ROUND, *AGREED, Person.name)
     .outerjoin(
@@ -51,16 +96,23 @@ _WITH_ONE_AGREED = (
 )
 
 
-def agreed_and_found(round_id: int) -> tuple[dict[str, Agreed], dict[str, Found]]:
-    """Give what is agreed by standard and what is described by area, in one query of plain rows."""
+def agreed_state(round_id: int) -> AgreedState:
+    """Give all that is agreed so far, in one query of plain rows."""
     agreed: dict[str, Agreed] = {}
     found: dict[str, Found] = {}
-    for is_score, key, level, target, text, more in db.session.connection().execute(_BOTH, {"round_id": round_id}):
-        if is_score:
-            agreed[key] = Agreed(level, target, text)
-        else:
+    dissents: dict[str, tuple[DissentLine, ...]] = defaultdict(tuple)
+    returned: dict[str, str] = {}
+    rows = db.session.connection().execute(_STATE, {"round_id": round_id})
+    for what, key, level, target, text, more, target_by, priority in rows:
+        if what == "agreed":
+            agreed[key] = Agreed(level, target, text, target_by, priority)
+        elif what == "found":
             found[key] = Found(text, more)
-    return agreed, found
+        elif what == "dissent":
+            dissents[key] += (DissentLine(text, more),)
+        else:
+            returned[key] = text
+    return AgreedState(agreed, found, dict(dissents), returned)
 
 
 def agreed_score(round_id: int, standard_key: str) -> AgreedScore | None:

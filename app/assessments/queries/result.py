@@ -1,22 +1,35 @@
 """The result as it is agreed now, put together from the doors that each know one part of it."""
 
-from app.assessments.models import Round
-from app.assessments.queries.agreed import agreed_and_found
+from app.assessments.models import ProposedResult, Round
+from app.assessments.queries.agreed import agreed_state
+from app.assessments.queries.rounds import submitted_count
 from app.assessments.queries.unnamed import unnamed_scores
-from app.assessments.result import Result, make_result
+from app.assessments.result import Result, result_from
+from app.assessments.result.making import Ground, make_result
+from app.db import db
 from app.instruments.document import Instrument
 from app.security import EngagementScope
 
 
 def result_now(assessment_round: Round, instrument: Instrument, scope: EngagementScope) -> Result:
-    """Give what waits for the signature; two queries."""
-    agreed, found = agreed_and_found(assessment_round.id)
+    """Give the result as it is agreed now, from the doors that may see each part of it."""
+    asked, submitted = submitted_count(assessment_round.id)
+    ground = Ground(
+        agreed=agreed_state(assessment_round.id),
+        unnamed=unnamed_scores(assessment_round),
+        asked=asked,
+        submitted=submitted,
+    )
     return make_result(
         title=f"{assessment_round.kind.label} self-assessment",
         partner=scope.partner_name,
         partnership=scope.partnership_name,
         instrument=instrument,
-        agreed=agreed,
-        found=found,
-        unnamed=unnamed_scores(assessment_round),
+        ground=ground,
     )
+
+
+def proposed_result(assessment_round: Round, instrument: Instrument, scope: EngagementScope) -> Result:
+    """Give what waits for the signature, as it was sent; what was sent before proposals were kept is made now."""
+    kept = db.session.get(ProposedResult, assessment_round.id)
+    return result_from(kept.content) if kept else result_now(assessment_round, instrument, scope)

@@ -126,3 +126,11 @@ def latest_signed(round_id: int) -> SignedResult | None:
         select(SignedResult).where(SignedResult.round_id == round_id).order_by(SignedResult.number.desc()).limit(1)
     )
     return found
+
+
+def signed_version(round_id: int, number: int) -> SignedResult | None:
+    """Give one signed version of the round's result."""
+    found: SignedResult | None = db.session.scalar(
+        select(SignedResult).where(SignedResult.round_id == round_id, SignedResult.number == number)
+    )
+    return found

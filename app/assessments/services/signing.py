@@ -27,7 +27,7 @@ def sign(
     actor: Identity,
     now: dt.datetime,
 ) -> SignedResult:
-    """Freeze `result` as the next signed version.
+    """Freeze `result`, which is what was sent to the director, as the next signed version.
 
     Raises ConflictError if the round changed since the director looked, ConflictOfInterestError for somebody who holds
     a role at the lead authority (rules.md, People and roles).
@@ -44,6 +44,7 @@ def sign(
         round_id=assessment_round.id,
         number=(last or 0) + 1,
         content=result_content(result),
+        reason=assessment_round.reopened_reason,
         signed_by_id=actor.person_id,
         signed_name=actor.name,
         signed_at=now,

@@ -10,9 +10,11 @@ from app.accounts.queries import mail_addresses
 from app.assessments.agreement import needs_reason
 from app.assessments.errors import ConflictError, IncompleteError, RoundError, WrongStateError
 from app.assessments.messages import round_link, round_name, tell
-from app.assessments.models import AgreedScore, AreaFinding, Round, RoundState
-from app.assessments.queries.agreed import agreed_and_found, agreed_score, finding
+from app.assessments.models import AgreedScore, AreaFinding, ProposedResult, Round, RoundState
+from app.assessments.queries.agreed import agreed_score, agreed_state, finding
+from app.assessments.queries.result import result_now
 from app.assessments.queries.unnamed import UnnamedScores
+from app.assessments.result import Result, result_content
 from app.assessments.services.moves import demand_state, move, note
 from app.db import db
 from app.instruments.document import Instrument
@@ -113,9 +115,11 @@ def send_to_director(
 ) -> None:
     """Hand the complete result to the director. Raises IncompleteError, naming what is missing."""
     demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
-    left = missing(instrument, *agreed_and_found(assessment_round.id))
+    state = agreed_state(assessment_round.id)
+    left = missing(instrument, state.agreed, state.found)
     if left:
         raise IncompleteError("Agree every standard and describe every area first.", left)
+    _propose(result_now(assessment_round, instrument, scope), assessment_round, actor=actor, now=now)
     move(assessment_round, RoundState.WITH_DIRECTOR, scope, actor=actor, now=now)
     assessment_round.returned_reason = ""
     tell(
@@ -126,3 +130,10 @@ def send_to_director(
         link=round_link("assessments.result", assessment_round, scope),
         now=now,
     )
+
+
+def _propose(result: Result, assessment_round: Round, *, actor: Identity, now: dt.datetime) -> None:
+    """Freeze what the director will read, in place of what was sent before."""
+    proposal = db.session.get(ProposedResult, assessment_round.id) or ProposedResult(round_id=assessment_round.id)
+    proposal.content, proposal.proposed_by_id, proposal.proposed_at = result_content(result), actor.person_id, now
+    db.session.add(proposal)

@@ -1,12 +1,15 @@
-"""Finds the round in the address within the engagement in the address, or answers 404."""
+"""Finds the round and the result in the address within the engagement in the address, or answers 404."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import abort, url_for
 from markupsafe import Markup
 
-from app.assessments.models import Round
-from app.assessments.queries.rounds import round_of
+from app.assessments.models import Round, RoundState, SignedResult
+from app.assessments.queries.result import proposed_result
+from app.assessments.queries.rounds import latest_signed, round_of, signed_version
+from app.assessments.result import Result, result_from
 from app.assessments.texts import level_texts
 from app.instruments.document import Area, Instrument, Standard, UnknownStandardError
 from app.instruments.queries import instrument
@@ -27,6 +30,33 @@ def texts_of(assessment_round: Round, standard: Standard) -> tuple[tuple[str, Ma
     """Give the level texts of a standard as the round's participants see them."""
     name = require_scope().partnership_name
     return level_texts(assessment_round.instrument_digest, instrument_of(assessment_round), standard, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A result as pages, charts and documents show it; `signed` None: it waits for the director's signature."""
+
+    result: Result
+    signed: SignedResult | None
+
+
+def shown_result(assessment_round: Round, number: int | None = None) -> Shown | None:
+    """Give a signed version by its number, else what waits for the signature, else the newest signed one, else None.
+
+    While a reopened result is worked on, the version signed before it stands.
+    """
+    if number is None and assessment_round.state is RoundState.WITH_DIRECTOR:
+        waiting = proposed_result(assessment_round, instrument_of(assessment_round), require_scope())
+        return Shown(_labelled(waiting), None)
+    if assessment_round.state in {RoundState.DRAFT, RoundState.SCORING}:
+        return None
+    signed = signed_version(assessment_round.id, number) if number else latest_signed(assessment_round.id)
+    return Shown(_labelled(result_from(signed.content)), signed) if signed else None
+
+
+def _labelled(shown: Result) -> Result:
+    """Say on charts and documents, too, that made-up scores are made up: they travel without their page."""
+    return replace(shown, partner=f"{shown.partner}: illustrative scores") if require_scope().illustrative else shown
 
 
 def standard_or_404(document: Instrument, key: str) -> Standard:

@@ -1,20 +1,18 @@
 """The result: page, print, CSV, charts; and the director's signature or return."""
 
 from collections import OrderedDict
-from dataclasses import replace
 
 from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.assessments.forms import ReasonForm, SignForm, seen
 from app.assessments.models import Round, RoundState, SignedResult
-from app.assessments.queries.result import result_now
-from app.assessments.queries.rounds import latest_signed
-from app.assessments.result import HEAD, Result, result_from, result_rows
+from app.assessments.queries.result import proposed_result
+from app.assessments.result import HEAD, Result, result_rows
 from app.assessments.room import ROUND, room
 from app.assessments.services import signing
 from app.assessments.views.acting import act
-from app.assessments.views.loading import instrument_of, load_round, to
+from app.assessments.views.loading import instrument_of, load_round, shown_result, to
 from app.charts.cache import ChartCache, picture
 from app.charts.model import Chart
 from app.db.clock import now
@@ -35,10 +33,11 @@ def result(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
 
 def _page(round_ref: str, form: SignForm | ReasonForm | None = None) -> ResponseReturnValue:
     scope = require_scope()
-    assessment_round, found = _round_and_result(round_ref)
+    assessment_round = load_round(round_ref)
+    found = shown_result(assessment_round)
     if found is None:
         return render_template("assessments/no_result_yet.html", scope=scope, round=assessment_round)
-    shown, signed = found
+    shown, signed = found.result, found.signed
     errors = form.error_list if form else []
     body = render_template(
         "assessments/result.html",
@@ -73,32 +72,12 @@ def _figures(assessment_round: Round, shown: Result, signed: SignedResult | None
     return figures
 
 
-def _round_and_result(round_ref: str) -> tuple[Round, tuple[Result, SignedResult | None] | None]:
-    """Give the signed copy if there is one, else what waits for the signature, else nothing."""
-    assessment_round = load_round(round_ref)
-    if assessment_round.state is RoundState.SIGNED:
-        signed = latest_signed(assessment_round.id) or abort(404)
-        return assessment_round, (_labelled(result_from(signed.content)), signed)
-    if assessment_round.state is RoundState.WITH_DIRECTOR:
-        return assessment_round, (_labelled(_unsigned(assessment_round)), None)
-    return assessment_round, None
-
-
-def _labelled(shown: Result) -> Result:
-    """Say on charts, too, that made-up scores are made up: a picture travels without its page."""
-    return replace(shown, partner=f"{shown.partner}: illustrative scores") if require_scope().illustrative else shown
-
-
-def _unsigned(assessment_round: Round) -> Result:
-    return result_now(assessment_round, instrument_of(assessment_round), require_scope())
-
-
 @room.get(f"{ROUND}/result.csv", permission=Permission.RESULT_VIEW)
 def result_csv(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Give the agreed result as CSV."""
-    assessment_round, found = _round_and_result(round_ref)
-    shown, _ = found or abort(404)
-    response = Response(csv_bytes(HEAD, result_rows(shown)), content_type=MIME)
+    assessment_round = load_round(round_ref)
+    shown = shown_result(assessment_round) or abort(404)
+    response = Response(csv_bytes(HEAD, result_rows(shown.result)), content_type=MIME)
     name = f"{'illustrative-' if require_scope().illustrative else ''}{assessment_round.kind.value}-result.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -111,8 +90,8 @@ def chart(engagement_ref: str, round_ref: str, name: str, digest: str) -> Respon
     key = (engagement_ref, round_ref, name, digest)
     kept = cache.get(key)
     if kept is None:
-        shown, _ = _round_and_result(round_ref)[1] or abort(404)
-        drawn = _chart(shown, name)
+        shown = shown_result(load_round(round_ref)) or abort(404)
+        drawn = _chart(shown.result, name)
         if drawn.digest != digest:
             abort(404)
         kept = picture(drawn, cache)
@@ -141,7 +120,7 @@ def sign(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
         return _page(round_ref, form)
     return act(
         lambda: signing.sign(
-            _unsigned(assessment_round),
+            proposed_result(assessment_round, instrument_of(assessment_round), require_scope()),
             assessment_round,
             require_scope(),
             seen_version=seen(form.seen_version.data),

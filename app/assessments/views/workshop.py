@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.assessments.errors import ConflictError, IncompleteError, RoundError, WrongStateError
 from app.assessments.forms import NOT_ASSESSED, AgreementForm, FindingForm
 from app.assessments.models import AgreedScore, AreaFinding, Round, RoundState
-from app.assessments.queries.agreed import agreed_and_found, agreed_score, finding, round_with_agreed_score
+from app.assessments.queries.agreed import agreed_score, agreed_state, finding, round_with_agreed_score
 from app.assessments.queries.rounds import submitted_count
 from app.assessments.queries.unnamed import FEWEST, evidence, unnamed_scores, unnamed_scores_of
 from app.assessments.room import ROUND, room
@@ -37,7 +37,8 @@ def _workshop(round_ref: str, missing: tuple[str, ...] = ()) -> ResponseReturnVa
     standard_url = url_for(
         "assessments.workshop_standard", standard_key="KEY", **here
     )  # one pattern for the whole list
-    (agreed, found), unnamed = agreed_and_found(assessment_round.id), unnamed_scores(assessment_round)
+    state, unnamed = agreed_state(assessment_round.id), unnamed_scores(assessment_round)
+    agreed, found = state.agreed, state.found
     areas = [
         (
             area,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.assessments.invitees import ListedPerson
 from app.assessments.models import Participation, Round
 from app.assessments.queries.own import own_participation
-from app.assessments.queries.result import result_now
+from app.assessments.queries.result import proposed_result
 from app.assessments.queries.unnamed import unnamed_scores_of
 from app.assessments.services import running, scoring, signing, workshop
 from app.db import db
@@ -144,5 +144,5 @@ def _signing(of: RoundPlay) -> Story:
     now = yield at(played.signed, 17, 5)
     actor = of.stage.actor(case.director.email, now=now)
     db.session.flush()
-    result = result_now(of.made, of.stage.instrument, of.scope)
+    result = proposed_result(of.made, of.stage.instrument, of.scope)
     signing.sign(result, of.made, of.scope, seen_version=of.made.version, actor=actor, now=now)

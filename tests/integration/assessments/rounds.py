@@ -20,10 +20,11 @@ def make_round(
     shown: bool = True,
 ) -> str:
     """Make a baseline round with everybody in it; the first `submitted` of them have answered everything."""
+    to_the_director = state in {RoundState.WITH_DIRECTOR, RoundState.SIGNED, RoundState.REOPENED}
     with world.app.app_context():
         engagement = db.session.get_one(Engagement, world.engagement_id)
         version = db.session.scalar(db.select(InstrumentVersion).filter_by(digest=world.digest))
-        started = RoundState.WITH_DIRECTOR if state is RoundState.SIGNED else state
+        started = RoundState.WORKSHOP if to_the_director else state
         made = factories.assessment_round(engagement, version, state=started)
         after = state not in {RoundState.DRAFT, RoundState.SCORING}
         made.scores_shown_at = made.closed_at if after and shown else None
@@ -41,16 +42,27 @@ def make_round(
             db.session.flush()
             for place, standard in enumerate(STANDARDS if done else STANDARDS[:2]):
                 factories.individual_score(taking_part, standard, LEVELS[(number + place) % len(LEVELS)])
-        if agreed if agreed is not None else state in {RoundState.WITH_DIRECTOR, RoundState.SIGNED}:
+        if to_the_director if agreed is None else agreed:
             add_agreement(world, made)
         ref = made.ref
         db.session.commit()
-    if state is RoundState.SIGNED:
-        _sign(world, ref)
+    if to_the_director:
+        send(world, ref)
+    if state in {RoundState.SIGNED, RoundState.REOPENED}:
+        sign(world, ref)
     return ref
 
 
-def _sign(world: World, ref: str) -> None:
+def send(world: World, ref: str) -> None:
+    """Send to the director as the consultant does, so that what is proposed is a real result."""
+    consultant = world.client("consultant")
+    token = page(consultant.get(round_url(world, ref, "/workshop"))).find("input", attrs={"name": "csrf_token"})[
+        "value"
+    ]
+    assert consultant.post(round_url(world, ref, "/workshop/send"), data={"csrf_token": token}).status_code == 303
+
+
+def sign(world: World, ref: str) -> None:
     """Sign as the director does, so that the signed copy is a real one."""
     director = world.client("director")
     seen = page(director.get(round_url(world, ref, "/result"))).find("input", attrs={"name": "seen_version"})["value"]

@@ -55,7 +55,7 @@ def everything_seen(world, values, clients):
                         CHANGING.sub("", response.text),
                         response.headers.get("ETag"),
                     )
-                    for chart in re.findall(r'src="(/engagements/[^"]+\.svg)"', response.text):
+                    for chart in re.findall(r'src="(/engagements/[^"]+\.svg[^"]*)"', response.text):
                         seen[who, chart] = client.get(chart).text
     return seen
 

@@ -4,7 +4,6 @@ Rules (rules.md, Round): only submitted ones, all at once per standard, at least
 no order tells who gave which. Evidence carries its owner's name and no level.
 """
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +11,9 @@ from functools import cached_property
 
 from sqlalchemy import bindparam, func, select
 
-from app.accounts.models import Person
 from app.assessments.agreement import Spread, spread
 from app.assessments.models import IndividualScore, Participation, Round
+from app.assessments.queries.evidence import Evidence, evidence_of_standard
 from app.db import db
 
 FEWEST = 3
@@ -36,17 +35,6 @@ class UnnamedScores:
 
 
 NOTHING = UnnamedScores((), 0, (), hidden=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A note or link that a participant offers for a standard."""
-
-    owner: str
-    agency: str
-    note: str
-    link: str
-    at: dt.datetime
 
 
 def unnamed_scores(assessment_round: Round) -> dict[str, UnnamedScores]:
@@ -71,11 +59,10 @@ def unnamed_scores_of(assessment_round: Round, standard_key: str) -> UnnamedScor
 
 
 def evidence(assessment_round: Round, standard_key: str) -> list[Evidence]:
-    """Give the evidence offered for a standard by those who submitted, by owner; none before the scores are shown."""
+    """Give the evidence for a standard by owner, files and what is carried over included; none before the scores show."""
     if assessment_round.scores_shown_at is None:
         return []
-    rows = db.session.connection().execute(_EVIDENCE, {"round_id": assessment_round.id, "standard_key": standard_key})
-    return [Evidence(*row) for row in rows]
+    return evidence_of_standard(assessment_round.id, standard_key)
 
 
 _SUBMITTED = (
@@ -90,26 +77,6 @@ _SUBMITTED = (
     .order_by(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
 )
 _SUBMITTED_OF_ONE = _SUBMITTED.where(IndividualScore.standard_key == bindparam("standard_key"))
-
-
-_EVIDENCE = (
-    select(
-        Person.name,
-        Participation.agency,
-        IndividualScore.evidence_note,
-        IndividualScore.evidence_link,
-        IndividualScore.evidence_at,
-    )
-    .join(Participation, Participation.id == IndividualScore.participation_id)
-    .join(Person, Person.id == Participation.person_id)
-    .where(
-        Participation.round_id == bindparam("round_id"),
-        Participation.submitted_at.is_not(None),
-        IndividualScore.standard_key == bindparam("standard_key"),
-        (IndividualScore.evidence_note != "") | (IndividualScore.evidence_link != ""),
-    )
-    .order_by(Person.name, Person.id)
-)
 
 
 def _unnamed(answers: Iterable[tuple[int | None, str, int]]) -> UnnamedScores:

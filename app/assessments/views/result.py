@@ -1,4 +1,4 @@
-"""The result: page, print, CSV, charts; and the director's signature or return."""
+"""The result: page, print, CSV; and the director's signature or return. Its charts: charts.py."""
 
 from collections import OrderedDict
 
@@ -12,17 +12,14 @@ from app.assessments.result import HEAD, Result, result_rows
 from app.assessments.room import ROUND, room
 from app.assessments.services import signing
 from app.assessments.views.acting import act
-from app.assessments.views.loading import instrument_of, load_round, shown_result, to
-from app.charts.cache import ChartCache, picture
-from app.charts.model import Chart
+from app.assessments.views.charts import chart_and_url
+from app.assessments.views.loading import instrument_of, load_round, shown_result
 from app.db.clock import now
 from app.documents.csv import MIME, csv_bytes
 from app.security import Permission, require_identity, require_scope
 
 CHARTS = ("standards", "areas")
-KEPT_CHARTS = 128
 KEPT_FIGURES = 32  # signed results, 20 KB each
-CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @room.get(f"{ROUND}/result", permission=Permission.RESULT_VIEW)
@@ -63,7 +60,7 @@ def _figures(assessment_round: Round, shown: Result, signed: SignedResult | None
     if signed and key in kept:
         kept.move_to_end(key)
         return kept[key]
-    charts = {name: (chart := _chart(shown, name), chart_url(assessment_round, name, chart)) for name in CHARTS}
+    charts = {name: chart_and_url(assessment_round, shown, name, signed) for name in CHARTS}
     figures = render_template("assessments/figures.html", result=shown, charts=charts)
     if signed:
         kept[key] = figures
@@ -81,35 +78,6 @@ def result_csv(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     name = f"{'illustrative-' if require_scope().illustrative else ''}{assessment_round.kind.value}-result.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-@room.get(f"{ROUND}/charts/<any({', '.join(CHARTS)}):name>-<digest>.svg", permission=Permission.RESULT_VIEW)
-def chart(engagement_ref: str, round_ref: str, name: str, digest: str) -> ResponseReturnValue:
-    """Give a chart by its content's digest: from the cache without a look at the round, drawn on the first miss."""
-    cache: ChartCache = current_app.extensions.setdefault("charts", ChartCache(KEPT_CHARTS))
-    key = (engagement_ref, round_ref, name, digest)
-    kept = cache.get(key)
-    if kept is None:
-        shown = shown_result(load_round(round_ref)) or abort(404)
-        drawn = _chart(shown.result, name)
-        if drawn.digest != digest:
-            abort(404)
-        kept = picture(drawn, cache)
-        cache.put(key, kept)
-    response = Response(kept, content_type="image/svg+xml")
-    response.headers["Cache-Control"] = "private, max-age=86400"
-    response.headers["Content-Security-Policy"] = CHART_POLICY
-    response.set_etag(digest)
-    return response.make_conditional(request)
-
-
-def _chart(shown: Result, name: str) -> Chart:
-    return shown.standards_chart if name == "standards" else shown.areas_chart
-
-
-def chart_url(assessment_round: Round, name: str, drawn: Chart) -> str:
-    """Give the address of a chart: it changes when the figures do."""
-    return to("chart", assessment_round, name=name, digest=drawn.digest)
 
 
 @room.post(f"{ROUND}/sign", permission=Permission.RESULT_SIGN)

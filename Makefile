@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: run test check bench lock assets setup setup-dev chromium clean help
+.PHONY: run test check bench lock assets setup setup-dev chromium libreoffice clean help
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -14,7 +14,7 @@ help: ## say what can be made
 run: setup ## set up and start the demonstration on http://127.0.0.1:8000 (PORT changes it)
 	@bin/run
 
-test: setup-dev chromium ## set up and run every test, on SQLite and on PostgreSQL
+test: setup-dev chromium libreoffice ## set up and run every test, on SQLite and on PostgreSQL
 	@bin/test
 
 check: setup-dev ## style, types, import contracts, templates, questionnaires
@@ -62,6 +62,9 @@ var/assets/site.css: node_modules/.package-lock.json $(wildcard app/web/assets/*
 
 chromium: ## install the browser that the tests drive, where it is missing
 	@bin/chromium
+
+libreoffice: ## install the office suite that the tests open documents with, where it is missing
+	@bin/libreoffice
 
 lock: setup-dev ## pin the newest allowed versions with their hashes, naming no index
 	@bin/lock

@@ -1,1 +1,1 @@
-"""Files that people take away: CSV so far. Knows no room."""
+"""Files that people take away: Word, PDF, Excel, CSV. Knows no room."""

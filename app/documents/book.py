@@ -1,0 +1,49 @@
+"""A workbook as one neutral value: named sheets of plain rows. Knows no room and no Excel; `excel` writes it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+Cell: TypeAlias = str | int | Decimal | dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its head, its width in characters, how its numbers show, and the only values that people may enter.
+
+    `choices` are offered as a list and anything else is refused while typing; empty allows all.
+    """
+
+    head: str
+    width: int = 14
+    number_format: str = "General"
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: heads in its first row, then rows. Raises ValueError if a row has another length than the columns.
+
+    `locked` names how many columns from the left cannot be changed (the rest can); 0 locks nothing.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    locked: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.columns or any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("every row of a sheet has a cell for each column")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook. `date` is the day it speaks of, never the day of printing: equal facts give equal files."""
+
+    title: str
+    organisation: str
+    date: dt.date
+    sheets: tuple[Sheet, ...]
+    mark: str = ""

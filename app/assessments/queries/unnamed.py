@@ -45,7 +45,7 @@ def unnamed_scores(assessment_round: Round) -> dict[str, UnnamedScores]:
     by_standard: dict[str, list[tuple[int | None, str, int]]] = defaultdict(list)
     for key, level, reason, people in rows:
         by_standard[key].append((level, reason, people))
-    return {key: _unnamed(answers) for key, answers in by_standard.items()}
+    return {key: put_together(answers) for key, answers in by_standard.items()}
 
 
 def unnamed_scores_of(assessment_round: Round, standard_key: str) -> UnnamedScores:
@@ -55,11 +55,11 @@ def unnamed_scores_of(assessment_round: Round, standard_key: str) -> UnnamedScor
     rows = db.session.connection().execute(
         _SUBMITTED_OF_ONE, {"round_id": assessment_round.id, "standard_key": standard_key}
     )
-    return _unnamed((level, reason, people) for _, level, reason, people in rows)
+    return put_together((level, reason, people) for _, level, reason, people in rows)
 
 
 def evidence(assessment_round: Round, standard_key: str) -> list[Evidence]:
-    """Give the evidence for a standard by owner, files and what is carried over included; none before the scores show."""
+    """Give the evidence for a standard by owner, files and carried ones included; none before the scores show."""
     if assessment_round.scores_shown_at is None:
         return []
     return evidence_of_standard(assessment_round.id, standard_key)
@@ -79,8 +79,11 @@ _SUBMITTED = (
 _SUBMITTED_OF_ONE = _SUBMITTED.where(IndividualScore.standard_key == bindparam("standard_key"))
 
 
-def _unnamed(answers: Iterable[tuple[int | None, str, int]]) -> UnnamedScores:
-    """Put together what so many people said alike; the query gives the levels in ascending order."""
+def put_together(answers: Iterable[tuple[int | None, str, int]], *, with_reasons: bool = True) -> UnnamedScores:
+    """Put together what so many people said alike; the query gives the levels in ascending order.
+
+    In a second vote (not `with_reasons`) nobody says why it cannot be scored.
+    """
     levels: list[int] = []
     reasons: list[str] = []
     for level, reason, people in answers:
@@ -89,8 +92,9 @@ def _unnamed(answers: Iterable[tuple[int | None, str, int]]) -> UnnamedScores:
         else:
             levels += [level] * people
     reasons.sort()
+    cannot, told = len(reasons), tuple(reasons) if with_reasons else ()
     if len(levels) >= FEWEST:
-        return UnnamedScores(tuple(levels), len(reasons), tuple(reasons), hidden=False)
+        return UnnamedScores(tuple(levels), cannot, told, hidden=False)
     # Fewer than three levels: none is shown. Who could not score is told only if at least three could not.
-    enough = not levels and len(reasons) >= FEWEST
-    return UnnamedScores((), len(reasons) if enough else 0, tuple(reasons) if enough else (), hidden=not enough)
+    enough = not levels and cannot >= FEWEST
+    return UnnamedScores((), cannot, told, hidden=False) if enough else NOTHING

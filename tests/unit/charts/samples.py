@@ -2,8 +2,12 @@
 
 from fractions import Fraction
 
+from app.charts.agencies import AgencyMedians, AgencyRow, GroupMedian
 from app.charts.area_levels import AreaCounts, AreaLevels
 from app.charts.bars import LevelBar, LevelBars
+from app.charts.dots import DotRow, DotVote, ScoreDots
+from app.charts.over_time import Compared, Journey, Then, ThenNowTarget
+from app.charts.radar import LevelRadar
 
 FRAMEWORK, ACTIVITY = "Commissioning, governance and framework", "Commissioning activity"
 
@@ -28,3 +32,50 @@ AREAS = AreaLevels(
         AreaCounts("Commissioning capacity and capability", (0, 2, 1, 1, 0), Fraction(5, 2)),
     ),
 )
+P = DotVote((0, 1, 5, 2, 0), Fraction(3), Fraction(3), Fraction(13, 4), "close")
+Q = DotVote((3, 1, 0, 1, 3), Fraction(3), Fraction(1), Fraction(5), "split")
+MANY = DotVote((4, 12, 30, 10, 4), Fraction(3), Fraction(2), Fraction(7, 2), "mixed")
+THREE = DotVote((0, 0, 1, 2, 0), Fraction(4), Fraction(7, 2), Fraction(4))
+DOTS = ScoreDots(
+    title=f"How the scores lie: {FRAMEWORK}",
+    partner="Cheshire West and Chester",
+    rows=(
+        DotRow("1. A shared process and principles", P, 3),
+        DotRow("2. Strategies, plans and priorities", Q, 2, second=P),
+        DotRow("3. Levels of commissioning", MANY, 3),
+        DotRow("4. Decisions, roles and money", None, None),
+        DotRow("5. Needs, data and targeting", THREE, 4),
+    ),
+)
+SAME, REWORDED, REPLACED = (Compared(word) for word in ("same text", "reworded", "replaced: not compared"))
+TIME = ThenNowTarget(
+    title="Then, now and target",
+    rounds=("Baseline", "Mid-year"),
+    now="End of year",
+    partner="Cheshire West and Chester",
+    rows=(
+        Journey(FRAMEWORK, "1. A shared process and principles", (Then(2, SAME), Then(3, SAME)), 3, 4),
+        Journey(FRAMEWORK, "2. Strategies, plans and priorities", (Then(3, REWORDED), Then(3, SAME)), 3, 3),
+        Journey(FRAMEWORK, "3. Levels of commissioning", (Then(4, SAME), Then(3, SAME)), 3, 5),
+        Journey(ACTIVITY, "5. Needs, data and targeting", (Then(None, REPLACED), Then(2, SAME)), 3, None),
+        Journey(ACTIVITY, "6. Designing with children, families and providers", (Then(None, SAME),) * 2, None, 3),
+    ),
+)
+RADAR = LevelRadar(title="Agreed levels and targets", bars=BARS.bars, partner=BARS.partner)
+AGENCIES = AgencyMedians(
+    title="Medians by agency",
+    groups=("Council", "Health", "Other agencies"),
+    partner="Cheshire West and Chester",
+    rows=(
+        AgencyRow(
+            "1. A shared process and principles",
+            (GroupMedian(7, Fraction(5, 2)), GroupMedian(5, Fraction(5, 2)), GroupMedian(6, Fraction(4))),
+        ),
+        AgencyRow(
+            "2. Strategies, plans and priorities",
+            (GroupMedian(7, Fraction(1)), GroupMedian(5, Fraction(3)), GroupMedian(6, Fraction(3))),
+        ),
+        AgencyRow("3. Levels of commissioning", ()),
+    ),
+)
+ALL = {"bars": BARS, "areas": AREAS, "dots": DOTS, "time": TIME, "radar": RADAR, "agencies": AGENCIES}

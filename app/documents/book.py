@@ -47,3 +47,29 @@ class Book:
     date: dt.date
     sheets: tuple[Sheet, ...]
     mark: str = ""
+
+
+class UnreadableWorkbookError(ValueError):
+    """A file is no workbook that can be read; the message is for whoever chose it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """A filled cell of a workbook that came back: `row` and `column` count from 1, `name` is as Excel calls it, "D7".
+
+    `computed`: a formula or an error stands there, so `text` is not what somebody typed.
+    """
+
+    row: int
+    column: int
+    name: str
+    text: str
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A sheet of a workbook that came back, with its filled cells in order of rows."""
+
+    name: str
+    cells: tuple[ReadCell, ...]

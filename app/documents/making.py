@@ -2,7 +2,7 @@
 
 import importlib
 
-from app.documents.book import Book
+from app.documents.book import Book, ReadSheet
 from app.documents.model import Document
 
 WORD_MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -26,3 +26,9 @@ def make_excel(book: Book) -> bytes:
     """Make an Excel workbook."""
     made: bytes = importlib.import_module("app.documents.excel").excel(book)
     return made
+
+
+def read_excel(content: bytes) -> tuple[ReadSheet, ...]:
+    """Read an Excel workbook. Raises UnreadableWorkbookError."""
+    found: tuple[ReadSheet, ...] = importlib.import_module("app.documents.reading").read(content)
+    return found

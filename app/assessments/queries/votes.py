@@ -28,8 +28,11 @@ class Vote:
 
     @property
     def token(self) -> str:
-        """Name all that a watcher may know of the vote, so that a page can ask whether it has changed."""
-        return f"{self.ref}-{self.opened_at:%H%M%S}-{self.voted}" if self.open else f"{self.ref}-closed"
+        """Name all that a watcher may know of the vote, so that a page can ask whether it has changed.
+
+        A vote that is called again goes by a new reference.
+        """
+        return f"{self.ref}-{self.voted if self.open else 'closed'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from app.accounts.models import Authority, Invitation, Membership, Person
 from app.assessments.models import (
     AgreedScore,
     AreaFinding,
+    EvidenceItem,
     IndividualScore,
     Participation,
     Round,
@@ -19,6 +20,8 @@ from app.assessments.models import (
 from app.db import db
 from app.db.clock import now
 from app.engagements.models import Engagement, EngagementState, ScopedService, Scoping
+from app.files.models import StoredFile
+from app.files.storage import new_key
 from app.instruments.document import Instrument, digest, parse
 from app.instruments.models import InstrumentVersion, VersionState
 from app.security.roles import Role
@@ -158,3 +161,21 @@ def invitation(who: Person, role: Role, within: Engagement, **values: Any) -> In
         "expires_at": now() + dt.timedelta(days=14),
     }
     return _save(Invitation(person_id=who.id, engagement_id=within.id, role=role, **defaults | values))
+
+
+def stored_file(within: Engagement, owner: Person, **values: Any) -> StoredFile:
+    """A row without bytes; a test that downloads it uploads it as a person does."""
+    defaults: dict[str, Any] = {
+        "storage_key": new_key(),
+        "name": "needs-assessment.pdf",
+        "media_type": "application/pdf",
+        "size": 1000,
+        "sha256": "0" * 64,
+        "stored_at": now(),
+    }
+    return _save(StoredFile(engagement_id=within.id, owner_id=owner.id, **defaults | values))
+
+
+def evidence_item(within: Round, standard_key: str, owner: Person, **values: Any) -> EvidenceItem:
+    defaults: dict[str, Any] = {"note": "The needs assessment of 2026.", "added_at": now()}
+    return _save(EvidenceItem(round_id=within.id, standard_key=standard_key, owner_id=owner.id, **defaults | values))

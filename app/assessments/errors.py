@@ -39,3 +39,7 @@ class ConflictError(RoundError):
 
 class ConflictOfInterestError(RoundError):
     """Nobody who works for the lead authority signs for the partner."""
+
+
+class TooMuchEvidenceError(RoundError):
+    """One person's evidence for one standard has an end."""

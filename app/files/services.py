@@ -14,7 +14,8 @@ from app.files.errors import EmptyFileError, FileTooLargeError
 from app.files.models import StoredFile
 from app.files.naming import safe_name
 from app.files.sniffing import Kind, sniff
-from app.files.storage import Storage, new_key
+from app.files.storage import Storage, new_key, storage_from
+from config import Settings
 
 UNNAMED_FOR = dt.timedelta(days=1)  # longer than any request between writing bytes and committing their row
 _AT_ONCE = 500
@@ -29,6 +30,19 @@ class Upload:
     content: IO[bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where an installation keeps files, and how large they may be."""
+
+    storage: Storage
+    max_mb: int
+
+
+def shelf_of(settings: Settings) -> Shelf:
+    """Give the shelf that the settings describe."""
+    return Shelf(storage_from(settings), settings.files_max_mb)
+
+
 def check(upload: Upload, *, max_mb: int) -> Kind:
     """Say what an upload is. Raises FileRefusedError with the message for the person."""
     size = _size(upload.content)
@@ -39,14 +53,12 @@ def check(upload: Upload, *, max_mb: int) -> Kind:
     return sniff(upload.content, safe_name(upload.name))
 
 
-def store(
-    upload: Upload, *, storage: Storage, engagement_id: int, owner_id: int, max_mb: int, now: dt.datetime
-) -> StoredFile:
+def store(upload: Upload, shelf: Shelf, *, engagement_id: int, owner_id: int, now: dt.datetime) -> StoredFile:
     """Store an upload: its bytes first, so that no committed row is without them. Raises FileRefusedError."""
-    kind = check(upload, max_mb=max_mb)
+    kind = check(upload, max_mb=shelf.max_mb)
     digest = _digest(upload.content)
     size, key = _size(upload.content), new_key()
-    storage.put(key, upload.content)
+    shelf.storage.put(key, upload.content)
     stored = StoredFile(
         engagement_id=engagement_id,
         storage_key=key,

@@ -3,7 +3,7 @@
 import pytest
 
 from app.accounts.models import Authority, Invitation
-from app.assessments.models import Participation, Round
+from app.assessments.models import EvidenceItem, Participation, Round
 from app.db import db, new_ref
 from app.engagements.models import Engagement, ScopedService, Scoping
 from app.instruments.models import InstrumentVersion
@@ -52,6 +52,12 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str]
             person, Role.CONSULTANT, db.session.get_one(Authority, engagement.lead_authority_id), engagement
         )
         invitation = invitation or factories.invitation(person, Role.LEAD_OFFICER, engagement)
+        evidence = db.session.scalar(
+            db.select(EvidenceItem).join(Round, Round.id == EvidenceItem.round_id).filter(Round.ref == round_ref)
+        )
+        evidence = evidence or factories.evidence_item(
+            db.session.get_one(Round, participation.round_id), STANDARDS[0], person
+        )
         values = {
             "engagement_ref": engagement_ref,
             "round_ref": round_ref,
@@ -62,6 +68,7 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str]
             "version_ref": db.session.scalar(db.select(InstrumentVersion.ref)),
             "authority_ref": db.session.get_one(Authority, engagement.partner_authority_id).ref,
             "message_ref": new_ref(),
+            "evidence_ref": evidence.ref,
             "standard_key": STANDARDS[0],
             "area_key": AREAS[0],
             "name": "standards",
@@ -120,7 +127,7 @@ def test_a_record_of_another_engagement_is_not_reached_through_ones_own(two_worl
         factories.participation(other_round, factories.person())
         engagement_ref, round_ref = other.ref, other_round.ref
         db.session.commit()
-    inner = ("round_ref", "participation_ref", "service_ref", "invitation_ref", "person_ref")
+    inner = ("round_ref", "participation_ref", "service_ref", "invitation_ref", "person_ref", "evidence_ref")
     foreign = _values(world, engagement_ref, round_ref)
     client = world.client(who)
     for part in inner:

@@ -114,7 +114,7 @@ def _may_be_seen() -> ColumnElement[bool]:
     )
 
 
-def _evidence(*, of_one: bool) -> CompoundSelect[Any]:
+def _evidence(*, of_one: bool) -> CompoundSelect[*tuple[Any, ...]]:
     """Items and notes in one statement, by standard and owner."""
     items = (
         select(Person.name.label("owner"), EvidenceItem.agency, *_FACTS, EvidenceItem.id.label("item"))
@@ -213,7 +213,7 @@ _FILE = (
 
 
 def evidence_file(ref: str, *, round_ref: str, engagement_id: int, viewer_id: int) -> StoredFile | None:
-    """Give the file of an item if the viewer may see it; also a removed one, which stays where a signed copy names it."""
+    """Give the file of an item if the viewer may see it; also a removed one that a signed copy names."""
     wanted = {"ref": ref, "round_ref": round_ref, "engagement_id": engagement_id, "viewer_id": viewer_id}
     found: StoredFile | None = db.session.scalar(_FILE, wanted)
     return found

@@ -1,12 +1,15 @@
-"""A participant's own scores, found by the person who asks: nobody else's can be reached from here."""
+"""A participant's own scores and evidence, found by the person who asks: nobody else's can be reached from here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager
 
-from app.assessments.models import IndividualScore, Participation, Round
+from app.assessments.models import EvidenceItem, IndividualScore, Participation, Round, RoundKind
 from app.db import db
+from app.files.models import StoredFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,19 @@ class OwnScore:
     evidence_link: str
 
 
+@dataclass(frozen=True, slots=True)
+class OwnEvidence:
+    """A file that the participant gave while scoring, or what was carried over from an earlier round."""
+
+    ref: str
+    note: str
+    link: str
+    file_name: str | None
+    size: int | None  # bytes
+    carried_from: RoundKind | None
+    still_true: bool | None
+
+
 _OWN = (
     select(Participation)
     .join(Participation.round)
@@ -31,17 +47,52 @@ _OWN = (
     )
 )
 _OWN_LOCKED = _OWN.with_for_update(read=True, of=Round)
+_SCORE = (
+    IndividualScore.level,
+    IndividualScore.cannot_score,
+    IndividualScore.cannot_reason,
+    IndividualScore.evidence_note,
+    IndividualScore.evidence_link,
+)
 _SCORES = (
-    select(
-        IndividualScore.standard_key,
-        IndividualScore.level,
-        IndividualScore.cannot_score,
-        IndividualScore.cannot_reason,
-        IndividualScore.evidence_note,
-        IndividualScore.evidence_link,
-    )
+    select(IndividualScore.standard_key, *_SCORE)
     .where(IndividualScore.participation_id == bindparam("participation_id"))
     .order_by(IndividualScore.standard_key)
+)
+_ANSWER = (
+    select(
+        IndividualScore.participation_id,
+        *_SCORE,
+        EvidenceItem.ref,
+        EvidenceItem.note,
+        EvidenceItem.link,
+        StoredFile.name,
+        StoredFile.size,
+        Round.kind,
+        EvidenceItem.still_true,
+    )
+    .select_from(Participation)
+    .outerjoin(
+        IndividualScore,
+        and_(
+            IndividualScore.participation_id == Participation.id,
+            IndividualScore.standard_key == bindparam("standard_key"),
+        ),
+    )
+    .outerjoin(
+        EvidenceItem,
+        and_(
+            EvidenceItem.round_id == Participation.round_id,
+            EvidenceItem.owner_id == Participation.person_id,
+            EvidenceItem.standard_key == bindparam("standard_key"),
+            EvidenceItem.removed_at.is_(None),
+            or_(EvidenceItem.offered_alone, EvidenceItem.carried_from_id.is_not(None)),
+        ),
+    )
+    .outerjoin(StoredFile, StoredFile.id == EvidenceItem.file_id)
+    .outerjoin(Round, Round.id == EvidenceItem.carried_from_id)
+    .where(Participation.id == bindparam("participation_id"))
+    .order_by(EvidenceItem.id)
 )
 
 
@@ -63,6 +114,9 @@ def own_scores(participation: Participation) -> dict[str, OwnScore]:
     return {row[0]: OwnScore(*row[1:]) for row in rows}
 
 
-def own_score(participation: Participation, standard_key: str) -> IndividualScore | None:
-    """Give the participant's score of one standard."""
-    return db.session.get(IndividualScore, (participation.id, standard_key))
+def own_answer(participation: Participation, standard_key: str) -> tuple[OwnScore | None, list[OwnEvidence]]:
+    """Give what the participant said of one standard, and the own evidence for it, in one query."""
+    wanted = {"participation_id": participation.id, "standard_key": standard_key}
+    rows: Sequence[Any] = db.session.connection().execute(_ANSWER, wanted).all()
+    answered = bool(rows) and rows[0][0] is not None
+    return (OwnScore(*rows[0][1:6]) if answered else None), [OwnEvidence(*row[6:]) for row in rows if row[6]]

@@ -2,6 +2,7 @@
 
 from app.assessments.models import ProposedResult, Round
 from app.assessments.queries.agreed import agreed_state
+from app.assessments.queries.evidence import evidence_lines
 from app.assessments.queries.rounds import submitted_count
 from app.assessments.queries.unnamed import unnamed_scores
 from app.assessments.result import Result, result_from
@@ -17,6 +18,7 @@ def result_now(assessment_round: Round, instrument: Instrument, scope: Engagemen
     ground = Ground(
         agreed=agreed_state(assessment_round.id),
         unnamed=unnamed_scores(assessment_round),
+        evidence=evidence_lines(assessment_round.id),
         asked=asked,
         submitted=submitted,
     )

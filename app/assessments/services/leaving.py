@@ -9,6 +9,7 @@ from sqlalchemy import delete, exists, or_, select
 
 from app.accounts.models import Membership, Person
 from app.assessments.models import IndividualScore, Participation, Round, RoundState
+from app.assessments.services.evidence import delete_offered_alone
 from app.db import db
 from app.security.roles import Role
 
@@ -28,6 +29,7 @@ def delete_unsubmitted(*, now: dt.datetime, keep: dt.timedelta) -> int:
         .join(Person, Person.id == Participation.person_id)
         .where(Participation.submitted_at.is_(None), or_(Person.ended_at.is_not(None), ~still_a_member, stale))
     )
+    delete_offered_alone(db.session.scalars(unwanted).all())
     gone = db.session.scalars(
         delete(IndividualScore)
         .where(IndividualScore.participation_id.in_(unwanted))

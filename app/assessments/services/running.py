@@ -23,8 +23,11 @@ from app.assessments.invitees import ListedPerson
 from app.assessments.messages import day_in_words, round_link, round_name, tell
 from app.assessments.models import IndividualScore, Participation, Round, RoundKind, RoundState
 from app.assessments.queries.rounds import Participant, participants, submitted_count
+from app.assessments.services.carrying import carry_over
+from app.assessments.services.evidence import delete_offered_alone
 from app.assessments.services.moves import demand_state, move, note
 from app.db import db
+from app.instruments.queries import instrument
 from app.security import EngagementScope, Identity, Role
 
 OPEN_TO_PEOPLE = frozenset({RoundState.DRAFT, RoundState.SCORING})
@@ -40,7 +43,10 @@ class RoundPlan:
 
 
 def start_round(plan: RoundPlan, scope: EngagementScope, *, actor: Identity, now: dt.datetime) -> Round:
-    """Start a draft. Raises WrongStateError unless the engagement is open, RoundExistsError for a second one."""
+    """Start a draft, with the evidence of the round signed last.
+
+    Raises WrongStateError unless the engagement is open, RoundExistsError for a second one.
+    """
     if scope.state != "open":
         raise WrongStateError("A round can start once the engagement is open.")
     started = Round(
@@ -64,6 +70,7 @@ def start_round(plan: RoundPlan, scope: EngagementScope, *, actor: Identity, now
         now=now,
         became={"kind": plan.kind.value, "deadline": plan.deadline},
     )
+    carry_over(started, instrument(plan.instrument_digest), scope, actor=actor, now=now)
     return started
 
 
@@ -114,6 +121,7 @@ def remove_participant(
     if participation.submitted_at is not None:
         raise AlreadySubmittedError("Somebody who has submitted stays in the round: submitted scores are kept.")
     db.session.execute(delete(IndividualScore).where(IndividualScore.participation_id == participation.id))
+    delete_offered_alone([participation.id])
     db.session.execute(
         update(Invitation)
         .where(

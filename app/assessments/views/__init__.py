@@ -8,7 +8,18 @@ from app.assessments.room import room
 from app.assessments.views import charts, evidence, offline, own_files, participants, result, rounds, scoring, workshop
 from app.engagements.home import add_to_home
 
-__all__ = ["charts", "evidence", "offline", "own_files", "participants", "result", "room", "rounds", "scoring", "workshop"]
+__all__ = [
+    "charts",
+    "evidence",
+    "offline",
+    "own_files",
+    "participants",
+    "result",
+    "room",
+    "rounds",
+    "scoring",
+    "workshop",
+]
 
 
 def _on_registration(setup: BlueprintSetupState) -> None:

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from app.assessments.errors import IncompleteError, WrongStateError
 from app.assessments.forms import CANNOT, AnswerForm
-from app.assessments.models import IndividualScore, Participation, RoundState
-from app.assessments.queries.own import own_participation, own_score, own_scores
+from app.assessments.models import Participation, RoundState
+from app.assessments.queries.own import OwnEvidence, OwnScore, own_answer, own_participation, own_scores
 from app.assessments.room import ROUND, room
 from app.assessments.services.moves import demand_state
 from app.assessments.services.scoring import SCORING_CLOSED, save_answer, submit, unanswered
@@ -70,8 +70,8 @@ def _show(participation: Participation, standard_key: str) -> ResponseReturnValu
     standard_or_404(instrument_of(participation.round), standard_key)
     if participation.round.state is RoundState.DRAFT:
         return redirect(to("scoring", participation.round), 303)
-    form = AnswerForm(data=_typed(own_score(participation, standard_key)))
-    return _standard_page(participation, standard_key, form)
+    score, offered = own_answer(participation, standard_key)
+    return _standard_page(participation, standard_key, AnswerForm(data=_typed(score)), offered)
 
 
 def _save(participation: Participation, standard_key: str, form: AnswerForm) -> ResponseReturnValue:
@@ -85,6 +85,8 @@ def _save(participation: Participation, standard_key: str, form: AnswerForm) -> 
         return (_said(str(error)) if _live() else _closed(participation, form)), CONFLICT
     if _live():
         return _said(f"Saved at {clock(moment)}")
+    if "file" in request.form:
+        return redirect(to("add_file", participation.round, standard_key=standard_key), 303)
     following = instrument_of(participation.round).next(standard_key)
     if "list" in request.form or following is None:
         return redirect(to("scoring", participation.round), 303)
@@ -94,7 +96,7 @@ def _save(participation: Participation, standard_key: str, form: AnswerForm) -> 
 def _not_saved(participation: Participation, standard_key: str, form: AnswerForm) -> ResponseReturnValue:
     if _live():
         return _said(f"Not saved yet: {form.error_list[0][0]}")
-    return _standard_page(participation, standard_key, form)
+    return _standard_page(participation, standard_key, form, own_answer(participation, standard_key)[1])
 
 
 def _live() -> bool:
@@ -112,7 +114,9 @@ def _closed(participation: Participation, form: AnswerForm) -> str:
     )
 
 
-def _standard_page(participation: Participation, standard_key: str, form: AnswerForm) -> ResponseReturnValue:
+def _standard_page(
+    participation: Participation, standard_key: str, form: AnswerForm, offered: list[OwnEvidence]
+) -> ResponseReturnValue:
     instrument = instrument_of(participation.round)
     shown = instrument.standard(standard_key)
     body = render_template(
@@ -125,6 +129,7 @@ def _standard_page(participation: Participation, standard_key: str, form: Answer
         area=instrument.area_of(standard_key),
         count=len(instrument.standards),
         form=form,
+        offered=offered,
         errors=form.error_list,
     )
     return body, UNPROCESSABLE if form.error_list else 200
@@ -178,7 +183,7 @@ def _own(round_ref: str, *, lock: bool = False) -> Participation:
     ) or abort(404)
 
 
-def _typed(score: IndividualScore | None) -> dict[str, str]:
+def _typed(score: OwnScore | None) -> dict[str, str]:
     if score is None:
         return {}
     return {

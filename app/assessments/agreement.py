@@ -53,6 +53,23 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of van der Eijk's A: which categories it fills, its cases, and their share of all cases, 0 to 1.
+
+    `unimodal` and `bimodal` count its triples 110 or 011, and 101; `unimodality` is U, None where the layer fills one
+    category or all and needs none; `agreement` is the layer's own A.
+    """
+
+    pattern: tuple[bool, ...]
+    cases: int
+    weight: Fraction
+    unimodal: int
+    bimodal: int
+    unimodality: Fraction | None
+    agreement: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class AreaSummary:
     """An area's standards: how many stand at level 1, 2, 3, 4 and 5, and their median. There is no mean, on purpose.
 
@@ -103,18 +120,23 @@ def van_der_eijk_a(counts: Sequence[int]) -> Fraction:
     10.1023/A:1010374114305 (domain.md §7, W33). Raises NoLevelsError if all counts are 0, ValueError for fewer than
     three categories or a count below 0.
     """
+    return sum((layer.weight * layer.agreement for layer in layers(counts)), Fraction(0))
+
+
+def layers(counts: Sequence[int]) -> tuple[Layer, ...]:
+    """Peel the counts into layers, for `van_der_eijk_a` and for whoever shows how it is made. Raises as that does."""
     if len(counts) < 3 or min(counts) < 0:
         raise ValueError("agreement needs counts of 0 or more in at least three categories")
     cases = sum(counts)
     if not cases:
         raise NoLevelsError("agreement needs at least one case")
-    left, weighted = list(counts), Fraction(0)
+    left, peeled = list(counts), []
     while any(left):
-        pattern = [count > 0 for count in left]
+        pattern = tuple(count > 0 for count in left)
         height = min(count for count in left if count)
-        weighted += Fraction(height * sum(pattern), cases) * _layer_a(pattern)
+        peeled.append(_layer(pattern, height * sum(pattern), cases))
         left = [count - height * filled for count, filled in zip(left, pattern, strict=True)]
-    return weighted
+    return tuple(peeled)
 
 
 def word(levels: Sequence[int]) -> Word | None:
@@ -193,16 +215,15 @@ def _both_extremes(counts: Sequence[int]) -> bool:
     return 3 * min(low, high) >= sum(counts)
 
 
-def _layer_a(pattern: Sequence[bool]) -> Fraction:
+def _layer(pattern: tuple[bool, ...], cases: int, of: int) -> Layer:
     """Give the A of one layer: unimodality of its pattern, less the more categories it fills."""
     k, filled = len(pattern), sum(pattern)
-    if filled == 1:
-        return Fraction(1)
-    if filled == k:
-        return Fraction(0)
     tu, tdu = _triples(pattern)
-    unimodality = Fraction((k - 2) * tu - (k - 1) * tdu, (k - 2) * (tu + tdu))
-    return unimodality * (1 - Fraction(filled - 1, k - 1))
+    unimodality, own = None, Fraction(filled == 1)
+    if 1 < filled < k:
+        unimodality = Fraction((k - 2) * tu - (k - 1) * tdu, (k - 2) * (tu + tdu))
+        own = unimodality * (1 - Fraction(filled - 1, k - 1))
+    return Layer(pattern, cases, Fraction(cases, of), tu, tdu, unimodality, own)
 
 
 def _triples(pattern: Sequence[bool]) -> tuple[int, int]:

@@ -23,17 +23,22 @@ class Reliability:
     """Alpha and what it is made of, 1 - observed / expected; None, and `why_not` in words, where it is undefined.
 
     `totals` are the scores at level 1 to 5 in standards with two or more; `distances` the squared ordinal distances of
-    levels that were both used, as (lower, higher, distance); `observed` and `expected` disagreement are sums over
-    ordered pairs, as domain.md §7 works them. `value` is at most 1 and may be below 0.
+    levels that were both used, as (lower, higher, distance); `parts` the observed disagreement of each such standard.
+    `observed` and `expected` are sums over ordered pairs, as domain.md §7 works them. `value` is at most 1, maybe below
+    0.
     """
 
     value: Fraction | None
     why_not: str
-    standards: int
     totals: tuple[int, ...]
     distances: tuple[tuple[int, int, Fraction], ...]
-    observed: Fraction
+    parts: tuple[Fraction, ...]
     expected: Fraction
+
+    @property
+    def observed(self) -> Fraction:
+        """Observed disagreement of all standards."""
+        return sum(self.parts, Fraction(0))
 
 
 def alpha(units: Sequence[Sequence[int | None]]) -> Reliability:
@@ -51,16 +56,15 @@ def alpha_of_counts(units: Sequence[Sequence[int]]) -> Reliability:
     compared = [counts for counts in units if sum(counts) >= PAIR]
     totals = tuple(sum(counts[place] for counts in compared) for place in range(len(LEVELS)))
     distances = tuple(_distances(totals))
-    observed = sum((_observed(counts, distances) for counts in compared), Fraction(0))
+    parts = tuple(_observed(counts, distances) for counts in compared)
     expected = _expected(totals, distances)
     why_not = "" if expected else _why_not(units, compared)
     return Reliability(
-        value=1 - observed / expected if expected else None,
+        value=1 - sum(parts, Fraction(0)) / expected if expected else None,
         why_not=why_not,
-        standards=len(compared),
         totals=totals,
         distances=distances,
-        observed=observed,
+        parts=parts,
         expected=expected,
     )
 

@@ -77,6 +77,16 @@ def level_text(level: Fraction | int) -> str:
     return str(level.numerator) if level.denominator == 1 else f"{float(level):g}"
 
 
+def rounded_text(figure: Fraction) -> str:
+    """Write a figure that is no level with at most three decimals, half to even: "0.75", "-0.569"."""
+    return f"{float(round(figure, 3)):.3f}".rstrip("0").rstrip(".")
+
+
+def percent_text(share: Fraction) -> str:
+    """Write a share, 0 to 1, in whole per cent, half to even: "100%", "67%"."""
+    return f"{round(share * 100)}%"
+
+
 def check_level(level: int | None, what: str) -> None:
     """Refuse a level outside 1 to 5 with ValueError; None means that there is none and passes."""
     if level is not None and level not in LEVELS:

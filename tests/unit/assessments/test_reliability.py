@@ -1,5 +1,6 @@
 """Krippendorff's alpha: the worked example of domain.md §7, the published one, its corners and its definition."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -81,7 +82,9 @@ def test_who_scored_and_which_standard_came_first_do_not_matter(table, chance):
     chance.shuffle(raters)
     shuffled = [[unit[rater] for rater in raters] for unit in table]
     chance.shuffle(shuffled)
-    assert alpha(shuffled) == alpha(table)
+    assert replace(alpha(shuffled), parts=tuple(sorted(alpha(shuffled).parts))) == replace(
+        alpha(table), parts=tuple(sorted(alpha(table).parts))
+    )
 
 
 @given(tables)
@@ -93,12 +96,7 @@ def test_scale_turned_round(table):
 @given(tables, level_or_none)
 def test_a_standard_with_one_score_drops_out(table, level):
     found, more = alpha(table), alpha([*table, [level]])
-    assert (found.value, found.observed, found.expected, found.standards) == (
-        more.value,
-        more.observed,
-        more.expected,
-        more.standards,
-    )
+    assert (found.value, found.parts, found.expected) == (more.value, more.parts, more.expected)
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(2, 6)), min_size=2, max_size=8))
@@ -107,7 +105,7 @@ def test_perfect_agreement_on_standards_that_differ_is_one(standards):
     if len({level for level, _ in standards}) > 1:
         assert found.value == 1
     else:
-        assert found == Reliability(None, reliability.ONE_LEVEL_EVERYWHERE, len(standards), found.totals, (), 0, 0)
+        assert found == Reliability(None, reliability.ONE_LEVEL_EVERYWHERE, found.totals, (), (0,) * len(standards), 0)
 
 
 @given(tables)

@@ -62,7 +62,9 @@ def hyperlink(paragraph: Paragraph, text: str, *, relation: str = "", anchor: st
 
 
 def describe(picture: InlineShape, name: str, alt: str) -> None:
-    """Give a picture its alternative text."""
+    """Give a picture its alternative text, and no distance of its own to the words around it."""
+    for side in ("distT", "distB", "distL", "distR"):
+        picture._inline.set(side, "0")
     for properties in picture._inline.iter(qn("wp:docPr"), qn("pic:cNvPr")):
         properties.set("name", name)
         properties.set("descr", alt)

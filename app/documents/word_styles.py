@@ -36,8 +36,8 @@ SIZES = {  # style: points, bold, space before and after in points
     "Table Text": (9, False, 3, 3),
     "Table Number": (9, False, 3, 3),
     "After Table": (5, False, 0, 4),
-    "toc 1": (10.5, False, 4, 2),
-    "toc 2": (10.5, False, 0, 2),
+    "toc 1": (10, False, 3, 1),
+    "toc 2": (10, False, 0, 0),
 }
 KEPT_WITH_NEXT = {"Heading 1", "Heading 2", "Heading 3", "Caption", "Contents Heading"}
 

@@ -40,6 +40,7 @@ BUDGETS = (
     ("participant1", SIGNED, "{round}/result", 4),
     ("lead_officer", SIGNED, "{round}/result", 4),
     ("director", WITH_DIRECTOR, "{round}/result", 4),
+    ("director", SIGNED, "{round}/result/files", 4),
     *((who, SCORING, "/home", 5) for who in ("participant1", "lead_officer", "director", "consultant", "manager")),
     *((who, SCORING, "/engagements", 5) for who in ("participant1", "lead_officer", "consultant", "manager")),
     *(

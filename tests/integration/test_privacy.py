@@ -52,12 +52,19 @@ def everything_seen(world, values, clients):
                     response = client.get(url)
                     seen[who, url] = (
                         response.status_code,
-                        CHANGING.sub("", response.text),
+                        _content(response),
                         response.headers.get("ETag"),
                     )
-                    for chart in re.findall(r'src="(/engagements/[^"]+\.svg[^"]*)"', response.text):
+                    for chart in re.findall(r'src="(/engagements/[^"]+\.svg[^"]*)"', _content(response)):
                         seen[who, chart] = client.get(chart).text
     return seen
+
+
+def _content(response):
+    """A page or table as text without what changes anyway; a document to the byte."""
+    if response.mimetype.startswith(("text/", "image/svg", "application/json")):
+        return CHANGING.sub("", response.text)
+    return response.data.hex()
 
 
 def _with_every_key(address, values):

@@ -5,7 +5,18 @@ from flask.blueprints import BlueprintSetupState
 
 from app.assessments.home import round_items
 from app.assessments.room import room
-from app.assessments.views import charts, evidence, offline, own_files, participants, result, rounds, scoring, workshop
+from app.assessments.views import (
+    charts,
+    evidence,
+    offline,
+    own_files,
+    participants,
+    report,
+    result,
+    rounds,
+    scoring,
+    workshop,
+)
 from app.engagements.home import add_to_home
 
 __all__ = [
@@ -14,6 +25,7 @@ __all__ = [
     "offline",
     "own_files",
     "participants",
+    "report",
     "result",
     "room",
     "rounds",

@@ -9,7 +9,7 @@ from app.charts.model import LEVELS
 from app.charts.sheet import INK, PAPER, QUIET, RULE, Sheet
 
 PAPER_WIDTH = 470.0  # points: as wide as the text of a page
-START, STEP = 276.0, 27.0  # where the bars begin, and the width of a level
+START, STEP = 266.0, 26.0  # where the bars begin, and the width of a level
 BAR, LINE = 9.0, 15.0
 SIZE = 8.5
 LONGEST = 54  # characters of a label that fit before the bars

@@ -14,7 +14,10 @@ NOT_PAGES = frozenset(
     {
         "assets.asset",  # style, script, picture
         "assessments.chart",  # a picture within the result
+        "assessments.report_pdf",
+        "assessments.report_word",
         "assessments.result_csv",
+        "assessments.result_excel",
         "engagements.audit_csv",
         "engagements.estimate",  # a part of a page
         "health.health",  # for machines

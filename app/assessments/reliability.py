@@ -7,7 +7,7 @@ to whoever shows it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from app.assessments.agreement import LEVELS, count_levels
@@ -15,6 +15,8 @@ from app.assessments.agreement import LEVELS, count_levels
 PAIR = 2  # scores that a standard needs before anything can be compared
 NOBODY = "nobody gave a level"
 NO_PAIR = "no standard has two scores to compare"
+FEWEST_TOLD = 5  # scores of a standard that what is told of alpha may rest on: exports show no fewer, either
+TOO_FEW = "no standard has five scores"
 ONE_LEVEL_EVERYWHERE = "everybody gave the same level to every standard, so there is nothing to tell standards apart by"
 
 
@@ -67,6 +69,17 @@ def alpha_of_counts(units: Sequence[Sequence[int]]) -> Reliability:
         parts=parts,
         expected=expected,
     )
+
+
+def may_tell(counts: Sequence[int]) -> bool:
+    """Say whether alpha may rest on a standard: from fewer than five scores, hidden elsewhere, it could be solved."""
+    return sum(counts) >= FEWEST_TOLD
+
+
+def told_alpha(units: Sequence[Sequence[int]]) -> Reliability:
+    """Give alpha over the standards that may be told. Raises as `alpha_of_counts` does."""
+    found = alpha_of_counts([counts for counts in units if may_tell(counts)])
+    return replace(found, why_not=TOO_FEW) if found.why_not == NOBODY else found
 
 
 def _why_not(units: Sequence[Sequence[int]], compared: Sequence[Sequence[int]]) -> str:

@@ -18,7 +18,7 @@ from app.assessments.agreement import (
     median,
     spread,
 )
-from app.assessments.reliability import alpha_of_counts
+from app.assessments.reliability import PAIR, TOO_FEW, alpha_of_counts
 from app.charts.model import counted, level_text, listed, percent_text, rounded_text
 
 HALF, QUARTER, THREE_QUARTERS = Fraction(1, 2), Fraction(1, 4), Fraction(3, 4)
@@ -69,11 +69,11 @@ def of_area(levels: Sequence[int]) -> tuple[Working, ...]:
 
 
 def of_alpha(standards: Sequence[tuple[str, Sequence[int]]]) -> Working:
-    """Work Krippendorff's alpha from each standard's name and its counts, five or none where they are not shown."""
-    shown = [(name, counts) for name, counts in standards if sum(counts) > 1]
+    """Work Krippendorff's alpha from the name and the counts of each standard that may be told (`may_tell`)."""
+    shown = [(name, counts) for name, counts in standards if sum(counts) >= PAIR]
     found = alpha_of_counts([counts for _, counts in shown])
     if found.value is None:
-        return Working("Krippendorff’s alpha", (), f"undefined: {found.why_not}")
+        return Working("Krippendorff’s alpha", (), f"undefined: {found.why_not if shown else TOO_FEW}")
     parts = [f"{name} {rounded_text(part)}" for (name, _), part in zip(shown, found.parts, strict=True)]
     distances = ", ".join(f"{low} to {high}: {rounded_text(far)}" for low, high, far in found.distances)
     observed, expected = rounded_text(found.observed), rounded_text(found.expected)

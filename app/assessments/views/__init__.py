@@ -7,6 +7,7 @@ from app.assessments.home import round_items
 from app.assessments.room import room
 from app.assessments.views import (
     charts,
+    depth,
     evidence,
     offline,
     own_files,
@@ -21,6 +22,7 @@ from app.engagements.home import add_to_home
 
 __all__ = [
     "charts",
+    "depth",
     "evidence",
     "offline",
     "own_files",

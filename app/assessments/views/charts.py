@@ -1,21 +1,31 @@
 """The charts of a result: each under an address made of its content, drawn on the first miss, never inside a page."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
+from app.assessments.depth import agencies_chart, dots_chart, radar_chart
 from app.assessments.models import Round, SignedResult
-from app.assessments.result import Result
+from app.assessments.over_time import over_time
+from app.assessments.queries.earlier import earlier_results
+from app.assessments.result import AreaResult, Result
 from app.assessments.room import ROUND, room
-from app.assessments.views.loading import load_round, shown_result, to
+from app.assessments.views.loading import instrument_of, load_round, shown_result, to
 from app.charts.cache import ChartCache, picture
 from app.charts.model import Chart
-from app.security import Permission
+from app.charts.over_time import ThenNowTarget
+from app.security import Permission, require_scope
 
-CHARTS: dict[str, Callable[[Result], Chart]] = {
-    "standards": lambda result: result.standards_chart,
-    "areas": lambda result: result.areas_chart,
+Maker = Callable[[Round, Result], Chart]
+CHARTS: dict[str, Maker] = {
+    "standards": lambda _, result: result.standards_chart,
+    "areas": lambda _, result: result.areas_chart,
+    "dots": lambda _, result: dots_chart(result, _area(result)),
+    "agencies": lambda _, result: agencies_chart(result) or abort(404),
+    "journey": lambda assessment_round, result: over_time_chart(assessment_round, result),
+    "radar": lambda _, result: radar_chart(result),
 }
 KEPT_CHARTS = 128
 CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -25,14 +35,16 @@ CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 def chart(engagement_ref: str, round_ref: str, name: str, digest: str) -> ResponseReturnValue:
     """Give a chart by its content's digest: from the cache without a look at the round, drawn on the first miss.
 
-    `?version=1` names the signed version that it belongs to, where that is not the one shown now.
+    `?version=1` names the signed version that it belongs to, where that is not the one shown now; `?area=` the area of
+    a chart that shows one.
     """
     cache: ChartCache = current_app.extensions.setdefault("charts", ChartCache(KEPT_CHARTS))
     key = (engagement_ref, round_ref, name, digest)
     kept = cache.get(key)
     if kept is None:
-        shown = shown_result(load_round(round_ref), request.args.get("version", type=int)) or abort(404)
-        drawn = CHARTS[name](shown.result)
+        assessment_round = load_round(round_ref)
+        shown = shown_result(assessment_round, request.args.get("version", type=int)) or abort(404)
+        drawn = CHARTS[name](assessment_round, shown.result)
         if drawn.digest != digest:
             abort(404)
         kept = picture(drawn, cache)
@@ -48,6 +60,25 @@ def chart_and_url(
     assessment_round: Round, shown: Result, name: str, signed: SignedResult | None = None
 ) -> tuple[Chart, str]:
     """Give a chart and its address, which changes when the figures do."""
-    drawn = CHARTS[name](shown)
+    drawn = CHARTS[name](assessment_round, shown)
+    return drawn, chart_url(assessment_round, drawn, name, signed)
+
+
+def chart_url(
+    assessment_round: Round, drawn: Chart, name: str, signed: SignedResult | None = None, **which: Any
+) -> str:
+    """Give the address of a chart, which changes when the figures do."""
     version = {"version": signed.number} if signed else {}
-    return drawn, to("chart", assessment_round, name=name, digest=drawn.digest, **version)
+    return to("chart", assessment_round, name=name, digest=drawn.digest, **version, **which)
+
+
+def over_time_chart(assessment_round: Round, shown: Result) -> ThenNowTarget:
+    """Give a result beside the signed results of the engagement's earlier rounds; one query."""
+    earlier = earlier_results(assessment_round, engagement_id=require_scope().id)
+    document, now = instrument_of(assessment_round), assessment_round.kind.label
+    return over_time(f"{shown.title}: then, now and target", now, shown, document, earlier)
+
+
+def _area(result: Result) -> AreaResult:
+    wanted = request.args.get("area")
+    return next((area for area in result.areas if area.key == wanted), None) or abort(404)

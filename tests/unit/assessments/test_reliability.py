@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.assessments import reliability
 from app.assessments.agreement import LevelRangeError
-from app.assessments.reliability import Reliability, alpha, alpha_of_counts
+from app.assessments.reliability import Reliability, alpha, alpha_of_counts, told_alpha
 
 WORKED = ((2, 2, 3), (3, 3, 3), (1, 2, 2), (4, 4, 4))
 
@@ -138,3 +138,12 @@ def by_pairs(table) -> Fraction | None:
     if not every or not disagreement(every):
         return None
     return 1 - sum((disagreement(unit) for unit in units), Fraction(0)) / disagreement(every)
+
+
+def test_alpha_that_is_told_rests_on_five_scores_at_least():
+    """Three or four scores that an export hides could else be solved for from alpha and all the other counts."""
+    large, small = [(2, 3, 0, 0, 0), (0, 0, 4, 2, 0)], (0, 0, 0, 4, 0)
+    assert told_alpha([*large, small]) == told_alpha(large) == alpha_of_counts(large)
+    assert alpha_of_counts([*large, small]).value != alpha_of_counts(large).value
+    assert (told_alpha([small]).value, told_alpha([small]).why_not) == (None, reliability.TOO_FEW)
+    assert told_alpha([(0, 0, 5, 0, 0)]).why_not == reliability.ONE_LEVEL_EVERYWHERE

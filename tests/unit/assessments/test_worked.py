@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.assessments import agreement, worked
-from app.assessments.reliability import ONE_LEVEL_EVERYWHERE
+from app.assessments.reliability import ONE_LEVEL_EVERYWHERE, TOO_FEW
 from app.charts.model import level_text, rounded_text
 
 P, Q = (0, 1, 5, 2, 0), (3, 1, 0, 1, 3)
@@ -127,6 +127,7 @@ def test_alpha_as_worked():
 def test_alpha_undefined_is_said():
     told = worked.of_alpha([("1", (0, 0, 3, 0, 0)), ("2", ())])
     assert (told.steps, told.result) == ((), f"undefined: {ONE_LEVEL_EVERYWHERE}")
+    assert worked.of_alpha([]).result == f"undefined: {TOO_FEW}"
 
 
 @given(some_counts)

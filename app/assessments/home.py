@@ -45,10 +45,11 @@ def _to_do(a_round: OwnRound, identity: Identity) -> tuple[str, str]:
         return "Record what the partnership agrees", "workshop"
     if a_round.state is RoundState.WITH_DIRECTOR and identity.may(Permission.RESULT_SIGN):
         return "Read and sign the result", "result"
+    follows = a_round.asked and identity.may(Permission.WORKSHOP_FOLLOW)
     return {
         RoundState.DRAFT: ("The list of participants is being made", "overview"),
         RoundState.SCORING: (f"{a_round.submitted} of {a_round.people} participants have submitted", "overview"),
-        RoundState.WORKSHOP: ("The partnership agrees a score for each standard", "overview"),
+        RoundState.WORKSHOP: ("The partnership agrees a score for each standard", "follow" if follows else "overview"),
         RoundState.WITH_DIRECTOR: ("Waiting for the director’s signature", "result"),
         RoundState.SIGNED: ("See the result", "result"),
         RoundState.REOPENED: ("The signed version stands until the next one is signed", "result"),

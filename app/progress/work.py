@@ -10,6 +10,7 @@ from app.assessments.models import RoundKind, RoundState
 from app.assessments.queries.work import OwnRound, own_rounds
 from app.engagements.models import EngagementState
 from app.engagements.queries.work import OwnEngagement, own_engagements
+from app.instruments.queries import instrument
 from app.security import Identity, Role
 from app.web.tasks import Task
 
@@ -70,6 +71,9 @@ def _of_round(engagement: OwnEngagement, a_round: OwnRound, today: dt.date) -> I
         if engagement.role is Role.PARTICIPANT:
             waits, late = a_round.submitted_at is None, late and a_round.submitted_at is None
             status = f"By {a_round.deadline.day} {a_round.deadline:%B %Y}" if waits else "Submitted"
+    if engagement.role is Role.PARTICIPANT and a_round.vote_on is not None:
+        number = instrument(a_round.instrument_digest).standard(a_round.vote_on).number
+        title, status, waits = f"Vote again: standard {number}", "Vote is open", True
     status, colour = LATE if late and waits else (status, WAITING if waits else None)
     yield _task(engagement, title.format(name=name), endpoint, status, colour, a_round)
 
@@ -88,6 +92,7 @@ _STEPS: dict[tuple[Role, RoundState], tuple[str, str, str, bool]] = {
     (Role.LEAD_OFFICER, RoundState.DRAFT): ("Add participants and open scoring", "assessments.overview", "Draft", True),
     (Role.PARTICIPANT, RoundState.SCORING): ("Score the standards", "assessments.scoring", "", True),
     (Role.CONSULTANT, RoundState.WORKSHOP): ("Record what the workshop agrees", "assessments.workshop", "Ready", True),
+    (Role.PARTICIPANT, RoundState.WORKSHOP): ("Follow the workshop", "assessments.follow", "In the workshop", False),
     (Role.DIRECTOR, RoundState.WITH_DIRECTOR): ("Sign the result", "assessments.result", "Waiting for you", True),
     **{
         (role, RoundState.SIGNED): ("{name}: result", "assessments.result", "Signed", False)

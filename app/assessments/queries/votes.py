@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Integer, String, bindparam, func, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Integer, String, and_, bindparam, func, literal, null, select, union_all
 
 from app.assessments.models import IndividualScore, Participation, Round, SecondScore, SecondVote
+from app.assessments.queries.loose import ROUND, loose_round
 from app.assessments.queries.unnamed import NOTHING, UnnamedScores, put_together
 from app.db import db
 
@@ -25,14 +26,6 @@ class Vote:
     voted: int
     asked: int
     opened_at: dt.datetime
-
-    @property
-    def token(self) -> str:
-        """Name all that a watcher may know of the vote, so that a page can ask whether it has changed.
-
-        A vote that is called again goes by a new reference.
-        """
-        return f"{self.ref}-{self.voted if self.open else 'closed'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +68,35 @@ def all_ballots(assessment_round: Round) -> dict[str, Ballots]:
     return {key: _ballots(rows) for key, rows in by_standard.items()}
 
 
+def round_with_vote(ref: str, standard_key: str, *, engagement_id: int) -> tuple[Round, Vote | None] | None:
+    """Give a loose copy of the round and how the vote on a standard stands, in one query, if it is the engagement's."""
+    wanted = {"ref": ref, "standard_key": standard_key, "engagement_id": engagement_id}
+    row = db.session.connection().execute(_ROUND_WITH_VOTE, wanted).one_or_none()
+    if row is None:
+        return None
+    vote_ref, opened_at, closed_at, voted, asked = row[len(ROUND) :]
+    vote = Vote(vote_ref, closed_at is None, voted, asked, opened_at) if vote_ref is not None else None
+    return loose_round(row[: len(ROUND)]), vote
+
+
+_voted = select(func.count()).where(SecondScore.vote_id == SecondVote.id).scalar_subquery()
+_asked = select(func.count(Participation.submitted_at)).where(Participation.round_id == Round.id).scalar_subquery()
+_ROUND_WITH_VOTE = (
+    select(*ROUND, SecondVote.ref, SecondVote.opened_at, SecondVote.closed_at, _voted, _asked)
+    .outerjoin(SecondVote, and_(SecondVote.round_id == Round.id, SecondVote.standard_key == bindparam("standard_key")))
+    .where(Round.ref == bindparam("ref"), Round.engagement_id == bindparam("engagement_id"))
+)
 _Row = tuple[str, str, int | None, str, int, dt.datetime | None, dt.datetime | None]
 
 
 def _statement(*, of_one: bool) -> CompoundSelect[*_Row]:
     """Put the three parts into one statement: the votes first, whose columns give the others their types."""
     round_id, key = bindparam("round_id", type_=Integer), bindparam("standard_key", type_=String)
-    voted = select(func.count()).where(SecondScore.vote_id == SecondVote.id).scalar_subquery()
     asked = select(func.count(Participation.submitted_at)).where(Participation.round_id == round_id).scalar_subquery()
     vote = select(
         SecondVote.standard_key.label("key"),
         literal("vote").label("what"),
-        voted.label("level"),
+        _voted.label("level"),
         SecondVote.ref.label("text"),
         asked.label("people"),
         SecondVote.opened_at,

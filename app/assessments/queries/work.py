@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, case, func, select
+from sqlalchemy import and_, bindparam, case, exists, func, select
 from sqlalchemy.orm import aliased
 
-from app.assessments.models import Participation, Round, RoundKind, RoundState
+from app.assessments.models import Participation, Round, RoundKind, RoundState, SecondScore, SecondVote
 from app.db import db
 
 
@@ -25,6 +25,8 @@ class OwnRound:
     submitted_at: dt.datetime | None
     people: int  # asked, and of them submitted: counted only while they score
     submitted: int
+    instrument_digest: str
+    vote_on: str | None  # the standard that the person is asked to vote on again, and has not yet
 
 
 _own = aliased(Participation)
@@ -32,6 +34,19 @@ _theirs = Round.engagement_id.in_(bindparam("engagement_ids", expanding=True))
 _in_scoring = Round.state == RoundState.SCORING
 _asked = select(func.count(Participation.id)).where(Participation.round_id == Round.id).scalar_subquery()
 _submitted = select(func.count(Participation.submitted_at)).where(Participation.round_id == Round.id).scalar_subquery()
+_have_voted = exists().where(SecondScore.vote_id == SecondVote.id, SecondScore.participation_id == _own.id)
+_vote_on = (
+    select(SecondVote.standard_key)
+    .where(
+        SecondVote.round_id == Round.id,
+        SecondVote.closed_at.is_(None),
+        _own.submitted_at.is_not(None),
+        ~_have_voted,
+    )
+    .order_by(SecondVote.id)
+    .limit(1)
+    .scalar_subquery()
+)
 _ROUNDS = (
     select(
         Round.engagement_id,
@@ -43,6 +58,8 @@ _ROUNDS = (
         _own.submitted_at,
         case((_in_scoring, _asked), else_=0),
         case((_in_scoring, _submitted), else_=0),
+        Round.instrument_digest,
+        case((Round.state == RoundState.WORKSHOP, _vote_on)),
     )
     .outerjoin(_own, and_(_own.round_id == Round.id, _own.person_id == bindparam("person_id")))
     .where(_theirs)

@@ -16,6 +16,7 @@ from app.assessments.queries.result import result_now
 from app.assessments.queries.unnamed import UnnamedScores
 from app.assessments.result import Result, result_content
 from app.assessments.services.moves import demand_state, move, note
+from app.assessments.services.voting import refuse_while_voting
 from app.db import db
 from app.instruments.document import Instrument
 from app.security import EngagementScope, Identity, Role
@@ -115,6 +116,7 @@ def send_to_director(
 ) -> None:
     """Hand the complete result to the director. Raises IncompleteError, naming what is missing."""
     demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
+    refuse_while_voting(assessment_round, "Close the second vote first: its scores belong to the result.")
     state = agreed_state(assessment_round.id)
     left = missing(instrument, state.agreed, state.found)
     if left:

@@ -9,6 +9,7 @@ from app.assessments.views import (
     charts,
     depth,
     evidence,
+    follow,
     offline,
     own_files,
     participants,
@@ -16,6 +17,7 @@ from app.assessments.views import (
     result,
     rounds,
     scoring,
+    voting,
     workshop,
 )
 from app.engagements.home import add_to_home
@@ -24,6 +26,7 @@ __all__ = [
     "charts",
     "depth",
     "evidence",
+    "follow",
     "offline",
     "own_files",
     "participants",
@@ -32,6 +35,7 @@ __all__ = [
     "room",
     "rounds",
     "scoring",
+    "voting",
     "workshop",
 ]
 

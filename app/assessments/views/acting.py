@@ -11,9 +11,9 @@ from app.assessments.views.loading import to
 from app.db import db
 
 
-def act(action: Callable[[], object], assessment_round: Round, *, said: str, endpoint: str) -> Response:
+def act(action: Callable[[], object], assessment_round: Round, *, said: str, endpoint: str, **values: str) -> Response:
     """Do `action` and lead to `endpoint` of the round, with `said` or with the reason why it could not be done."""
-    address = to(endpoint, assessment_round)
+    address = to(endpoint, assessment_round, **values)
     try:
         action()
     except RoundError as error:

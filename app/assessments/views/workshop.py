@@ -10,12 +10,14 @@ from app.assessments.forms import NOT_ASSESSED, AgreementForm, FindingForm
 from app.assessments.models import AgreedScore, AreaFinding, Round, RoundState
 from app.assessments.queries.agreed import agreed_score, agreed_state, finding, round_with_agreed_score
 from app.assessments.queries.rounds import submitted_count
-from app.assessments.queries.unnamed import FEWEST, evidence, unnamed_scores, unnamed_scores_of
+from app.assessments.queries.unnamed import FEWEST, evidence, unnamed_scores
+from app.assessments.queries.votes import ballots
 from app.assessments.room import ROUND, room
 from app.assessments.services import workshop as services
 from app.assessments.tasks import workshop_tasks
 from app.assessments.views.acting import act
 from app.assessments.views.loading import area_or_404, instrument_of, load_round, standard_or_404, texts_of, to
+from app.assessments.vote_panel import vote_panel
 from app.db.clock import now
 from app.security import Permission, require_identity, require_scope
 
@@ -109,7 +111,7 @@ def _too_late(assessment_round: Round, error: WrongStateError) -> ResponseReturn
 
 
 def _agree(assessment_round: Round, standard_key: str, form: AgreementForm) -> ResponseReturnValue:
-    unnamed = unnamed_scores_of(assessment_round, standard_key)
+    unnamed = ballots(assessment_round, standard_key).deciding
     try:
         services.agree(
             form.agreement(),
@@ -148,7 +150,7 @@ def _standard_page(
     *,
     conflict: bool = False,
 ) -> ResponseReturnValue:
-    instrument = instrument_of(assessment_round)
+    instrument, found = instrument_of(assessment_round), ballots(assessment_round, standard_key)
     body = render_template(
         "assessments/workshop_standard.html",
         scope=require_scope(),
@@ -158,7 +160,8 @@ def _standard_page(
         texts=texts_of(assessment_round, instrument.standard(standard_key)),
         previous=instrument.previous(standard_key),
         following=instrument.next(standard_key),
-        unnamed=unnamed_scores_of(assessment_round, standard_key),
+        unnamed=found.first,
+        panel=vote_panel(assessment_round, found),
         evidence=evidence(assessment_round, standard_key),
         fewest=FEWEST,
         form=form,

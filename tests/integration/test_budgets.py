@@ -37,6 +37,9 @@ BUDGETS = (
     ("participant1", SCORING, "{round}/scoring/check", 3),
     ("consultant", WORKSHOP, "{round}/workshop", 4),
     ("consultant", WORKSHOP, "{round}/workshop/standards/{standard}", 4),
+    ("participant1", SCORING, "{round}/evidence", 3),
+    ("lead_officer", WORKSHOP, "{round}/evidence", 4),
+    ("manager", SIGNED, "{round}/evidence", 4),
     ("consultant", WORKSHOP, "{round}/workshop/standards/{standard}/vote/live", 3),
     ("participant1", WORKSHOP, "{round}/workshop/follow", 4),
     ("participant1", WORKSHOP, "{round}/workshop/follow/live", 3),
@@ -44,6 +47,10 @@ BUDGETS = (
     ("participant1", SIGNED, "{round}/result", 4),
     ("lead_officer", SIGNED, "{round}/result", 4),
     ("director", WITH_DIRECTOR, "{round}/result", 4),
+    *(
+        ("participant1", SIGNED, f"{{round}}/result/{name}", 4)
+        for name in ("scores", "agencies", "over-time", "workings")
+    ),
     ("director", SIGNED, "{round}/result/files", 4),
     *((who, SCORING, "/home", 5) for who in ("participant1", "lead_officer", "director", "consultant", "manager")),
     *((who, SCORING, "/engagements", 5) for who in ("participant1", "lead_officer", "consultant", "manager")),

@@ -16,6 +16,7 @@ NOT_PAGES = frozenset(
         "assessments.chart",  # a picture within the result
         "assessments.report_pdf",
         "assessments.report_word",
+        "assessments.evidence_download",  # a file
         "assessments.result_csv",
         "assessments.result_excel",
         "engagements.audit_csv",

@@ -3,6 +3,7 @@
 from tests.browser.tour.scenes import LONG, LONG_EMAIL
 from tests.integration.engagements.forms import terms
 from tests.integration.instruments.texts import reworded
+from tests.world import STANDARDS
 
 Form = dict[str, str]
 
@@ -25,6 +26,17 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "assessments.standard": (
         {"level": "cannot"},
         {"level": "3", "evidence_link": "not a link", "evidence_note": f"{LONG_EMAIL * 3}"},
+    ),
+    "assessments.add_file": (
+        {"note": LONG_EMAIL * 3, "review_on-day": "31", "review_on-month": "2", "review_on-year": "2027"},
+    ),
+    "assessments.add_evidence": (
+        {"standard": STANDARDS[0], "note": LONG},
+        {"standard": "no such standard", "link": "not a link", "review_on-day": "31"},
+    ),
+    "assessments.still_true": (
+        {"still_true": "yes", "note": LONG, "seen_version": "1"},
+        {"still_true": "no", "note": LONG_EMAIL * 3, "seen_version": "99"},
     ),
     "assessments.workshop_standard": (
         {"level": "5", "target": "5", "seen_version": "0"},

@@ -392,6 +392,18 @@ def test_evidence_costs_no_more_queries_when_there_is_more(world, clock):
     assert len(client.queries) == few <= 4
 
 
+def test_the_forms_cost_two_queries(world, ref, clock):
+    me, officer = world.client("participant12"), world.client("lead_officer")
+    for client, address, state in (
+        (me, add_url(world, ref), RoundState.SCORING),
+        (officer, round_url(world, ref, "/evidence/add"), RoundState.WORKSHOP),
+    ):
+        set_round(world, ref, state=state, closed_at=clock())
+        client.get(address)
+        assert client.get(address).status_code == 200
+        assert len(client.queries) <= 2
+
+
 def test_a_name_and_a_note_are_shown_as_text(world, clock):
     ref = make_round(world, RoundState.WORKSHOP)
     add(world, ref, file=(io.BytesIO(samples.PDF), "<img src=x onerror=alert(1)>.pdf"), note="<b>bold</b>")

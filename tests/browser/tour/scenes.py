@@ -96,6 +96,7 @@ def set_stage(scene: Scene, world: World) -> Stage:
             "standard_key": (STANDARDS[0], STANDARDS[6]),
             "area_key": (AREAS[0],),
             "participation_ref": _participations(round_ref),
+            "evidence_ref": _evidence(world, round_ref),
             "person_ref": _refs(world),
             "service_ref": (service,) if service else (),
             "invitation_ref": tuple(invitations),
@@ -163,6 +164,27 @@ def _participations(round_ref: str | None) -> tuple[str, ...]:
         db.select(Participation.ref).join(Round).where(Round.ref == round_ref).order_by(Participation.id)
     ).all()
     return (found[0], found[-1]) if found else ()
+
+
+def _evidence(world: World, round_ref: str | None) -> tuple[str, ...]:
+    """A participant's own file, something carried over, something that a lead officer added and should look at."""
+    within = db.session.scalar(db.select(Round).filter_by(ref=round_ref))
+    if within is None:
+        return ()
+    people = {key: db.session.get_one(Person, world.people[key]) for key in ("participant1", "lead_officer")}
+    file = factories.stored_file(_engagement(world), people["participant1"], name=f"{LONG}.pdf")
+    made = (
+        factories.evidence_item(
+            within, STANDARDS[0], people["participant1"], file_id=file.id, offered_alone=True, agency=LONG
+        ),
+        factories.evidence_item(
+            within, STANDARDS[0], people["participant1"], note=LONG_EMAIL * 3, carried_from_id=within.id
+        ),
+        factories.evidence_item(
+            within, STANDARDS[0], people["lead_officer"], note="", link=f"https://{LONG_EMAIL}/", review_on=NOON.date()
+        ),
+    )
+    return tuple(each.ref for each in made)
 
 
 def _refs(world: World) -> tuple[str, ...]:

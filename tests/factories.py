@@ -10,8 +10,10 @@ from app.accounts.models import Authority, Invitation, Membership, Person
 from app.assessments.models import (
     AgreedScore,
     AreaFinding,
+    Dissent,
     EvidenceItem,
     IndividualScore,
+    Naming,
     Participation,
     Round,
     RoundKind,
@@ -142,6 +144,13 @@ def area_finding(within: Round, area_key: str, recorder: Person, **values: Any) 
         "recorded_at": now(),
     }
     return _save(AreaFinding(round_id=within.id, area_key=area_key, recorded_by_id=recorder.id, **defaults | values))
+
+
+def dissent(within: Round, standard_key: str, recorder: Person, **values: Any) -> Dissent:
+    defaults = {"text": "The contract ends in May.", "naming": Naming.UNNAMED, "recorded_at": now()}
+    return _save(
+        Dissent(round_id=within.id, standard_key=standard_key, recorded_by_id=recorder.id, **defaults | values)
+    )
 
 
 def scoping(within: Engagement, **values: Any) -> Scoping:

@@ -12,12 +12,10 @@ from app.assessments.invitees import ListedPerson, read_list
 from app.assessments.models import RoundKind
 from app.assessments.services.running import RoundPlan
 from app.assessments.services.scoring import Answer
-from app.assessments.services.workshop import Agreement, Finding
 from app.web.forms import DateField, Form, OnceMixin, option
 
 LEVELS = ("1", "2", "3", "4", "5")
 CANNOT = "cannot"
-NOT_ASSESSED = "none"
 TEXT = 5000
 LINE = 100
 
@@ -122,81 +120,6 @@ class AnswerForm(Form):
             evidence_note=self.evidence_note.data or "",
             evidence_link=self.evidence_link.data or "",
         )
-
-
-class AgreementForm(Form):
-    """What is agreed on one standard."""
-
-    level = wtforms.RadioField(
-        "Agreed level",
-        choices=[option(value, value) for value in (*LEVELS, NOT_ASSESSED)],
-        validators=[validators.DataRequired("Choose the agreed level, or “not assessed”")],
-    )
-    target = wtforms.RadioField(
-        "Target level after twelve months",
-        choices=[option(level, level) for level in LEVELS],
-        validate_choice=False,  # what is not a level is answered by validate_target, in one voice
-    )
-    reason = wtforms.TextAreaField("Reason", validators=[_at_most(TEXT, "The reason")])
-    seen_version = wtforms.HiddenField(default="0")
-
-    def validate_target(self, field: wtforms.Field) -> None:
-        """A target comes with a level, and is not below it."""
-        if self.level.data not in LEVELS:
-            return
-        if field.data not in LEVELS:
-            raise validators.ValidationError("Choose the target level")
-        if field.data < self.level.data:
-            raise validators.ValidationError("The target level must be the agreed level or higher")
-
-    def validate_reason(self, field: wtforms.Field) -> None:
-        """Not assessed needs a reason."""
-        if self.level.data == NOT_ASSESSED and not field.data:
-            raise validators.ValidationError("Say why this standard is not assessed")
-
-    def agreement(self) -> Agreement:
-        """What was agreed."""
-        assessed = self.level.data in LEVELS
-        return Agreement(
-            level=int(self.level.data) if assessed else None,
-            target=int(self.target.data) if assessed else None,
-            reason=self.reason.data or "",
-            seen_version=seen(self.seen_version.data),
-        )
-
-
-class FindingForm(Form):
-    """Challenges and capacity for improvement of one area."""
-
-    challenges = wtforms.TextAreaField(
-        "Challenges that the partnership faces",
-        validators=[
-            validators.DataRequired("Describe the challenges"),
-            _at_most(TEXT, "The challenges"),
-        ],
-    )
-    capacity = wtforms.TextAreaField(
-        "Capacity for improvement",
-        validators=[
-            validators.DataRequired("Describe the capacity for improvement"),
-            _at_most(TEXT, "The capacity for improvement"),
-        ],
-    )
-    seen_version = wtforms.HiddenField(default="0")
-
-    def finding(self) -> Finding:
-        """What was described."""
-        return Finding(self.challenges.data or "", self.capacity.data or "", seen(self.seen_version.data))
-
-
-class SignForm(Form):
-    """The director's signature: a box that is ticked on purpose, and the version that was read."""
-
-    confirm = wtforms.BooleanField(
-        "I have read the result and sign it for the partnership",
-        validators=[validators.DataRequired("Tick the box to sign")],
-    )
-    seen_version = wtforms.HiddenField(default="0")
 
 
 def seen(value: Any) -> int:

@@ -1,8 +1,12 @@
 """The room itself: routes are added by the modules in views/."""
 
+from app.assessments.dots import facts, plot, strip
 from app.charts.model import level_text
 from app.security import Room
 
 room = Room("assessments", "app.assessments")
 room.add_app_template_filter(level_text, "level")
+room.add_app_template_filter(strip, "strip")
+room.add_app_template_filter(plot, "dot_plot")
+room.add_app_template_filter(facts, "dot_facts")
 ROUND = "/engagements/<ref:engagement_ref>/rounds/<ref:round_ref>"

@@ -23,6 +23,7 @@ class Chrome:
     authorities: str
     sign_out: str
     mail: str | None  # only where the demonstration runs
+    workshop_js: str
     head: Markup
     live: Markup
     footer: Markup
@@ -55,6 +56,7 @@ def _made() -> Chrome:
         authorities=url_for("accounts.choose_authority"),
         sign_out=url_for("accounts.sign_out"),
         mail=url_for("demo.mail") if current_app.config["DEMO"] else None,
+        workshop_js=asset_url("workshop.js"),
         head=_part("head", assets),
         live=_part("live", assets),
         footer=_part("footer", pages),

@@ -3,7 +3,7 @@
 import pytest
 
 from app.accounts.models import Authority, Invitation
-from app.assessments.models import EvidenceItem, Participation, Round
+from app.assessments.models import Dissent, EvidenceItem, Participation, Round
 from app.db import db, new_ref
 from app.engagements.models import Engagement, ScopedService, Scoping
 from app.instruments.models import InstrumentVersion
@@ -37,7 +37,7 @@ STRANGERS = (
 )
 
 
-def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str]:
+def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str | int]:
     """Real references of the given engagement for every part of an address."""
     with world.app.app_context():
         engagement = db.session.scalar(db.select(Engagement).filter_by(ref=engagement_ref))
@@ -58,9 +58,14 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str]
         evidence = evidence or factories.evidence_item(
             db.session.get_one(Round, participation.round_id), STANDARDS[0], person
         )
+        dissent = db.session.scalar(
+            db.select(Dissent).join(Round, Round.id == Dissent.round_id).filter(Round.ref == round_ref)
+        )
+        dissent = dissent or factories.dissent(db.session.get_one(Round, participation.round_id), STANDARDS[0], person)
         values = {
             "engagement_ref": engagement_ref,
             "round_ref": round_ref,
+            "dissent_ref": dissent.ref,
             "participation_ref": participation.ref,
             "service_ref": service.ref,
             "invitation_ref": invitation.ref,
@@ -75,6 +80,7 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str]
             "digest": "0" * 64,
             "token": "no-such-token",
             "role": "manager",
+            "number": 1,
         }
         db.session.commit()
         return values
@@ -127,7 +133,15 @@ def test_a_record_of_another_engagement_is_not_reached_through_ones_own(two_worl
         factories.participation(other_round, factories.person())
         engagement_ref, round_ref = other.ref, other_round.ref
         db.session.commit()
-    inner = ("round_ref", "participation_ref", "service_ref", "invitation_ref", "person_ref", "evidence_ref")
+    inner = (
+        "round_ref",
+        "participation_ref",
+        "service_ref",
+        "invitation_ref",
+        "person_ref",
+        "evidence_ref",
+        "dissent_ref",
+    )
     foreign = _values(world, engagement_ref, round_ref)
     client = world.client(who)
     for part in inner:

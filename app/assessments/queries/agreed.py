@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import CompoundSelect, Integer, and_, bindparam, case, false, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Integer, String, and_, bindparam, case, false, literal, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
@@ -12,6 +12,7 @@ from app.assessments.models import AgreedScore, AreaFinding, Dissent, Naming, Re
 from app.assessments.queries.loose import AGREED, ROUND, loose_agreed, loose_round
 from app.assessments.result.value import DissentLine
 from app.db import db
+from app.engagements.models import Engagement
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,27 @@ class AgreedState:
     found: dict[str, Found]
     dissents: dict[str, tuple[DissentLine, ...]]
     returned: dict[str, str]  # the director's open comment
+
+
+@dataclass(frozen=True, slots=True)
+class DissentRow:
+    """A dissent as its recorder sees it; `name` only once confirmed. Who is asked is told to nobody."""
+
+    ref: str
+    text: str
+    naming: Naming
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneStandard:
+    """A round and what is put down on one of its standards; all records are loose copies."""
+
+    round: Round
+    stored: AgreedScore | None
+    ends_on: dt.date  # of the engagement: by then a target is due unless somebody says otherwise
+    returned: str  # the director's comment, empty once it is agreed anew
+    dissents: tuple[DissentRow, ...]
 
 
 _of_the_round = bindparam("round_id", type_=Integer)
@@ -86,13 +108,35 @@ _STATE: CompoundSelect[str, str, int | None, int | None, str, str, dt.date | Non
         false(),
     ).where(ReturnedStandard.round_id == _of_the_round, ReturnedStandard.settled_at.is_(None)),
 ).order_by("what", "key", "level")
-_WITH_ONE_AGREED = (
-    select(*ROUND, *AGREED, Person.name)
-    .outerjoin(
-        AgreedScore, and_(AgreedScore.round_id == Round.id, AgreedScore.standard_key == bindparam("standard_key"))
+_key = bindparam("standard_key", type_=String)
+_returned = (
+    select(ReturnedStandard.comment)
+    .where(
+        ReturnedStandard.round_id == Round.id,
+        ReturnedStandard.standard_key == _key,
+        ReturnedStandard.settled_at.is_(None),
     )
+    .order_by(ReturnedStandard.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_MORE = (
+    Person.name,
+    Engagement.ends_on,
+    _returned,
+    Dissent.ref,
+    Dissent.text,
+    Dissent.naming,
+    Dissent.person_name,
+)
+_WITH_ONE_AGREED = (
+    select(*ROUND, *AGREED, *_MORE)
+    .join(Engagement, Engagement.id == Round.engagement_id)
+    .outerjoin(AgreedScore, and_(AgreedScore.round_id == Round.id, AgreedScore.standard_key == _key))
     .outerjoin(Person, Person.id == AgreedScore.recorded_by_id)
+    .outerjoin(Dissent, and_(Dissent.round_id == Round.id, Dissent.standard_key == _key))
     .where(Round.ref == bindparam("ref"), Round.engagement_id == bindparam("engagement_id"))
+    .order_by(Dissent.id)
 )
 
 
@@ -125,16 +169,25 @@ def agreed_score(round_id: int, standard_key: str) -> AgreedScore | None:
     return found
 
 
-def round_with_agreed_score(
-    ref: str, standard_key: str, *, engagement_id: int
-) -> tuple[Round, AgreedScore | None] | None:
-    """Give loose copies of the round and of one agreed score, in one query, if the round is the engagement's."""
+def round_with_agreed_score(ref: str, standard_key: str, *, engagement_id: int) -> OneStandard | None:
+    """Give the round and all that is put down on one standard, in one query, if the round is the engagement's."""
     key = {"ref": ref, "engagement_id": engagement_id, "standard_key": standard_key}
-    row = db.session.connection().execute(_WITH_ONE_AGREED, key).one_or_none()
-    if row is None:
+    rows = db.session.connection().execute(_WITH_ONE_AGREED, key).all()
+    if not rows:
         return None
-    values, recorder = row[len(ROUND) : -1], row[-1]
-    return loose_round(row[: len(ROUND)]), loose_agreed(values, recorder) if recorder is not None else None
+    ours, theirs = rows[0][: len(ROUND)], rows[0][len(ROUND) : -len(_MORE)]
+    recorder, ends_on, returned = rows[0][-len(_MORE) :][:3]
+    return OneStandard(
+        round=loose_round(ours),
+        stored=loose_agreed(theirs, recorder) if recorder is not None else None,
+        ends_on=ends_on,
+        returned=returned or "",
+        dissents=tuple(_dissent(*row[-4:]) for row in rows if row[-4] is not None),
+    )
+
+
+def _dissent(ref: str, text: str, naming: Naming, name: str) -> DissentRow:
+    return DissentRow(ref, text, naming, name if naming is Naming.NAMED else "")
 
 
 def finding(round_id: int, area_key: str) -> AreaFinding | None:

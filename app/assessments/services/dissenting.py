@@ -69,8 +69,8 @@ def remove_dissent(
     ref: str, assessment_round: Round, scope: EngagementScope, *, actor: Identity, now: dt.datetime
 ) -> str:
     """Take a dissent back before the result is sent; gives its standard's key. Raises DissentGoneError."""
-    demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
     found = _found(ref, assessment_round)
+    demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
     was, key = {"text": found.text}, found.standard_key
     db.session.delete(found)
     _flush()
@@ -82,8 +82,8 @@ def confirm_dissent(
     ref: str, assessment_round: Round, scope: EngagementScope, *, actor: Identity, now: dt.datetime
 ) -> None:
     """Put the asked person's own name to a dissent, as it is today. Raises DissentGoneError for anybody else."""
-    demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
     found = _asked(ref, assessment_round, actor)
+    demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
     found.naming, found.person_name, found.confirmed_at = Naming.NAMED, actor.name, now
     _flush()
     note(f"dissent on {found.standard_key} named", assessment_round, scope, actor=actor, now=now)
@@ -96,8 +96,8 @@ def decline_dissent(
 
     The action ends in " scored", so that it is sealed and listed nowhere (app/audit/queries.py, UNLISTED).
     """
-    demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
     found = _asked(ref, assessment_round, actor)
+    demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
     found.naming, found.person_id = Naming.UNNAMED, None
     _flush()
     note("no name put to a dissent on what was scored", assessment_round, scope, actor=actor, now=now)

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.queries import mail_addresses
 from app.assessments.agreement import needs_reason
 from app.assessments.errors import ConflictError, IncompleteError, RoundError, WrongStateError
 from app.assessments.messages import round_link, round_name, tell
-from app.assessments.models import AgreedScore, AreaFinding, ProposedResult, Round, RoundState
+from app.assessments.models import AgreedScore, AreaFinding, ProposedResult, ReturnedStandard, Round, RoundState
 from app.assessments.queries.agreed import agreed_score, agreed_state, finding
 from app.assessments.queries.result import result_now
 from app.assessments.queries.unnamed import UnnamedScores
@@ -36,6 +37,8 @@ class Agreement:
     target: int | None
     reason: str
     seen_version: int  # 0 when the recorder saw nothing recorded yet
+    target_by: dt.date | None = None  # kept only where there is a target
+    priority: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,11 @@ def agree(
     actor: Identity,
     now: dt.datetime,
 ) -> None:
-    """Record what is agreed on a standard. Raises ReasonNeededError, ConflictError if it changed since it was seen."""
+    """Record what is agreed on a standard, which settles what the director returned of it.
+
+    `unnamed` are the newest scores that are shown. Raises ReasonNeededError, ConflictError if it changed since it was
+    seen.
+    """
     demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
     if assessment_round.scores_shown_at is None:
         raise WrongStateError("Show the scores first: the partnership agrees with them in view.")
@@ -74,10 +81,29 @@ def agree(
     stored = agreed_score(assessment_round.id, standard_key)
     if (stored.version if stored else 0) != agreement.seen_version:
         raise ConflictError
-    values = {"level": agreement.level, "target": agreement.target, "reason": agreement.reason}
+    values = {
+        "level": agreement.level,
+        "target": agreement.target,
+        "target_by": agreement.target_by if agreement.target is not None else None,
+        "priority": agreement.priority,
+        "reason": agreement.reason,
+    }
     was = {key: getattr(stored, key) for key in values} if stored else None
     _store(stored or AgreedScore(round_id=assessment_round.id, standard_key=standard_key), values, actor, now)
+    _settle(assessment_round.id, standard_key, now)
     note(f"standard {standard_key} agreed", assessment_round, scope, actor=actor, now=now, was=was, became=values)
+
+
+def _settle(round_id: int, standard_key: str, now: dt.datetime) -> None:
+    db.session.execute(
+        update(ReturnedStandard)
+        .where(
+            ReturnedStandard.round_id == round_id,
+            ReturnedStandard.standard_key == standard_key,
+            ReturnedStandard.settled_at.is_(None),
+        )
+        .values(settled_at=now)
+    )
 
 
 def record_finding(
@@ -114,13 +140,16 @@ def missing(instrument: Instrument, agreed: Collection[str], found: Collection[s
 def send_to_director(
     assessment_round: Round, instrument: Instrument, scope: EngagementScope, *, actor: Identity, now: dt.datetime
 ) -> None:
-    """Hand the complete result to the director. Raises IncompleteError, naming what is missing."""
+    """Hand the complete result to the director. Raises IncompleteError, naming what is missing or still returned."""
     demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
     refuse_while_voting(assessment_round, "Close the second vote first: its scores belong to the result.")
     state = agreed_state(assessment_round.id)
     left = missing(instrument, state.agreed, state.found)
     if left:
         raise IncompleteError("Agree every standard and describe every area first.", left)
+    unsettled = tuple(standard.key for standard in instrument.standards if standard.key in state.returned)
+    if unsettled:
+        raise IncompleteError("Agree anew what the director returned first.", unsettled)
     _propose(result_now(assessment_round, instrument, scope), assessment_round, actor=actor, now=now)
     move(assessment_round, RoundState.WITH_DIRECTOR, scope, actor=actor, now=now)
     assessment_round.returned_reason = ""

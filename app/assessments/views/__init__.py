@@ -8,8 +8,10 @@ from app.assessments.room import room
 from app.assessments.views import (
     charts,
     depth,
+    dissents,
     evidence,
     follow,
+    minutes,
     offline,
     own_files,
     participants,
@@ -19,14 +21,18 @@ from app.assessments.views import (
     scoring,
     voting,
     workshop,
+    workshop_area,
+    workshop_standard,
 )
 from app.engagements.home import add_to_home
 
 __all__ = [
     "charts",
     "depth",
+    "dissents",
     "evidence",
     "follow",
+    "minutes",
     "offline",
     "own_files",
     "participants",
@@ -37,6 +43,8 @@ __all__ = [
     "scoring",
     "voting",
     "workshop",
+    "workshop_area",
+    "workshop_standard",
 ]
 
 

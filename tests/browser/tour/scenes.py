@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.accounts.models import Authority, Invitation, Membership, PasswordReset, Person
-from app.assessments.models import Participation, Round, RoundState
+from app.assessments.models import Naming, Participation, Round, RoundState
 from app.db import db, token_digest
 from app.engagements.models import Engagement, EngagementState, RecommendedLine, ScopedService, Scoping, SupportKind
 from app.instruments.models import InstrumentVersion, VersionState
@@ -71,6 +71,7 @@ SCENES = (
     Scene("workshop agreed", _round(RoundState.WORKSHOP, agreed=True)),
     Scene("with the director", _round(RoundState.WITH_DIRECTOR)),
     Scene("signed", _round(RoundState.SIGNED), whole=True),
+    Scene("signed and reopened", _round(RoundState.REOPENED)),
 )
 
 
@@ -95,6 +96,7 @@ def set_stage(scene: Scene, world: World) -> Stage:
             "round_ref": (round_ref,) if round_ref else (),
             "standard_key": (STANDARDS[0], STANDARDS[6]),
             "area_key": (AREAS[0],),
+            "dissent_ref": _dissents(round_ref) if scene.name.startswith("workshop") else (),
             "participation_ref": _participations(round_ref),
             "evidence_ref": _evidence(world, round_ref),
             "person_ref": _refs(world),
@@ -104,10 +106,22 @@ def set_stage(scene: Scene, world: World) -> Stage:
             "version_ref": _versions(world, draft=scene.name == "signed"),
             "message_ref": _messages() if not bare else (),
             "role": (Role.TRAINER.value,),
+            "number": ("1",) if "signed" in scene.name else (),
             "token": (*LINKS, *RESETS),
         }
         db.session.commit()
     return Stage(world, values)
+
+
+def _dissents(round_ref: str) -> tuple[str, ...]:
+    """Three dissents on the standards that are looked at: without a name, waiting for one, and named."""
+    found = db.session.scalars(db.select(Round).filter_by(ref=round_ref)).one()
+    who = db.session.scalars(db.select(Participation).filter_by(round_id=found.id)).first()
+    recorder = db.session.scalars(db.select(Person).order_by(Person.id)).first()
+    asked = {"naming": Naming.ASKED, "person_id": who.person_id}
+    named = {**asked, "naming": Naming.NAMED, "person_name": LONG, "confirmed_at": NOON}
+    every = ({"text": LONG}, asked, named)
+    return tuple(factories.dissent(found, STANDARDS[0], recorder, **values).ref for values in every)
 
 
 def _people(world: World) -> None:

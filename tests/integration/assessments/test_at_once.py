@@ -10,6 +10,7 @@ from tests.integration.assessments.rounds import make_round, round_url
 from tests.world import STANDARDS, build_world
 
 MANY = 20
+BY = {"target_by-day": "31", "target_by-month": "3", "target_by-year": "2027"}
 
 
 def at_once(actions):
@@ -69,7 +70,7 @@ def test_two_consultants_saving_at_once_one_is_shown_both_texts(app):
     first, second = world.client("consultant"), world.client("consultant")
 
     def agree(client, words):
-        form = {"level": "3", "target": "4", "reason": words, "seen_version": "0"}
+        form = {"level": "3", "target": "4", "reason": words, "seen_version": "0", **BY}
         return lambda: client.post(url, data=form)
 
     answers = at_once([agree(first, "The words of one."), agree(second, "The words of two.")])

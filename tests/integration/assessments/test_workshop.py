@@ -13,6 +13,9 @@ def standard_url(world, ref, key=STANDARDS[0]):
     return round_url(world, ref, f"/workshop/standards/{key}")
 
 
+BY = {"target_by-day": "31", "target_by-month": "3", "target_by-year": "2027"}
+
+
 def set_levels(world, key, levels):
     """Give the participants, in order, these levels on a standard; None cannot score it."""
     with world.app.app_context():
@@ -33,7 +36,7 @@ def set_levels(world, key, levels):
 
 
 def agree(client, world, ref, key=STANDARDS[0], **form):
-    given = {"level": "3", "target": "4", "reason": "", "seen_version": "0"} | form
+    given = {"level": "3", "target": "4", "reason": "", "seen_version": "0"} | BY | form
     return client.post(standard_url(world, ref, key), data=given)
 
 

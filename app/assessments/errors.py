@@ -43,3 +43,15 @@ class ConflictOfInterestError(RoundError):
 
 class TooMuchEvidenceError(RoundError):
     """One person's evidence for one standard has an end."""
+
+
+class UnknownPartError(RoundError):
+    """The round's questionnaire has no such standard."""
+
+
+class NotNewestError(RoundError):
+    """Only the newest round of an engagement can be reopened."""
+
+
+class NotItsTurnError(RoundError):
+    """Rounds follow each other: baseline, mid-year, end of year, and one at a time."""

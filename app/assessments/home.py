@@ -17,6 +17,14 @@ WORDS: dict[RoundState, tuple[str, str | None]] = {
 }
 
 
+_CHANGING = {
+    RoundState.REOPENED: "Waiting for the consultant to resume the workshop",
+    RoundState.WORKSHOP: "The partnership changes what is agreed",
+    RoundState.WITH_DIRECTOR: "The changed result is with the director",
+}
+"""What happens to a reopened result, for those who wait for it."""
+
+
 def round_items(scope: EngagementScope, identity: Identity) -> list[Task]:
     """Give a row for each round, and one to start the next for who may; nothing for those who see no result."""
     if not identity.may(Permission.RESULT_VIEW):
@@ -45,6 +53,10 @@ def _to_do(a_round: OwnRound, identity: Identity) -> tuple[str, str]:
         return "Record what the partnership agrees", "workshop"
     if a_round.state is RoundState.WITH_DIRECTOR and identity.may(Permission.RESULT_SIGN):
         return "Read and sign the result", "result"
+    if a_round.state is RoundState.REOPENED and identity.may(Permission.WORKSHOP_RUN):
+        return "Resume the workshop: what is agreed has to change", "workshop"
+    if a_round.reopened:
+        return f"{_CHANGING[a_round.state]}; the signed version stands until the next one is signed", "result"
     follows = a_round.asked and identity.may(Permission.WORKSHOP_FOLLOW)
     return {
         RoundState.DRAFT: ("The list of participants is being made", "overview"),
@@ -52,7 +64,6 @@ def _to_do(a_round: OwnRound, identity: Identity) -> tuple[str, str]:
         RoundState.WORKSHOP: ("The partnership agrees a score for each standard", "follow" if follows else "overview"),
         RoundState.WITH_DIRECTOR: ("Waiting for the director’s signature", "result"),
         RoundState.SIGNED: ("See the result", "result"),
-        RoundState.REOPENED: ("The signed version stands until the next one is signed", "result"),
     }[a_round.state]
 
 

@@ -1,14 +1,14 @@
 """The e-mails of this room: their words, and to whom. Never a score, never a name beside one."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from flask import current_app, url_for
 
-from app.accounts.queries import Recipient
+from app.accounts.queries import Recipient, mail_addresses
 from app.assessments.models import Round
 from app.mail.services import queue
-from app.security import EngagementScope
+from app.security import EngagementScope, Role
 
 
 def round_name(assessment_round: Round, scope: EngagementScope) -> str:
@@ -36,3 +36,24 @@ def round_link(endpoint: str, assessment_round: Round, scope: EngagementScope) -
     """Give the full address of a page of the round, for an e-mail."""
     base: str = current_app.config["BASE_URL"]
     return base + url_for(endpoint, engagement_ref=scope.ref, round_ref=assessment_round.ref)
+
+
+def tell_roles(  # what a message needs, in the order of its parts
+    roles: Collection[Role],
+    kind: str,
+    verb: str,
+    lines: tuple[str, ...],
+    assessment_round: Round,
+    scope: EngagementScope,
+    *,
+    now: dt.datetime,
+) -> None:
+    """Tell everybody with one of `roles` once what became of the round's result, with a link to it."""
+    tell(
+        mail_addresses(engagement_id=scope.id, roles=roles),
+        kind=kind,
+        subject=f"The {round_name(assessment_round, scope)} {verb}",
+        lines=lines,
+        link=round_link("assessments.result", assessment_round, scope),
+        now=now,
+    )

@@ -94,6 +94,11 @@ _STEPS: dict[tuple[Role, RoundState], tuple[str, str, str, bool]] = {
     (Role.CONSULTANT, RoundState.WORKSHOP): ("Record what the workshop agrees", "assessments.workshop", "Ready", True),
     (Role.PARTICIPANT, RoundState.WORKSHOP): ("Follow the workshop", "assessments.follow", "In the workshop", False),
     (Role.DIRECTOR, RoundState.WITH_DIRECTOR): ("Sign the result", "assessments.result", "Waiting for you", True),
+    (Role.CONSULTANT, RoundState.REOPENED): ("Resume the workshop", "assessments.workshop", "Reopened", True),
+    **{
+        (role, RoundState.REOPENED): ("{name}: result", "assessments.result", "Reopened", False)
+        for role in (Role.LEAD_OFFICER, Role.PARTICIPANT, Role.DIRECTOR)
+    },
     **{
         (role, RoundState.SIGNED): ("{name}: result", "assessments.result", "Signed", False)
         for role in (Role.LEAD_OFFICER, Role.PARTICIPANT, Role.CONSULTANT, Role.DIRECTOR)

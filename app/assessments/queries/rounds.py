@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, bindparam, exists, func, select
 
 from app.accounts.models import Invitation, Membership, Person
-from app.assessments.models import Participation, Round, SignedResult
+from app.assessments.models import Participation, Round
 from app.assessments.queries.loose import ROUND, loose_round
 from app.db import db
 from app.security.roles import Role
@@ -118,19 +118,3 @@ def submitted_count(round_id: int) -> tuple[int, int]:
         )
     ).one()
     return asked, submitted
-
-
-def latest_signed(round_id: int) -> SignedResult | None:
-    """Give the newest signed version of the round's result."""
-    found: SignedResult | None = db.session.scalar(
-        select(SignedResult).where(SignedResult.round_id == round_id).order_by(SignedResult.number.desc()).limit(1)
-    )
-    return found
-
-
-def signed_version(round_id: int, number: int) -> SignedResult | None:
-    """Give one signed version of the round's result."""
-    found: SignedResult | None = db.session.scalar(
-        select(SignedResult).where(SignedResult.round_id == round_id, SignedResult.number == number)
-    )
-    return found

@@ -25,6 +25,7 @@ class OwnRound:
     submitted_at: dt.datetime | None
     people: int  # asked, and of them submitted: counted only while they score
     submitted: int
+    reopened: bool  # a signed version stands while what is agreed changes
     instrument_digest: str
     vote_on: str | None  # the standard that the person is asked to vote on again, and has not yet
 
@@ -58,6 +59,7 @@ _ROUNDS = (
         _own.submitted_at,
         case((_in_scoring, _asked), else_=0),
         case((_in_scoring, _submitted), else_=0),
+        (Round.reopened_reason != "") & (Round.state != RoundState.SIGNED),
         Round.instrument_digest,
         case((Round.state == RoundState.WORKSHOP, _vote_on)),
     )

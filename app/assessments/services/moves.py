@@ -8,6 +8,16 @@ from app.assessments.models import Round, RoundState
 from app.audit.services import Facts, record
 from app.security import EngagementScope, Identity
 
+STANDS: dict[RoundState, str] = {
+    RoundState.DRAFT: "the round is being prepared",
+    RoundState.SCORING: "people are scoring",
+    RoundState.WORKSHOP: "the result is in the workshop",
+    RoundState.WITH_DIRECTOR: "the result is with the director",
+    RoundState.SIGNED: "the result is signed",
+    RoundState.REOPENED: "the result is reopened and waits for the consultant to resume the workshop",
+}
+"""Where a round stands, for a sentence that tells why something cannot be done."""
+
 
 def demand_state(assessment_round: Round, states: Collection[RoundState], message: str) -> None:
     """Raise WrongStateError with `message` unless the round is in one of `states`."""

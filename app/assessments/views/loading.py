@@ -1,19 +1,24 @@
 """Finds the round and the result in the address within the engagement in the address, or answers 404."""
 
+from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import abort, url_for
+from flask import abort, current_app, url_for
 from markupsafe import Markup
 
 from app.assessments.models import Round, RoundState, SignedResult
 from app.assessments.queries.result import proposed_result
-from app.assessments.queries.rounds import latest_signed, round_of, signed_version
-from app.assessments.result import Result, result_from
+from app.assessments.queries.rounds import round_of
+from app.assessments.queries.signed import SigningRecord, signed_content, signing_record
+from app.assessments.result import Result
 from app.assessments.texts import level_texts
 from app.instruments.document import Area, Instrument, Standard, UnknownStandardError
 from app.instruments.queries import instrument
-from app.security import require_scope
+from app.security import Permission, require_identity, require_scope
+
+KEPT_RESULTS = 64  # signed ones, a few KB each
+PREPARING = (Permission.RESULT_SIGN, Permission.RESULT_REOPEN, Permission.WORKSHOP_RUN)
 
 
 def load_round(round_ref: str, *, lock: bool = False) -> Round:
@@ -41,17 +46,44 @@ class Shown:
 
 
 def shown_result(assessment_round: Round, number: int | None = None) -> Shown | None:
-    """Give a signed version by its number, else what waits for the signature, else the newest signed one, else None.
+    """Give a signed version by its number; without one what its reader sees now, or None where nothing is shown yet.
 
-    While a reopened result is worked on, the version signed before it stands.
+    While a reopened result is worked on, the version signed before it stands. What waits for the signature is seen by
+    everybody where nothing is signed yet, and else by those only who prepare or sign it.
     """
-    if number is None and assessment_round.state is RoundState.WITH_DIRECTOR:
-        waiting = proposed_result(assessment_round, instrument_of(assessment_round), require_scope())
-        return Shown(_labelled(waiting), None)
     if assessment_round.state in {RoundState.DRAFT, RoundState.SCORING}:
         return None
-    signed = signed_version(assessment_round.id, number) if number else latest_signed(assessment_round.id)
-    return Shown(_labelled(result_from(signed.content)), signed) if signed else None
+    if number is None and assessment_round.state is RoundState.WITH_DIRECTOR and _prepares():
+        return _proposed(assessment_round)
+    return shown_of(signing_record(assessment_round.id), assessment_round, number)
+
+
+def shown_of(record: SigningRecord, assessment_round: Round, number: int | None = None) -> Shown | None:
+    """Do as `shown_result` does, for who has looked up what is signed already."""
+    signed = record.latest if number is None else record.version(number)
+    waits = number is None and assessment_round.state is RoundState.WITH_DIRECTOR
+    if waits and (signed is None or _prepares()):
+        return _proposed(assessment_round)
+    return Shown(signed_result(signed), signed) if signed else None
+
+
+def signed_result(signed: SignedResult) -> Result:
+    """Give the frozen result of a signed version, read once in each worker."""
+    kept: OrderedDict[str, Result] = current_app.extensions.setdefault("signed_results", OrderedDict())
+    if signed.ref not in kept:
+        kept[signed.ref] = signed_content(signed)
+        if len(kept) > KEPT_RESULTS:
+            kept.popitem(last=False)
+    kept.move_to_end(signed.ref)
+    return _labelled(kept[signed.ref])
+
+
+def _proposed(assessment_round: Round) -> Shown:
+    return Shown(_labelled(proposed_result(assessment_round, instrument_of(assessment_round), require_scope())), None)
+
+
+def _prepares() -> bool:
+    return any(require_identity().may(permission) for permission in PREPARING)
 
 
 def _labelled(shown: Result) -> Result:

@@ -1,81 +1,97 @@
-"""The result: page, print, CSV; and the director's signature or return. Its charts: charts.py."""
+"""The result: page, print, CSV; the director's signature or return. Earlier versions: versions.py."""
 
-from collections import OrderedDict
+from dataclasses import dataclass
 
-from flask import Response, abort, current_app, render_template, request
+from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.assessments.forms import ReasonForm, SignForm, seen
-from app.assessments.models import Round, RoundState, SignedResult
+from app.assessments.differences import ResultDifference, result_difference
+from app.assessments.models import Round, RoundState
 from app.assessments.queries.result import proposed_result
-from app.assessments.result import HEAD, Result, result_rows
+from app.assessments.queries.signed import SigningRecord, is_newest_round, signing_record
+from app.assessments.result import HEAD, result_rows
 from app.assessments.room import ROUND, room
 from app.assessments.services import signing
+from app.assessments.signing_forms import ReopenForm, ReturnForm, SignForm, return_form
 from app.assessments.views.acting import act
-from app.assessments.views.charts import chart_and_url
-from app.assessments.views.loading import instrument_of, load_round, shown_result
+from app.assessments.views.figures import figures
+from app.assessments.views.loading import Shown, instrument_of, load_round, shown_of, shown_result, signed_result
 from app.db.clock import now
 from app.documents.csv import MIME, csv_bytes
 from app.security import Permission, require_identity, require_scope
 
-CHARTS = ("standards", "areas")
-KEPT_FIGURES = 32  # signed results, 20 KB each
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The forms of the page: as they were sent where they are wrong; None where their button is not for its reader."""
+
+    sign: SignForm | None = None
+    back: ReturnForm | None = None
+    reopen: ReopenForm | None = None
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """What is wrong, in the order of the page."""
+        return [error for form in (self.sign, self.back, self.reopen) if form for error in form.error_list]
 
 
 @room.get(f"{ROUND}/result", permission=Permission.RESULT_VIEW)
 def result(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Show what is agreed, or say when it will be here."""
-    return _page(round_ref)
+    return result_page(load_round(round_ref))
 
 
-def _page(round_ref: str, form: SignForm | ReasonForm | None = None) -> ResponseReturnValue:
-    scope = require_scope()
-    assessment_round = load_round(round_ref)
-    found = shown_result(assessment_round)
+def result_page(assessment_round: Round, sent: Parts | None = None) -> ResponseReturnValue:
+    """Show the result with the buttons of its reader, and what is wrong in the form that was `sent`."""
+    scope, record = require_scope(), signing_record(assessment_round.id)
+    found = shown_of(record, assessment_round)
     if found is None:
         return render_template("assessments/no_result_yet.html", scope=scope, round=assessment_round)
-    shown, signed = found.result, found.signed
-    errors = form.error_list if form else []
+    parts = _parts(assessment_round, found, sent or Parts())
     body = render_template(
         "assessments/result.html",
         scope=scope,
         round=assessment_round,
-        result=shown,
-        signed=signed,
-        figures=_figures(assessment_round, shown, signed),
-        may_sign=require_identity().may(Permission.RESULT_SIGN) and assessment_round.state is RoundState.WITH_DIRECTOR,
-        sign_form=form
-        if isinstance(form, SignForm)
-        else SignForm(data={"seen_version": str(assessment_round.version)}),
-        reason_form=form if isinstance(form, ReasonForm) else ReasonForm(),
-        errors=errors,
+        result=found.result,
+        signed=found.signed,
+        record=record,
+        changes=_changes(record, found),
+        figures=figures(assessment_round, found),
+        parts=parts,
+        titles={standard.key: f"{standard.number}. {standard.title}" for standard in found.result.standards},
+        errors=parts.errors,
     )
-    return body, 422 if errors else 200
+    return body, 422 if parts.errors else 200
 
 
-def _figures(assessment_round: Round, shown: Result, signed: SignedResult | None) -> str:
-    """Render charts and tables; of a signed result once in each worker, since it never changes."""
-    kept: OrderedDict[tuple[str, str], str] = current_app.extensions.setdefault("signed_figures", OrderedDict())
-    key = (request.script_root, signed.ref if signed else "")
-    if signed and key in kept:
-        kept.move_to_end(key)
-        return kept[key]
-    charts = {name: chart_and_url(assessment_round, shown, name, signed) for name in CHARTS}
-    figures = render_template("assessments/figures.html", result=shown, charts=charts)
-    if signed:
-        kept[key] = figures
-        if len(kept) > KEPT_FIGURES:
-            kept.popitem(last=False)
-    return figures
+def _parts(assessment_round: Round, found: Shown, sent: Parts) -> Parts:
+    """Give its reader's forms: to sign or to return while it waits, to reopen while it is signed and newest."""
+    identity, seen = require_identity(), {"seen_version": str(assessment_round.version)}
+    if found.signed is None and identity.may(Permission.RESULT_SIGN):
+        form = return_form(instrument_of(assessment_round))
+        return Parts(sign=sent.sign or SignForm(data=seen), back=sent.back or form(data=seen))
+    may_reopen = identity.may(Permission.RESULT_REOPEN) and require_scope().state == "open"
+    if assessment_round.state is RoundState.SIGNED and may_reopen and is_newest_round(assessment_round):
+        return Parts(reopen=sent.reopen or ReopenForm(data=seen))
+    return Parts()
+
+
+def _changes(record: SigningRecord, found: Shown) -> ResultDifference | None:
+    """Give what the waiting result changes in the signed one; None where nothing waits or nothing was signed."""
+    if found.signed is not None or record.latest is None:
+        return None
+    return result_difference(signed_result(record.latest), found.result)
 
 
 @room.get(f"{ROUND}/result.csv", permission=Permission.RESULT_VIEW)
 def result_csv(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
-    """Give the agreed result as CSV."""
-    assessment_round = load_round(round_ref)
-    shown = shown_result(assessment_round) or abort(404)
+    """Give the agreed result as CSV; `?version=1` gives one signed version."""
+    assessment_round, number = load_round(round_ref), request.args.get("version", type=int)
+    shown = shown_result(assessment_round, number) or abort(404)
     response = Response(csv_bytes(HEAD, result_rows(shown.result)), content_type=MIME)
-    name = f"{'illustrative-' if require_scope().illustrative else ''}{assessment_round.kind.value}-result.csv"
+    made_up = "illustrative-" if require_scope().illustrative else ""
+    version = "" if number is None else f"-version-{number}"
+    name = f"{made_up}{assessment_round.kind.value}-result{version}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -85,13 +101,13 @@ def sign(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Sign the result that the director has read."""
     assessment_round, form = load_round(round_ref, lock=True), SignForm(request.form)
     if assessment_round.state is RoundState.WITH_DIRECTOR and not form.validate():
-        return _page(round_ref, form)
+        return result_page(assessment_round, Parts(sign=form))
     return act(
         lambda: signing.sign(
             proposed_result(assessment_round, instrument_of(assessment_round), require_scope()),
             assessment_round,
             require_scope(),
-            seen_version=seen(form.seen_version.data),
+            seen_version=form.seen(),
             actor=require_identity(),
             now=now(),
         ),
@@ -103,14 +119,17 @@ def sign(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
 
 @room.post(f"{ROUND}/return", permission=Permission.RESULT_SIGN)
 def return_result(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
-    """Return the result to the workshop with a reason."""
-    assessment_round, form = load_round(round_ref, lock=True), ReasonForm(request.form)
+    """Return the result to the workshop with a reason, comments on standards, or both."""
+    assessment_round = load_round(round_ref, lock=True)
+    instrument = instrument_of(assessment_round)
+    form = return_form(instrument)(request.form)
     if assessment_round.state is RoundState.WITH_DIRECTOR and not form.validate():
-        return _page(round_ref, form)
-    why = form.reason.data or ""
+        return result_page(assessment_round, Parts(back=form))
     return act(
-        lambda: signing.return_to_workshop(why, assessment_round, require_scope(), actor=require_identity(), now=now()),
+        lambda: signing.return_to_workshop(
+            form.what(), assessment_round, instrument, require_scope(), actor=require_identity(), now=now()
+        ),
         assessment_round,
         said="The result is back in the workshop. The consultants and lead officers have been told.",
-        endpoint="result",
+        endpoint="overview",
     )

@@ -50,25 +50,33 @@ def make_round(
         send(world, ref)
     if state in {RoundState.SIGNED, RoundState.REOPENED}:
         sign(world, ref)
+    if state is RoundState.REOPENED:
+        reopen(world, ref)
     return ref
 
 
 def send(world: World, ref: str) -> None:
     """Send to the director as the consultant does, so that what is proposed is a real result."""
-    consultant = world.client("consultant")
-    token = page(consultant.get(round_url(world, ref, "/workshop"))).find("input", attrs={"name": "csrf_token"})[
-        "value"
-    ]
-    assert consultant.post(round_url(world, ref, "/workshop/send"), data={"csrf_token": token}).status_code == 303
+    press(world, ref, "consultant", "/workshop", "/workshop/send")
 
 
 def sign(world: World, ref: str) -> None:
     """Sign as the director does, so that the signed copy is a real one."""
-    director = world.client("director")
-    seen = page(director.get(round_url(world, ref, "/result"))).find("input", attrs={"name": "seen_version"})["value"]
-    token = page(director.get(round_url(world, ref, "/result"))).find("input", attrs={"name": "csrf_token"})["value"]
-    form = {"seen_version": seen, "confirm": "y", "csrf_token": token}
-    assert director.post(round_url(world, ref, "/sign"), data=form).status_code == 303
+    press(world, ref, "director", "/result", "/sign", confirm="y")
+
+
+def reopen(world: World, ref: str, reason: str = "A new service has started.") -> None:
+    """Reopen as a lead officer does."""
+    press(world, ref, "lead_officer", "/result", "/result/reopen", reason=reason)
+
+
+def press(world: World, ref: str, who: str, where: str, action: str, **filled: str) -> None:
+    """Fill in the form of that action on a page of the round, and send it; it has to succeed."""
+    client = world.client(who)
+    forms = page(client.get(round_url(world, ref, where))).find_all("form", method="post")
+    form = next(each for each in forms if str(each["action"]).endswith(action))
+    fields = {str(each["name"]): str(each.get("value", "")) for each in form.find_all("input", type="hidden")}
+    assert client.post(str(form["action"]), data=fields | filled).status_code == 303
 
 
 def add_agreement(world: World, made: Round) -> None:

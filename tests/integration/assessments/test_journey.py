@@ -4,15 +4,12 @@ import csv
 import io
 import re
 
-from app.accounts.models import Authority, Person
 from app.assessments.models import RoundState
 from app.db import db
 from app.engagements.models import Engagement
 from app.mail.models import Message
-from app.security.roles import Role
-from tests import factories
 from tests.clients import page, summary_errors
-from tests.integration.assessments.rounds import make_round, round_url
+from tests.integration.assessments.rounds import make_round, press, round_url
 from tests.world import AREAS, STANDARDS
 
 
@@ -114,38 +111,9 @@ def test_a_second_round_of_a_kind_is_refused_in_words(world):
 
 def test_the_director_returns_the_result_with_a_reason(world):
     ref = make_round(world, RoundState.WITH_DIRECTOR)
-    director = world.client("director")
-    assert summary_errors(director.post(round_url(world, ref, "/return"), data={"reason": " "})) == ["Give the reason"]
-    director.post(round_url(world, ref, "/return"), data={"reason": "Look again at <markets>."})
+    press(world, ref, "director", "/result", "/return", reason="Look again at <markets>.")
     assert "Look again at &lt;markets&gt;." in world.client("consultant").get(round_url(world, ref, "/workshop")).text
     assert {kind for kind, *_ in _mail(world, "result returned")}
-
-
-def test_a_director_does_not_sign_what_changed_since_it_was_read(world):
-    ref = make_round(world, RoundState.WITH_DIRECTOR)
-    director = world.client("director")
-    old = page(director.get(round_url(world, ref, "/result"))).find("input", attrs={"name": "seen_version"})["value"]
-    director.post(round_url(world, ref, "/return"), data={"reason": "Look again."})
-    world.client("consultant").post(round_url(world, ref, "/workshop/send"))
-    director.post(round_url(world, ref, "/sign"), data={"seen_version": old, "confirm": "y"})
-    assert "The result has changed since you opened it" in director.get(round_url(world, ref, "/result")).text
-
-
-def test_somebody_of_the_lead_authority_never_signs_for_the_partner(world):
-    ref = make_round(world, RoundState.WITH_DIRECTOR)
-    with world.app.app_context():
-        factories.membership(
-            db.session.get_one(Person, world.people["director"]),
-            Role.TRAINER,
-            db.session.get_one(Authority, world.lead_id),
-        )
-        db.session.commit()
-    director = world.client("director")
-    seen = page(director.get(round_url(world, ref, "/result"))).find("input", attrs={"name": "seen_version"})["value"]
-    director.post(round_url(world, ref, "/sign"), data={"seen_version": seen, "confirm": "y"})
-    shown = director.get(round_url(world, ref, "/result")).text
-    assert "You hold a role at the lead authority" in shown
-    assert "Not signed yet" in shown
 
 
 def test_made_up_scores_say_so_on_the_page_the_chart_and_the_file(world):

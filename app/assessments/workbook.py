@@ -24,7 +24,7 @@ def workbook(result: Result, facts: Facts) -> Book:
         title=f"{result.title}: result",
         organisation=facts.partner,
         date=facts.day,
-        sheets=(*sheets, *_by_agency(result)),
+        sheets=(*sheets, *_by_agency(result), *_over_time(facts)),
         mark="Illustrative scores" if facts.illustrative else "",
     )
 
@@ -70,6 +70,7 @@ def _typed(head: str, text: str) -> Cell:
 
 
 def _number(text: str) -> Cell:
+    """Give digits as the number that they are; other text stays."""
     if text.isdecimal():
         return int(text)
     return Decimal(text) if text.replace(".", "", 1).isdecimal() else text
@@ -146,3 +147,12 @@ def _by_agency(result: Result) -> Iterator[Sheet]:
         cells = [part for cell in row.cells for part in (cell.scores, _number(cell.median))]
         rows.append((titles.get(row.key, row.key), *(cells or [None] * (2 * len(found.groups)))))
     yield Sheet("By agency", tuple(heads), tuple(rows))
+
+
+def _over_time(facts: Facts) -> Iterator[Sheet]:
+    """Give earlier rounds beside this one, where there are any."""
+    if facts.over_time is None or not facts.over_time.rounds:
+        return
+    table = facts.over_time.table
+    heads = tuple(Column(head, WIDTHS.get(head, 18)) for head in table.head)
+    yield Sheet("Over time", heads, tuple(tuple(_number(cell) for cell in row) for row in table.rows))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.assessments.depth import agencies_chart
 from app.assessments.report.facts import Facts, Pictures, dots_of, name_of
 from app.assessments.report.method import method
 from app.assessments.report.standards import standard_blocks
@@ -9,7 +10,7 @@ from app.assessments.report.summary import summary
 from app.assessments.report.words import by
 from app.assessments.result import AreaResult, Result
 from app.assessments.result.told import told
-from app.charts.model import Chart, counted, level_text
+from app.charts.model import Chart, counted, level_text, listed
 from app.documents.model import (
     Block,
     Contents,
@@ -27,6 +28,7 @@ from app.web.filters import day
 
 GLANCE = ("Standard", "Agreed level", "Target", "Target by", "Priority", "Median", "Spread")
 NOT_WRITTEN = "Nothing was recorded."
+NO_ROW = "Not shown: no standard has five scores or more in every group."
 
 
 def report(result: Result, facts: Facts, pictures: Pictures) -> Document:
@@ -44,13 +46,10 @@ def report(result: Result, facts: Facts, pictures: Pictures) -> Document:
             *_at_a_glance(result, pictures),
             *_over_time(facts, pictures),
             *(block for area in result.areas for block in _area(area, result, facts, pictures)),
+            *_by_agency(result, pictures),
             PageBreak(),
             *method(result, facts),
-            *(
-                (PageBreak(), Heading(1, "Appendix B: minutes of the workshop"), *facts.minutes)
-                if facts.minutes
-                else ()
-            ),
+            *_minutes(facts),
         ),
     )
 
@@ -104,7 +103,35 @@ def _over_time(facts: Facts, pictures: Pictures) -> Iterator[Block]:
     yield Paragraph(chart.sentence)
     yield _figure(chart, "Earlier rounds, now and target", pictures, width=11)
     table = chart.table
-    yield TableBlock(table.caption, table.head, table.rows)
+    yield TableBlock("Levels in each round", table.head, table.rows)
+
+
+def _by_agency(result: Result, pictures: Pictures) -> Iterator[Block]:
+    """Give the breakdown where its rule lets any of it show, and say so where it does not."""
+    if result.breakdown is None:
+        return
+    chart = agencies_chart(result)
+    yield PageBreak()
+    yield Heading(1, "By agency")
+    if chart is None:
+        yield Paragraph(result.breakdown.why_not or NO_ROW)
+        return
+    yield Paragraph(chart.sentence)
+    yield _figure(chart, "Medians by agency", pictures, width=10.5)
+    yield TableBlock("Scores by agency", chart.table.head, chart.table.rows)
+
+
+def _minutes(facts: Facts) -> Iterator[Block]:
+    met = facts.meeting
+    if met is None:
+        return
+    yield Heading(1, "Appendix B: minutes of the workshop")
+    yield labelled("Held", ", ".join(filter(None, (day(met.held_on), met.place))))
+    yield labelled("Present", listed(met.present) or NOT_WRITTEN)
+    yield labelled("Apologies", listed(met.apologies) or "none.")
+    if met.notes:
+        yield labelled("Notes", met.notes)
+    yield Paragraph("What was agreed on each standard, with its reason and any dissent, stands in the sections above.")
 
 
 def _area(area: AreaResult, result: Result, facts: Facts, pictures: Pictures) -> Iterator[Block]:

@@ -11,10 +11,20 @@ from app.charts.bars import LevelBars
 from app.charts.dots import DotRow, DotVote, ScoreDots
 from app.charts.model import Chart
 from app.charts.over_time import ThenNowTarget
-from app.documents.model import Block
 from app.instruments.document import Instrument
 
 ROWS_OF_A_PICTURE = 5  # votes in one picture of dots: more would not fit a page
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The workshop as its minutes recorded it; texts may be empty."""
+
+    held_on: dt.date
+    place: str
+    present: tuple[str, ...]
+    apologies: tuple[str, ...]
+    notes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,7 @@ class Facts:
     signed_name: str = ""
     reason: str = ""  # why the version before this one was reopened
     over_time: ThenNowTarget | None = None
-    minutes: tuple[Block, ...] = ()
+    meeting: Meeting | None = None
 
 
 @dataclass(frozen=True, slots=True)

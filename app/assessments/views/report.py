@@ -9,9 +9,10 @@ from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.assessments.models import Round
-from app.assessments.report import Facts, Pictures, report
+from app.assessments.queries.minutes import meeting_of
+from app.assessments.report import Facts, Meeting, Pictures, report
 from app.assessments.room import ROUND, room
-from app.assessments.views.charts import KEPT_CHARTS
+from app.assessments.views.charts import KEPT_CHARTS, over_time_chart
 from app.assessments.views.loading import Shown, instrument_of, load_round, shown_result
 from app.assessments.workbook import workbook
 from app.charts.bars import LevelBars
@@ -91,7 +92,21 @@ def _facts(assessment_round: Round, shown: Shown) -> Facts:
         version=signed.number if signed else 0,
         signed_name=signed.signed_name if signed else "",
         reason=signed.reason if signed else "",
+        over_time=over_time_chart(assessment_round, shown.result),
+        meeting=_meeting(assessment_round, shown),
     )
+
+
+def _meeting(assessment_round: Round, shown: Shown) -> Meeting | None:
+    """Give the meeting as it was recorded by the time of the signature: a later workshop belongs to a later version."""
+    found = meeting_of(assessment_round.id)
+    if found is None or (shown.signed and found.recorded_at > shown.signed.signed_at):
+        return None
+    return Meeting(found.held_on, found.place, _lines(found.present), _lines(found.apologies), found.notes)
+
+
+def _lines(people: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in people.splitlines() if line.strip())
 
 
 def _london_day(moment: dt.datetime) -> dt.date:

@@ -1,9 +1,11 @@
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from app.assessments.report import Facts, Pictures, report
+from app.assessments.breakdown import Breakdown, Cell, Row
+from app.assessments.report import Facts, Meeting, Pictures, report
 from app.assessments.report.facts import dots_of, name_of
 from app.assessments.report.summary import findings
 from app.assessments.result import Result, result_rows
@@ -24,6 +26,7 @@ FACTS = Facts(
     version=1,
     signed_name="Dana Director",
 )
+MET = Meeting(dt.date(2026, 11, 18), "Town Hall", ("Ann Lee", "Raj Patel"), (), "Opened at ten.")
 UNDRAWN = Pictures(upright=lambda chart: chart.title.encode(), flat=lambda chart: chart.title.encode())
 
 
@@ -132,12 +135,12 @@ def test_findings_are_made_of_the_figures():
             "8. Resources, value and decommissioning."
         ),
         (
-            "Spread of scores: split on 2 standards (5. Needs, data and targeting; 9. Performance, quality and review), "
-            "close on 5, mixed on 3."
+            "Spread of scores: split on 2 standards (5. Needs, data and targeting; 9. Performance, quality and "
+            "review), close on 5, mixed on 3."
         ),
         (
-            "Dissent and evidence: dissent is recorded on 2 standards and 1 standard was agreed at level 4 or 5 with no "
-            "evidence."
+            "Dissent and evidence: dissent is recorded on 2 standards and 1 standard was agreed at level 4 or 5 "
+            "with no evidence."
         ),
         "Not assessed: 7. Markets, mechanisms and procurement.",
     ]
@@ -224,12 +227,29 @@ def test_earlier_rounds_stand_beside_this_one():
     text = text_of(section(composed(facts=replace(FACTS, over_time=chart)), "Then, now and target"))
     assert "up 1 level" in text
     assert not section(composed(), "Then, now and target")
+    assert workbook(every_case(), replace(FACTS, over_time=chart)).sheets[-1].rows[0][2:5] == (2, 3, 4)
+
+
+def test_a_breakdown_is_told_or_said_to_be_hidden():
+    assert not section(composed(), "By agency")
+    hidden = Breakdown((), (), (), why_not="Not shown: too few.")
+    assert text_of(section(composed(replace(every_case(), breakdown=hidden)), "By agency")) == "Not shown: too few."
+    keys = [standard.key for standard in every_case().standards]
+    rows = (Row(keys[0], (Cell(5, "3"), Cell(7, "2.5"))), Row(keys[1], ()))
+    shown = replace(every_case(), breakdown=Breakdown(("Council", "Health"), (5, 7), rows))
+    assert "median 2.5 of 7 scores" in text_of(section(composed(shown), "By agency"))
+    sheet = workbook(shown, FACTS).sheets[-1]
+    assert sheet.rows[0][1:] == (5, 3, 7, Decimal("2.5"))
+    assert sheet.rows[1][1:] == (None, None, None, None)
 
 
 def test_minutes_become_an_appendix():
     assert not section(composed(), "Appendix B: minutes of the workshop")
-    with_minutes = composed(facts=replace(FACTS, minutes=(Paragraph("Opened at ten."),)))
-    assert "Opened at ten." in text_of(section(with_minutes, "Appendix B: minutes of the workshop"))
+    with_minutes = composed(facts=replace(FACTS, meeting=MET))
+    text = text_of(section(with_minutes, "Appendix B: minutes of the workshop"))
+    assert "Held: 18 November 2026, Town Hall" in text
+    assert "Present: Ann Lee and Raj Patel" in text
+    assert "Notes: Opened at ten." in text
 
 
 def test_excel_has_numbers_as_numbers_and_everything_the_report_tells():

@@ -97,7 +97,7 @@ class StillTrueForm(Form):
     """Whether evidence of an earlier round is still true."""
 
     still_true = wtforms.RadioField(
-        "Is this evidence still true?",
+        "Your answer",
         choices=[
             option(YES, "Yes", hint="It counts as evidence in this round"),
             option(NO, "No longer", hint="It stays in the earlier round’s result, and does not count in this one"),

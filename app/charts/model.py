@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
-DRAWING_VERSION = 1  # raise it when a picture changes for the same figures: old copies in caches then lapse
+DRAWING_VERSION = 2  # raise it when a picture changes for the same figures: old copies in caches then lapse
 LEVELS = range(1, 6)
 NAMED = 2  # how many names a sentence spells out before it counts the rest
 

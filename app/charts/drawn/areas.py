@@ -7,7 +7,7 @@ from app.charts.model import LEVELS
 from app.charts.sheet import INK, PAPER, QUIET, Look, Sheet
 
 STACK = 30.0
-STACK_WIDTH = 290.0  # of the area with the most standards
+STACK_WIDTH = 236.0  # of the area with the most standards
 LEVEL_FITS = 42.0  # a segment this wide has room for "level 3" below it
 FILLS = (  # levels 1 to 5, light to dark, each with a pattern of its own
     (PAPER, Look()),
@@ -36,8 +36,9 @@ def _levels_key(sheet: Sheet, y: float, chart: AreaLevels) -> float:
         sheet.box(x, y, 24, 15, fill=fill, look=look)
         sheet.text(x + 29, y + 12, str(level), size=SMALL)
     if any(area.not_assessed for area in chart.areas):
-        sheet.box(LEFT + 266, y, 24, 15, fill=PAPER, edge=QUIET, look=EMPTY)
-        sheet.text(LEFT + 295, y + 12, NOT_ASSESSED, size=SMALL)
+        y += 21
+        sheet.box(LEFT + 38, y, 24, 15, fill=PAPER, edge=QUIET, look=EMPTY)
+        sheet.text(LEFT + 67, y + 12, NOT_ASSESSED, size=SMALL)
     return y + 18
 
 

@@ -5,7 +5,7 @@ from app.charts.drawn.page import BLUE, BODY, LEFT, PALE, SMALL, diamond, headin
 from app.charts.model import LEVELS
 from app.charts.sheet import PAPER, QUIET, RULE, Look, Sheet
 
-STEP = 62.0  # width of one level
+STEP = 53.0  # width of one level
 BAR = 17.0
 EMPTY = Look(dashed=True)
 
@@ -65,5 +65,5 @@ def _target(sheet: Sheet, level: int, target: int, middle: float, *, reached_fro
     if reached_from is not None and target > level:
         sheet.line((LEFT + level * STEP, middle), (x, middle), width=1.5)
     diamond(sheet, x, middle)
-    beside = LEFT + max(level, target) * STEP + 12
+    beside = LEFT + max(level, target) * STEP + 11
     sheet.text(beside, middle + 4.5, f"target {target}", size=SMALL)

@@ -21,7 +21,7 @@ from app.charts.sheet import PAPER, QUIET, Point, Sheet
 
 DOT = 4.5  # radius
 PITCH = 10.5  # from dot to dot
-ABREAST = 5  # dots that stand side by side at one level
+ABREAST = 4  # dots that stand side by side at one level
 TALLEST = 6  # rows of dots before they stand side by side
 BAND = 20.0  # height of its upper part
 LANE = 36.0  # height of the strip that holds quartiles, median and agreed level
@@ -40,13 +40,14 @@ def _key(sheet: Sheet, y: float) -> float:
     middle = y + 8
     sheet.dots([(LEFT + 6, middle)], DOT, fill=BLUE)
     sheet.text(LEFT + 16, middle + 4.5, "Score", size=SMALL)
-    sheet.box(LEFT + 62, middle - 5, 24, 10, fill=PAPER, edge=QUIET)
-    sheet.text(LEFT + 92, middle + 4.5, "Middle half", size=SMALL)
-    sheet.line((LEFT + 170, middle - 8), (LEFT + 170, middle + 8), width=3.5)
-    sheet.text(LEFT + 178, middle + 4.5, "Median", size=SMALL)
-    square(sheet, LEFT + 240, middle)
-    sheet.text(LEFT + 252, middle + 4.5, "Agreed level", size=SMALL)
-    return y + 18
+    sheet.box(LEFT + 84, middle - 5, 24, 10, fill=PAPER, edge=QUIET)
+    sheet.text(LEFT + 115, middle + 4.5, "Middle half of the scores", size=SMALL)
+    middle += 20
+    sheet.line((LEFT + 6, middle - 8), (LEFT + 6, middle + 8), width=3.5)
+    sheet.text(LEFT + 16, middle + 4.5, "Median", size=SMALL)
+    square(sheet, LEFT + 96, middle)
+    sheet.text(LEFT + 115, middle + 4.5, "Agreed level", size=SMALL)
+    return y + 38
 
 
 def _votes(sheet: Sheet, y: float, row: DotRow) -> float:

@@ -1,6 +1,6 @@
 """Lays out earlier rounds, now and target: in each level's column every kind of mark has its own place and shape."""
 
-from app.charts.bars import NOT_ASSESSED
+from app.charts.bars import NO_TARGET, NOT_ASSESSED
 from app.charts.drawn.page import (
     COLUMN,
     LEFT,
@@ -20,8 +20,8 @@ from app.charts.drawn.page import (
 from app.charts.over_time import Compared, Journey, ThenNowTarget
 from app.charts.sheet import INK, PAPER, QUIET, Sheet
 
-LANE = 22.0
-SMALLER = 5.0  # half of a mark where four stand in a column
+LANE = 32.0
+SMALLER = 4.3  # half of a mark where four stand in a column
 SHAPES = (24, 3, 4, 5)  # corners of the mark of each earlier round: circle, triangle, square, pentagon
 
 
@@ -58,8 +58,8 @@ def _row(sheet: Sheet, y: float, row: Journey) -> float:
     if row.now is not None:
         square(sheet, _x(row.now, places - 2, places), middle, SMALLER)
     if row.target is not None:
-        diamond(sheet, _x(row.target, places - 1, places), middle, SMALLER + 1.5)
-    beside(sheet, y + 2, [(_words(row), False)])
+        diamond(sheet, _x(row.target, places - 1, places), middle, SMALLER + 1.2)
+    beside(sheet, y, [(words, False) for words in _words(row)])
     y += LANE
     marked = [then.compared.value for then in row.earlier if then.compared is not Compared.SAME]
     notes = [*dict.fromkeys(marked), *([NOT_ASSESSED] if row.now is None else [])]
@@ -71,7 +71,7 @@ def _row(sheet: Sheet, y: float, row: Journey) -> float:
 
 def _x(level: int, place: int, places: int) -> float:
     """The place of a kind of mark within its level's column, so that equal levels stand side by side."""
-    return column(level) + (place - (places - 1) / 2) * (COLUMN - 3) / places
+    return column(level) + (place - (places - 1) / 2) * (COLUMN - 2) / places
 
 
 def _then(sheet: Sheet, x: float, y: float, place: int) -> None:
@@ -79,12 +79,11 @@ def _then(sheet: Sheet, x: float, y: float, place: int) -> None:
     if corners > len(SHAPES) + 1:
         circle(sheet, (x, y), SMALLER, fill=PAPER, edge=INK, width=1.6)
     else:
-        sheet.shape(ring((x, y + 1), 6, corners), fill=PAPER, edge=INK, width=1.6)
+        sheet.shape(ring((x, y + 1), SMALLER + 0.9, corners), fill=PAPER, edge=INK, width=1.6)
 
 
-def _words(row: Journey) -> str:
-    """The row in figures: "2 → 3, aim 4"."""
+def _words(row: Journey) -> list[str]:
+    """The row in figures: "2 → 3", "target 4"."""
     levels = ["–" if then.level is None else str(then.level) for then in row.earlier]
     now = "–" if row.now is None else str(row.now)
-    target = f", aim {row.target}" if row.target is not None else ""
-    return " → ".join([*levels, now]) + target
+    return [" → ".join([*levels, now]), NO_TARGET if row.target is None else f"target {row.target}"]

@@ -1,6 +1,6 @@
 """The page that every picture is laid out on: width, sizes of text, colours, headings and shared marks.
 
-One column, each label above its marks: 389 points wide, so that it stays legible in a 320-pixel window. Nothing is told
+One column, each label above its marks: 330 points wide, so that it stays legible in a 320-pixel window. Nothing is told
 by colour alone: levels and counts are written, patterns, outlines and shapes differ.
 """
 
@@ -10,15 +10,15 @@ from textwrap import wrap
 from app.charts.model import LEVELS
 from app.charts.sheet import INK, PAPER, QUIET, RULE, Point, Sheet
 
-WIDTH = 389.0  # points: 5.4 inches
+WIDTH = 330.0  # points: 4.6 inches
 LEFT = 2.0
 TITLE, BODY, SMALL = 15.0, 13.0, 12.0  # sizes of text in points
 LINE = 17.0  # from one line of body text to the next
 SMALL_LINE = 15.0
-FIT = {TITLE: 44, BODY: 52, SMALL: 57}  # characters that fit the width in any reader's sans serif
+FIT = {TITLE: 37, BODY: 44, SMALL: 48}  # characters that fit the width in any reader's sans serif
 BLUE, PALE = "#1d70b8", "#f3f2f1"
 MARK = 6.0  # half the width of a mark
-COLUMN = 56.0  # width of one level where levels are columns
+COLUMN = 46.0  # width of one level where levels are columns
 COLUMNS = len(LEVELS) * COLUMN
 
 

@@ -8,7 +8,7 @@ from app.charts.model import LEVELS
 from app.charts.radar import FEWEST, LevelRadar
 from app.charts.sheet import INK, PAPER, QUIET, RULE, Point, Sheet
 
-RADIUS = 150.0
+RADIUS = 128.0
 RIM = 16.0  # from the outer ring to a spoke's number
 
 

@@ -30,6 +30,15 @@ def texts(chart: Chart) -> list[str]:
     return [element.text or "" for element in ET.fromstring(draw(chart)).iter(f"{SVG}text")]
 
 
+def ends(words: list[str], label: str) -> int:
+    """Where a label, which may take several lines, ends among the words of a picture."""
+    for at in range(len(words)):
+        for more in range(1, 4):
+            if " ".join(words[at : at + more]) == label:
+                return at + more - 1
+    raise AssertionError(f"{label} is not in the picture")
+
+
 def in_another_process(code: str) -> str:
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     return run.stdout.strip()
@@ -99,7 +108,7 @@ def test_areas_are_named(chart: Chart) -> None:
 def test_every_row_of_the_table_of_bars_is_in_the_picture() -> None:
     words = texts(BARS)
     for _, label, level, target, _ in BARS.table.rows:
-        at = words.index(label)
+        at = ends(words, label)
         assert words[at + 1] == level
         assert (words[at + 2] == f"target {target}") if target != "no target" else ("target" not in words[at + 2])
 
@@ -107,7 +116,7 @@ def test_every_row_of_the_table_of_bars_is_in_the_picture() -> None:
 def test_every_row_of_the_table_of_areas_is_in_the_picture() -> None:
     words = texts(AREAS)
     for area, *counts, missing, median in AREAS.table.rows:
-        shown = words[words.index(area) + 1 :]
+        shown = words[ends(words, area) + 1 :]
         figures = [word for word in shown[: shown.index(f"median {median}")] if not word.startswith("level")]
         assert figures == [count for count in [*counts, missing] if count != "0"]
 
@@ -123,7 +132,7 @@ def test_bar_is_as_long_as_its_level() -> None:
     for level in range(1, 6):
         drawn = draw(LevelBars("T", (LevelBar("A", "x", level),), "P")).decode()
         boxes = re.findall(r"<path d=\"M ([\d.]+) [\d.]+ \nL ([\d.]+) [^\"]*\" style=\"fill: #1d70b8", drawn)
-        assert float(boxes[-1][1]) - float(boxes[-1][0]) == level * 62
+        assert float(boxes[-1][1]) - float(boxes[-1][0]) == level * 53
 
 
 def test_long_labels_are_wrapped_and_awkward_ones_survive() -> None:
@@ -132,7 +141,7 @@ def test_long_labels_are_wrapped_and_awkward_ones_survive() -> None:
     lines = words[words.index("5") + 1 : -1]
     assert " ".join(lines) == " ".join(label.replace("\x00", "").split())
     assert len(lines) > 2
-    assert max(map(len, lines)) <= 52
+    assert max(map(len, lines)) <= 44
 
 
 @pytest.mark.parametrize(
@@ -173,7 +182,7 @@ def test_many_dots_stand_side_by_side_and_none_on_another() -> None:
 def test_every_row_of_the_table_of_dots_is_in_the_picture() -> None:
     words = texts(DOTS)
     for row in DOTS.rows:
-        shown = words[words.index(row.label) :]
+        shown = words[ends(words, row.label) :]
         for _, vote in row.votes:
             assert {f"{vote.scores} scores", *filter(None, [vote.word])} <= {*shown}
         assert f"agreed {row.agreed}" in shown or (row.agreed is None and "not assessed" in shown)
@@ -182,8 +191,14 @@ def test_every_row_of_the_table_of_dots_is_in_the_picture() -> None:
 
 def test_every_row_of_the_table_over_time_is_in_the_picture() -> None:
     words = texts(TIME)
-    said = [words[words.index(row.label) + 1] for row in TIME.rows]
-    assert said == ["2 → 3 → 3, aim 4", "3 → 3 → 3, aim 3", "4 → 3 → 3, aim 5", "– → 2 → 3", "– → – → –, aim 3"]
+    said = [tuple(words[at + 1 : at + 3]) for at in (ends(words, row.label) for row in TIME.rows)]
+    assert said == [
+        ("2 → 3 → 3", "target 4"),
+        ("3 → 3 → 3", "target 3"),
+        ("4 → 3 → 3", "target 5"),
+        ("– → 2 → 3", "no target"),
+        ("– → – → –", "target 3"),
+    ]
     assert {"reworded", "replaced: not compared", "not assessed"} <= {*words}
 
 
@@ -196,7 +211,8 @@ def test_a_replaced_standard_has_no_mark_of_its_earlier_level() -> None:
 def test_radar_names_its_spokes_and_leaves_a_gap_where_nothing_is_assessed() -> None:
     words = texts(RADAR)
     assert [number for number, _ in RADAR.spokes] == ["1", "2", "3", "5", "6", "7"]
-    assert {"1", "2", "3", "5", "6", "7", "2. Strategies, plans and priorities: level 2, target 4"} <= {*words}
+    assert {"1", "2", "3", "5", "6", "7"} <= {*words}
+    assert "2. Strategies, plans and priorities: level 2, target 4" in " ".join(words)
     assert "7. Markets, mechanisms and procurement: not assessed, target 3" in " ".join(words)
     whole = replace(RADAR, bars=tuple(replace(bar, level=3, target=4) for bar in RADAR.bars))
     assert draw(whole).count(b"stroke-dasharray") == 6 + 1
@@ -212,7 +228,7 @@ def test_every_median_of_the_table_by_agency_is_in_the_picture() -> None:
     words = texts(AGENCIES)
     assert words[2:8] == ["A", "Council", "B", "Health", "C", "Other agencies"]
     for row in AGENCIES.rows[:2]:
-        assert {*words[words.index(row.label) + 1 :][:3]} == {"A", "B", "C"}
+        assert {*words[ends(words, row.label) + 1 :][:3]} == {"A", "B", "C"}
     assert words[-1] == "not shown: too few in a group"
 
 

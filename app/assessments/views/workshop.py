@@ -40,6 +40,7 @@ def _workshop(assessment_round: Round, missing: tuple[str, ...] = ()) -> Respons
         asked=asked,
         submitted=submitted,
         returned_reason=assessment_round.returned_reason,
+        reopened=assessment_round if assessment_round.reopened_reason else None,
         in_workshop=assessment_round.state is RoundState.WORKSHOP,
         errors=[_missing(assessment_round, desk, key, missing) for key in missing],
     )

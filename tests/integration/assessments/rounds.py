@@ -70,6 +70,12 @@ def reopen(world: World, ref: str, reason: str = "A new service has started.") -
     press(world, ref, "lead_officer", "/result", "/result/reopen", reason=reason)
 
 
+def agree(world: World, ref: str, key: str, **changed: str) -> None:
+    """Agree a standard as the consultant does, from what its page shows, with what is `changed`."""
+    given = {"level": "3", "target": "3", "reason": "Talked through again."} | changed
+    press(world, ref, "consultant", f"/workshop/standards/{key}", f"/workshop/standards/{key}", **given)
+
+
 def press(world: World, ref: str, who: str, where: str, action: str, **filled: str) -> None:
     """Fill in the form of that action on a page of the round, and send it; it has to succeed."""
     client = world.client(who)

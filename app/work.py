@@ -11,6 +11,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.assessments.services.leaving import delete_unsubmitted
+from app.assessments.services.rehearsal import delete_left
 from app.audit.services import delete_expired, seal_new
 from app.db import db
 from app.db.clock import now
@@ -31,6 +32,7 @@ def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
         seal_new(now=now())
         delete_expired(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_AUDIT_DAYS"]))
         delete_unsubmitted(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_UNSUBMITTED_DAYS"]))
+        delete_left(now=now())
     if sweeping:
         sweep(storage_from(current_app.config["SETTINGS"]), now=now())
     db.session.commit()

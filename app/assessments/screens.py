@@ -30,6 +30,11 @@ def made(template: str, **values: object) -> Markup:
     return Markup(render_template(f"assessments/{template}", **values))
 
 
+def markup(template: str, **values: object) -> Markup:
+    """Render a template each time anew: what somebody rehearses is kept nowhere."""
+    return Markup(render_template(f"assessments/{template}", **values))
+
+
 def mark_of(value: Hashable) -> str:
     """Give a short mark of what a page shows, by which it asks later whether anything has changed."""
     return hashlib.sha256(repr(value).encode()).hexdigest()[:16]

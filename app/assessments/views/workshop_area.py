@@ -8,6 +8,7 @@ from app.assessments.models import AreaFinding, Round, RoundState
 from app.assessments.queries.agreed import finding
 from app.assessments.room import ROUND, room
 from app.assessments.services import workshop as services
+from app.assessments.views.desk import desk_of
 from app.assessments.views.loading import area_or_404, instrument_of, load_round, to
 from app.assessments.views.workshop_standard import CONFLICT, UNPROCESSABLE, too_late
 from app.assessments.workshop_forms import FindingForm
@@ -22,7 +23,7 @@ def workshop_area(engagement_ref: str, round_ref: str, area_key: str) -> Respons
     area_or_404(instrument_of(assessment_round), area_key)
     if request.method == "GET":
         stored = finding(assessment_round.id, area_key)
-        return _area_page(assessment_round, area_key, FindingForm(data=_typed_finding(stored)), stored)
+        return _area_page(assessment_round, area_key, FindingForm(data=typed_finding(stored)), stored)
     form = FindingForm(request.form)
     if assessment_round.state is not RoundState.WORKSHOP:
         return too_late(assessment_round, WrongStateError(services.IN_THE_WORKSHOP))
@@ -44,8 +45,7 @@ def _area_page(
 ) -> ResponseReturnValue:
     body = render_template(
         "assessments/workshop_area.html",
-        scope=require_scope(),
-        round=assessment_round,
+        desk=desk_of(assessment_round),
         area=area_or_404(instrument_of(assessment_round), area_key),
         form=form,
         stored=stored,
@@ -56,7 +56,8 @@ def _area_page(
     return body, CONFLICT if conflict else UNPROCESSABLE if form.error_list else 200
 
 
-def _typed_finding(stored: AreaFinding | None) -> dict[str, str]:
+def typed_finding(stored: AreaFinding | None) -> dict[str, str]:
+    """Give what the form shows of what is recorded."""
     if stored is None:
         return {}
     return {"challenges": stored.challenges, "capacity": stored.capacity, "seen_version": str(stored.version)}

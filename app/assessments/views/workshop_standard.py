@@ -157,14 +157,15 @@ def _fields(board: StandardBoard, form: AgreementForm | None) -> Markup:
     hint = reason_hint(board.ballots.deciding)
     if form is not None:
         return made("workshop_fields.html", form=form, hint=hint)
-    typed = _typed(board.stored, board.ends_on)
+    typed = typed_agreement(board.stored, board.ends_on)
     return kept(
         (hint, *typed.values()),
         lambda: render_template("assessments/workshop_fields.html", form=AgreementForm(data=typed), hint=hint),
     )
 
 
-def _typed(stored: AgreedScore | None, ends_on: dt.date) -> dict[str, Any]:
+def typed_agreement(stored: AgreedScore | None, ends_on: dt.date) -> dict[str, Any]:
+    """Give what the form shows of what is agreed; of nothing yet, the date by which a target is due."""
     if stored is None:
         return {"target_by": ends_on}
     return {

@@ -6,10 +6,11 @@ No query here; what may be seen of scores is decided where the ballots come from
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from app.assessments.agenda import AgendaItem, agenda
-from app.assessments.agreement import LEVELS, needs_reason
+from app.assessments.agreement import LEVELS, median, needs_reason
 from app.assessments.models import AgreedScore
 from app.assessments.queries.agreed import Agreed, AgreedState, DissentRow
 from app.assessments.queries.unnamed import UnnamedScores
@@ -33,6 +34,7 @@ class Desk:
     illustrative: bool = False
     rehearsal: bool = False
     started: bool = True  # scoring has closed
+    rehearse_url: str = ""  # where this is rehearsed before it; empty where it is not
 
     @property
     def list_url(self) -> str:
@@ -239,10 +241,15 @@ def neighbours(instrument: Instrument, keys: tuple[str, ...], key: str) -> tuple
 
 def reason_hint(deciding: UnnamedScores) -> str:
     """Say beside the field when a reason is needed, and why; of scores that do not show it tells nothing."""
-    if not deciding.levels or deciding.spread is None:
+    return _reason_hint(deciding.levels)
+
+
+@lru_cache(maxsize=2048)
+def _reason_hint(levels: tuple[int, ...]) -> str:
+    if not levels:
         return "Needed where the standard is not assessed."
-    free = [str(level) for level in LEVELS if not needs_reason(level, deciding.levels)]
+    free = [str(level) for level in LEVELS if not needs_reason(level, levels)]
     if not free:
         return "Needed: the scores are split."
-    median = level_text(deciding.spread.median)
-    return f"Needed unless the agreed level is {' or '.join(free)}, less than one from the median of {median}."
+    middle = level_text(median(levels))
+    return f"Needed unless the agreed level is {' or '.join(free)}, less than one from the median of {middle}."

@@ -13,8 +13,9 @@ from app.charts.model import level_text
 
 Counts = tuple[int, ...]
 COLUMN = 130  # units of the drawing from one level to the next
-DOT = 26  # a dot and the room around it
+DOT = 30  # a dot and the room around it
 ROWS = 8  # dots on top of each other, before they stand side by side
+MOST_ABREAST = 6  # then the stacks grow
 FOOT = 64  # for the axis and its figures
 KEPT = 2048
 
@@ -65,9 +66,9 @@ def strip(counts: Counts) -> Markup:
 def plot(counts: Counts) -> Markup:
     """Draw a dot per score stacked at its level, a band from quartile to quartile and a line at the median."""
     of = spread_of(counts)
-    abreast = min(5, -(-max(counts) // ROWS))
-    size = DOT if abreast <= 4 else 22
-    height = max(ROWS // 2, -(-max(counts) // abreast)) * size + 12
+    abreast = min(MOST_ABREAST, -(-max(counts) // ROWS))
+    size = DOT if abreast * DOT < COLUMN else COLUMN // MOST_ABREAST - 3
+    height = max(ROWS * DOT, -(-max(counts) // abreast) * size) + 12
     low, middle, high = (_x(each) for each in (of.lower_quartile, of.median, of.upper_quartile))
     parts = [
         f'<svg class="app-plot" viewBox="0 0 {5 * COLUMN} {height + FOOT}" role="img" aria-label="{sentence(counts)}">',

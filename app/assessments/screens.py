@@ -26,12 +26,7 @@ def kept(key: tuple[Hashable, ...], make: Callable[[], str]) -> Markup:
 
 
 def made(template: str, **values: object) -> Markup:
-    """Render a template without keeping it: what is being typed."""
-    return Markup(render_template(f"assessments/{template}", **values))
-
-
-def markup(template: str, **values: object) -> Markup:
-    """Render a template each time anew: what somebody rehearses is kept nowhere."""
+    """Render a template without keeping it: what is being typed, or only rehearsed."""
     return Markup(render_template(f"assessments/{template}", **values))
 
 

@@ -10,7 +10,7 @@ from app.assessments.queries.agreed import agreed_state
 from app.assessments.queries.rounds import submitted_count
 from app.assessments.queries.votes import all_ballots
 from app.assessments.room import ROUND, room
-from app.assessments.screens import kept_markup, mark_of
+from app.assessments.screens import kept, made, mark_of
 from app.assessments.services import workshop as services
 from app.assessments.views.acting import act
 from app.assessments.views.desk import desk_of
@@ -58,7 +58,11 @@ def _board(assessment_round: Round, desk: Desk) -> ListBoard:
 
 
 def _rows(board: ListBoard, desk: Desk) -> str:
-    return kept_markup("workshop_rows.html", board=board, desk=desk, mark=mark_of(board))
+    return kept((board, desk), lambda: made("workshop_rows.html", board=board, desk=desk, mark=_mark(board)))
+
+
+def _mark(board: ListBoard) -> str:
+    return kept(("mark", board), lambda: mark_of(board))
 
 
 @room.get(f"{ROUND}/workshop/live", permission=Permission.WORKSHOP_RUN)
@@ -69,7 +73,7 @@ def workshop_live(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
         return "", NO_CONTENT
     desk = desk_of(assessment_round)
     board = _board(assessment_round, desk)
-    return ("", NO_CONTENT) if request.args.get("seen") == mark_of(board) else _rows(board, desk)
+    return ("", NO_CONTENT) if request.args.get("seen") == _mark(board) else _rows(board, desk)
 
 
 def _missing(assessment_round: Round, desk: Desk, key: str, missing: tuple[str, ...]) -> tuple[str, str]:

@@ -34,7 +34,14 @@ def round_items(scope: EngagementScope, identity: Identity) -> list[Task]:
     free = [kind for kind in RoundKind if kind not in {a_round.kind for a_round in rounds}]
     if not rounds or (free and all(a_round.state is RoundState.SIGNED for a_round in rounds)):
         items.append(_next(free[0], scope, identity))
+    if scope.state == "open" and identity.may(Permission.WORKSHOP_RUN):
+        items.append(_rehearsal(scope))
     return items
+
+
+def _rehearsal(scope: EngagementScope) -> Task:
+    href = url_for("assessments.rehearsal", engagement_ref=scope.ref)
+    return Task("Rehearsal of the workshop", href, "On sample scores; nothing of it is kept", "Optional")
 
 
 def _item(a_round: OwnRound, scope: EngagementScope, identity: Identity) -> Task:

@@ -5,7 +5,8 @@ from flask import request, url_for
 from app.assessments.board import Desk
 from app.assessments.models import Round, RoundState
 from app.assessments.views.loading import to
-from app.security import require_scope
+from app.engagements.models import EngagementState
+from app.security import Permission, require_identity, require_scope
 
 BEFORE = frozenset({RoundState.DRAFT, RoundState.SCORING})
 
@@ -24,4 +25,13 @@ def desk_of(assessment_round: Round) -> Desk:
         order="instrument" if request.args.get("order") == "instrument" else "agenda",
         illustrative=scope.illustrative,
         started=assessment_round.state not in BEFORE,
+        rehearse_url=rehearse_url(assessment_round),
     )
+
+
+def rehearse_url(assessment_round: Round) -> str:
+    """Give where whoever runs workshops rehearses this one before its scores are shown; empty for others, and after."""
+    scope, before = require_scope(), assessment_round.scores_shown_at is None
+    if not before or scope.state != EngagementState.OPEN or not require_identity().may(Permission.WORKSHOP_RUN):
+        return ""
+    return url_for("assessments.rehearsal", engagement_ref=scope.ref)

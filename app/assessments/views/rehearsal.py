@@ -14,7 +14,7 @@ from app.assessments.rehearsing.play import Stage, Stamp
 from app.assessments.rehearsing.sample import PEOPLE
 from app.assessments.rehearsing.seen import all_ballots_of, played_minutes, played_result, played_state
 from app.assessments.room import room
-from app.assessments.screens import mark_of, markup
+from app.assessments.screens import made, mark_of
 from app.assessments.services import rehearsal as services
 from app.assessments.views.rehearsal_desk import (
     REHEARSAL,
@@ -54,7 +54,7 @@ def _list(playing: Rehearsed, missing: tuple[str, ...] = ()) -> ResponseReturnVa
     play, desk = playing.play, rehearsal_desk()
     ballots, state = all_ballots_of(play), played_state(play)
     board = list_board(playing.instrument, state, ballots, order=desk.order, editable=playing.editable)
-    rows = markup("workshop_rows.html", board=board, desk=desk, mark=mark_of(board))
+    rows = made("workshop_rows.html", board=board, desk=desk, mark=mark_of(board))
     body = render_template(
         "assessments/workshop.html",
         desk=desk,

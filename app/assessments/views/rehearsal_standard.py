@@ -11,7 +11,7 @@ from app.assessments.rehearsing import steps
 from app.assessments.rehearsing.play import Recorded, Stamp
 from app.assessments.rehearsing.seen import all_ballots_of, ballots_of, dissent_rows, evidence_of
 from app.assessments.room import room
-from app.assessments.screens import markup
+from app.assessments.screens import made
 from app.assessments.services import rehearsal as services
 from app.assessments.services.workshop import ReasonNeededError
 from app.assessments.texts import level_texts
@@ -98,8 +98,8 @@ def _page(
         desk=desk,
         board=board,
         scores=scores_markup(board.ballots, shown=board.shown),
-        fields=markup("workshop_fields.html", form=filled, hint=hint),
-        evidence=markup("workshop_evidence.html", items=evidence_of(playing.play, standard_key), desk=desk),
+        fields=made("workshop_fields.html", form=filled, hint=hint),
+        evidence=made("workshop_evidence.html", items=evidence_of(playing.play, standard_key), desk=desk),
         texts=level_texts(playing.digest, playing.instrument, board.standard, require_scope().partnership_name),
         form=filled,
         conflict=conflict,

@@ -10,6 +10,7 @@ from app.assessments.queries.rounds import asked_to_score, participants, rounds
 from app.assessments.room import ROUND, room
 from app.assessments.services import running
 from app.assessments.views.acting import act
+from app.assessments.views.desk import rehearse_url
 from app.assessments.views.loading import instrument_of, load_round, to
 from app.db.clock import now, today
 from app.instruments.queries import published_versions, version_ref
@@ -66,6 +67,7 @@ def _overview(assessment_round: Round, form: DeadlineForm | ReasonForm | None = 
         may=identity.may,
         asked=may_score and asked_to_score(identity.person_id, round_id=assessment_round.id),
         moment=now(),
+        rehearse_url=rehearse_url(assessment_round),
         errors=errors,
     )
     return body, UNPROCESSABLE if errors else 200

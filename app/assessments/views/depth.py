@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app, render_template, request
+from flask import abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.assessments.depth import SPREAD_HEAD, agencies_chart, dots_chart, label, radar_chart, spread_rows
@@ -51,7 +51,10 @@ def result_workings(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
 
 def _page(round_ref: str, name: str, filling: Filling) -> ResponseReturnValue:
     scope, assessment_round = require_scope(), load_round(round_ref)
-    shown = shown_result(assessment_round, request.args.get("version", type=int))
+    number = request.args.get("version", type=int)
+    shown = shown_result(assessment_round, number)
+    if shown is None and number is not None:
+        abort(404)
     if shown is None:
         return render_template("assessments/no_result_yet.html", scope=scope, round=assessment_round)
     return render_template(
@@ -61,6 +64,7 @@ def _page(round_ref: str, name: str, filling: Filling) -> ResponseReturnValue:
         result=shown.result,
         signed=shown.signed,
         name=name,
+        of_version=number is not None,
         body=_body(assessment_round, shown, name, filling),
     )
 

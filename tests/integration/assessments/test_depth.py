@@ -1,9 +1,11 @@
 """The result in depth: dots, agencies, over time and workings, all from the frozen result and within their queries."""
 
+import random
 import re
 
 import pytest
 
+from app.assessments.breakdown import Answers, Breakdown, Cell, Row
 from app.assessments.models import IndividualScore, Participation, Round, RoundKind, RoundState, SignedResult
 from app.assessments.result import result_from
 from app.db import db
@@ -11,8 +13,9 @@ from app.engagements.models import Engagement
 from app.instruments.models import InstrumentVersion
 from tests import factories
 from tests.clients import page
-from tests.integration.assessments.rounds import add_agreement, make_round, round_url, send, sign
+from tests.integration.assessments.rounds import add_agreement, agree, make_round, press, reopen, round_url, send, sign
 from tests.integration.test_budgets import queries_of
+from tests.unit.assessments.differencing import assert_no_small_part
 from tests.world import STANDARDS, build_world
 
 PAGES = ("scores", "agencies", "over-time", "workings")
@@ -132,6 +135,64 @@ def test_one_who_could_not_score_hides_the_standard_in_every_group(world):
     rows = [[cell.text for cell in row.select("th, td")] for row in shown.select("table tbody tr")]
     assert rows[0][1:] == ["not shown: too few in a group"] * 2
     assert all("median" in cell for row in rows[1:] for cell in row[1:])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_sum_or_difference_of_what_pages_show_leaves_one_to_four(app, seed):
+    """Numbers are read from the pages themselves: the list of people, the totals of a standard, and the groups."""
+    chance = random.Random(seed)
+    world = build_world(app, participants=chance.randint(10, 22))
+    ref = make_round(world, RoundState.WORKSHOP, submitted=40, agreed=True)
+    people = scatter(world, chance)
+    send(world, ref)
+    client = world.client("lead_officer")
+    shown = page(client.get(round_url(world, ref, "/result/agencies")))
+    table = shown.select_one("table")
+    groups = tuple(cell.text for cell in table.select("thead th")[1:]) if table else ()
+    for place, key in enumerate(STANDARDS):
+        cells = [cell.text for cell in table.select("tbody tr")[place].select("td")] if table else []
+        told = [Cell(int(cell.split()[3]), "") for cell in cells if cell.startswith("median")]
+        assert len(told) in {0, len(groups)}
+        assert_no_small_part(people, Breakdown(groups, (), (Row(key, tuple(told)),)), key)
+
+
+def scatter(world, chance) -> list[Answers]:
+    """Put people into three agencies, and let some of them say that they cannot score; give what they answered."""
+    agencies = ("Council", "Health", "Schools") if chance.random() < 0.5 else ("Council", "Health")
+    rarely = chance.choice([0, 0.02, 0.1])
+    with world.app.app_context():
+        people = db.session.scalars(db.select(Participation).order_by(Participation.id)).all()
+        for person in people:
+            person.agency = chance.choice(agencies)
+        scores = db.session.scalars(db.select(IndividualScore)).all()
+        for score in scores:
+            if chance.random() < rarely:
+                score.level, score.cannot_score, score.cannot_reason = None, True, "Not my field"
+        levels = {(score.participation_id, score.standard_key): score.level for score in scores}
+        found = [Answers(each.agency, {key: levels[each.id, key] for key in STANDARDS}) for each in people]
+        db.session.commit()
+    return found
+
+
+def test_an_earlier_version_is_read_in_depth_and_says_so(world):
+    ref = make_round(world, RoundState.SIGNED)
+    reopen(world, ref)
+    client = world.client("participant1")
+    assert "Version 1 stands until the next one is signed" in client.get(round_url(world, ref, "/result/scores")).text
+    press(world, ref, "consultant", "/result", "/workshop/resume")
+    agree(world, ref, STANDARDS[0], level="5", target="5", reason="Talked through again.")
+    send(world, ref)
+    sign(world, ref)
+    old = page(client.get(round_url(world, ref, "/result/versions/1")))
+    for name in PAGES:
+        url = round_url(world, ref, f"/result/{name}?version=1")
+        assert old.select_one(f'a[href="{url}"]')
+        shown = page(client.get(url))
+        assert "This page is about version 1" in shown.text
+        assert "Version 2, signed by" in page(client.get(url.partition("?")[0])).text
+        for chart in shown.select("img.app-chart"):
+            assert client.get(chart["src"]).status_code == 200
+    assert client.get(round_url(world, ref, "/result/scores?version=7")).status_code == 404
 
 
 def test_the_breakdown_is_frozen_with_the_result(world):

@@ -6,6 +6,7 @@ change places: what is unnamed stays the same to the byte, so no page can tell w
 """
 
 import re
+from html import unescape
 
 import pytest
 
@@ -56,7 +57,7 @@ def everything_seen(world, values, clients):
                         response.headers.get("ETag"),
                     )
                     for chart in re.findall(r'src="(/engagements/[^"]+\.svg[^"]*)"', _content(response)):
-                        seen[who, chart] = client.get(chart).text
+                        seen[who, chart] = client.get(unescape(chart)).text
     return seen
 
 

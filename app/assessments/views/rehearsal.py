@@ -1,6 +1,6 @@
-"""A rehearsal from its beginning to its end: starting one, its list, sending, the sample director, the result.
+"""A rehearsal from its beginning to its end: starting one, its list, sending, the sample director.
 
-The screens are those of a real workshop; a rehearsal's standards: rehearsal_standard.py.
+The screens are those of a real workshop; its standards: rehearsal_standard.py.
 """
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -12,7 +12,7 @@ from app.assessments.queries.rehearsal import text_to_rehearse
 from app.assessments.rehearsing import steps
 from app.assessments.rehearsing.play import Stage, Stamp
 from app.assessments.rehearsing.sample import PEOPLE
-from app.assessments.rehearsing.seen import all_ballots_of, played_minutes, played_result, played_state
+from app.assessments.rehearsing.seen import all_ballots_of, played_state
 from app.assessments.room import room
 from app.assessments.screens import made, mark_of
 from app.assessments.services import rehearsal as services
@@ -46,7 +46,6 @@ def rehearsal(engagement_ref: str) -> ResponseReturnValue:
         scope=scope,
         is_open=scope.state == EngagementState.OPEN,
         has_text=text_to_rehearse(engagement_id=scope.id) is not None,
-        people=PEOPLE,
     )
 
 
@@ -160,29 +159,3 @@ def hear_sample_director(engagement_ref: str) -> ResponseReturnValue:
         return redirect(there("sample_result"), 303)
     flash("The sample director has returned one standard with a comment. Agree it anew, then send again.", "important")
     return redirect(there("rehearsal"), 303)
-
-
-@room.get(f"{REHEARSAL}/result", permission=Permission.WORKSHOP_RUN)
-def sample_result(engagement_ref: str) -> ResponseReturnValue:
-    """Show the sample result: its figures as tables."""
-    playing = rehearsed_or_start()
-    return render_template(
-        "assessments/rehearsal_result.html",
-        desk=rehearsal_desk(),
-        result=played_result(playing.play, playing.instrument, require_scope()),
-        stage=playing.play.stage.value,
-        banner=banner_of(playing.play),
-    )
-
-
-@room.get(f"{REHEARSAL}/minutes", permission=Permission.WORKSHOP_RUN)
-def sample_minutes(engagement_ref: str) -> ResponseReturnValue:
-    """Show the minutes that the rehearsal has written so far."""
-    playing = rehearsed_or_start()
-    return render_template(
-        "assessments/minutes.html",
-        desk=rehearsal_desk(),
-        minutes=played_minutes(playing.play, playing.instrument, require_scope()),
-        may_record=False,
-        banner=banner_of(playing.play),
-    )

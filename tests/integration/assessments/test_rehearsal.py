@@ -112,7 +112,10 @@ def test_a_whole_workshop_is_rehearsed_and_nothing_of_it_is_kept(world, state):
     client.post(url(world, "/send"))
     signed = client.post(url(world, "/director"), follow_redirects=True)
     assert "The sample director has signed it" in text(signed)
-    assert "I see it lower." in text(signed)
+    pictures = [image["src"] for image in page(signed).select("img.app-chart")]
+    assert [client.get(picture).mimetype for picture in pictures] == ["image/svg+xml"] * 2
+    assert client.get(pictures[0]).headers["Cache-Control"] == "no-store"
+    assert client.get(pictures[0].replace("standards-", "areas-")).status_code == 404
     minutes = text(client.get(url(world, "/minutes")))
     for words in ("Ada Archer", "Talked through.", "I see it lower. (Grace Glover)", "The sample director signed"):
         assert words in minutes

@@ -55,3 +55,7 @@ class NotNewestError(RoundError):
 
 class NotItsTurnError(RoundError):
     """Rounds follow each other: baseline, mid-year, end of year, and one at a time."""
+
+
+class AnotherQuestionnaireError(RoundError):
+    """Rounds are compared, so they use the same questionnaire."""

@@ -4,6 +4,7 @@ from flask import url_for
 
 from app.assessments.models import RoundKind, RoundState
 from app.assessments.queries.work import OwnRound, own_rounds
+from app.assessments.turns import next_kinds
 from app.security import EngagementScope, Identity, Permission
 from app.web.tasks import Task
 
@@ -31,9 +32,8 @@ def round_items(scope: EngagementScope, identity: Identity) -> list[Task]:
         return []
     rounds = own_rounds(identity.person_id, engagement_ids=(scope.id,)).get(scope.id, [])
     items = [_item(a_round, scope, identity) for a_round in rounds]
-    free = [kind for kind in RoundKind if kind not in {a_round.kind for a_round in rounds}]
-    if not rounds or (free and all(a_round.state is RoundState.SIGNED for a_round in rounds)):
-        items.append(_next(free[0], scope, identity))
+    if following := next_kinds({a_round.kind: a_round.state for a_round in rounds}):
+        items.append(_next(following[0], scope, identity))
     if scope.state == "open" and identity.may(Permission.WORKSHOP_RUN):
         items.append(_rehearsal(scope))
     return items

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, bindparam, exists, func, select
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Invitation, Membership, Person
-from app.assessments.models import Participation, Round
+from app.assessments.invitees import ListedPerson
+from app.assessments.models import Participation, Round, RoundKind
 from app.assessments.queries.loose import ROUND, loose_round
 from app.db import db
 from app.security.roles import Role
@@ -47,9 +49,45 @@ def round_of(ref: str, *, engagement_id: int, lock: bool = False) -> Round | Non
     return loose_round(row) if row else None
 
 
-def rounds(*, engagement_id: int) -> Sequence[Round]:
-    """Give the engagement's rounds, oldest first."""
-    return db.session.scalars(select(Round).where(Round.engagement_id == engagement_id).order_by(Round.id)).all()
+def rounds(*, engagement_id: int, lock: bool = False) -> Sequence[Round]:
+    """Give the engagement's rounds, oldest first; with `lock`, held still until the commit."""
+    found = select(Round).where(Round.engagement_id == engagement_id).order_by(Round.id)
+    if lock:
+        found = found.with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(found).all()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBefore:
+    """Who was asked in the round before and can be asked again, by agency and name; `kind` None: no such round."""
+
+    kind: RoundKind | None
+    people: tuple[ListedPerson, ...]
+
+
+def asked_before(assessment_round: Round, *, lead_authority_id: int) -> AskedBefore:
+    """Give the people of the newest earlier round who are not in this one, with their agencies and nothing else.
+
+    Who has left, and who holds a role at the lead authority by now, is not asked again.
+    """
+    before, now_in = aliased(Participation), aliased(Participation)
+    earlier = select(func.max(Round.id)).where(
+        Round.engagement_id == assessment_round.engagement_id, Round.id < assessment_round.id
+    )
+    at_the_lead = exists().where(
+        Membership.person_id == Person.id,
+        Membership.authority_id == lead_authority_id,
+        Membership.ended_at.is_(None),
+    )
+    already = exists().where(now_in.round_id == assessment_round.id, now_in.person_id == Person.id)
+    rows = db.session.execute(
+        select(Round.kind, Person.name, Person.email, before.agency)
+        .join(before, before.round_id == Round.id)
+        .join(Person, Person.id == before.person_id)
+        .where(Round.id == earlier.scalar_subquery(), Person.ended_at.is_(None), ~at_the_lead, ~already)
+        .order_by(before.agency, Person.name, before.id)
+    ).all()
+    return AskedBefore(rows[0][0] if rows else None, tuple(ListedPerson(*row[1:]) for row in rows))
 
 
 def participants(round_id: int, *, engagement_id: int) -> list[Participant]:

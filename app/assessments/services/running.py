@@ -12,6 +12,7 @@ from app.accounts.queries import Recipient, holds_membership, mail_addresses
 from app.accounts.services import Grant, Invitee, SelfGrantError, end_membership, ensure_person, invite
 from app.assessments.errors import (
     AlreadySubmittedError,
+    AnotherQuestionnaireError,
     ConflictError,
     ConflictOfInterestError,
     NothingToOpenError,
@@ -22,10 +23,11 @@ from app.assessments.errors import (
 from app.assessments.invitees import ListedPerson
 from app.assessments.messages import day_in_words, round_link, round_name, tell
 from app.assessments.models import IndividualScore, Participation, Round, RoundKind, RoundState
-from app.assessments.queries.rounds import Participant, participants, submitted_count
+from app.assessments.queries.rounds import Participant, participants, rounds, submitted_count
 from app.assessments.services.carrying import carry_over
 from app.assessments.services.evidence import delete_offered_alone
 from app.assessments.services.moves import demand_state, move, note
+from app.assessments.turns import demand_turn
 from app.db import db
 from app.instruments.queries import instrument
 from app.security import EngagementScope, Identity, Role
@@ -45,10 +47,15 @@ class RoundPlan:
 def start_round(plan: RoundPlan, scope: EngagementScope, *, actor: Identity, now: dt.datetime) -> Round:
     """Start a draft, with the evidence of the round signed last.
 
-    Raises WrongStateError unless the engagement is open, RoundExistsError for a second one.
+    Raises WrongStateError unless the engagement is open, RoundExistsError for a second one, NotItsTurnError while
+    another one is under way, AnotherQuestionnaireError for what could not be compared with the rounds before.
     """
     if scope.state != "open":
         raise WrongStateError("A round can start once the engagement is open.")
+    held = rounds(engagement_id=scope.id, lock=True)
+    demand_turn(plan.kind, {each.kind: each.state for each in held})
+    if held and instrument(held[-1].instrument_digest).key != instrument(plan.instrument_digest).key:
+        raise AnotherQuestionnaireError("Every round of an engagement uses the same questionnaire.")
     started = Round(
         engagement_id=scope.id,
         kind=plan.kind,

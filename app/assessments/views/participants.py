@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from app.assessments.errors import RoundError
 from app.assessments.forms import ParticipantsForm
-from app.assessments.models import RoundState
-from app.assessments.queries.rounds import participants, participation_of
+from app.assessments.models import Round, RoundKind, RoundState
+from app.assessments.queries.rounds import AskedBefore, asked_before, participants, participation_of
 from app.assessments.room import ROUND, room
 from app.assessments.services import running
 from app.assessments.views.acting import act
@@ -35,10 +35,18 @@ def people(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
         round=assessment_round,
         form=form,
         participants=participants(assessment_round.id, engagement_id=scope.id),
+        before=_before(assessment_round),
         errors=form.error_list,
         moment=now(),
     )
     return body, 422 if form.error_list else 200
+
+
+def _before(assessment_round: Round) -> AskedBefore | None:
+    """Give who could be asked again, while the list is being made."""
+    if assessment_round.state is not RoundState.DRAFT or assessment_round.kind is RoundKind.BASELINE:
+        return None
+    return asked_before(assessment_round, lead_authority_id=require_scope().lead_authority_id)
 
 
 def _added(added: int, listed: int, state: RoundState) -> str:

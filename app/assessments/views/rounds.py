@@ -1,47 +1,21 @@
-"""Starting a round, its own page, opening, closing and reopening scoring."""
+"""A round's own page; opening, closing and reopening scoring. Starting it: starting.py."""
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.assessments.errors import RoundError
-from app.assessments.forms import DeadlineForm, ReasonForm, RoundForm
-from app.assessments.models import Round, RoundKind, RoundState
-from app.assessments.queries.rounds import asked_to_score, participants, rounds
+from app.assessments.forms import DeadlineForm, ReasonForm
+from app.assessments.models import Round, RoundState
+from app.assessments.queries.rounds import asked_to_score, participants
 from app.assessments.room import ROUND, room
 from app.assessments.services import running
 from app.assessments.views.acting import act
 from app.assessments.views.desk import rehearse_url
 from app.assessments.views.loading import instrument_of, load_round, to
 from app.db.clock import now, today
-from app.instruments.queries import published_versions, version_ref
+from app.instruments.queries import version_ref
 from app.security import Permission, require_identity, require_scope
-from app.web.forms import option
 
 UNPROCESSABLE = 422
-
-
-@room.form("/engagements/<ref:engagement_ref>/rounds/new", permission=Permission.ROUND_RUN)
-def start(engagement_ref: str) -> ResponseReturnValue:
-    """Start a round of an instrument."""
-    scope, form = require_scope(), RoundForm(request.form)
-    taken = {existing.kind for existing in rounds(engagement_id=scope.id)}
-    form.kind.choices = [option(kind.value, kind.label) for kind in RoundKind if kind not in taken]
-    versions = published_versions()
-    form.instrument.choices = [option(v.digest, f"{v.title}, version {v.label}") for v in versions]
-    if request.method == "POST" and form.validate():
-        if form.deadline.data < today():
-            form.deadline.errors = ("The date must be today or in the future",)
-        else:
-            try:
-                started = running.start_round(form.plan(), scope, actor=require_identity(), now=now())
-            except RoundError as error:
-                form.form_errors.append(str(error))
-            else:
-                return redirect(to("people", started), 303)
-    elif request.method == "GET" and len(versions) == 1:
-        form.instrument.data = versions[0].digest
-    body = render_template("assessments/start.html", form=form, scope=scope, errors=form.error_list)
-    return body, UNPROCESSABLE if form.error_list else 200
 
 
 @room.get(f"{ROUND}/", permission=Permission.ENGAGEMENT_VIEW)

@@ -1,10 +1,11 @@
 """A participant's own scores and evidence, found by the person who asks: nobody else's can be reached from here."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import CompoundSelect, and_, bindparam, false, literal, null, or_, select, union_all
 from sqlalchemy.orm import contains_eager
 
 from app.assessments.models import EvidenceItem, IndividualScore, Participation, Round, RoundKind
@@ -94,6 +95,31 @@ _ANSWER = (
     .where(Participation.id == bindparam("participation_id"))
     .order_by(EvidenceItem.id)
 )
+_SCORES_AND_FILES: CompoundSelect[*tuple[Any, ...]] = union_all(
+    select(
+        IndividualScore.standard_key.label("key"), *_SCORE, literal(0).label("item"), literal("").label("file")
+    ).where(IndividualScore.participation_id == bindparam("participation_id")),
+    select(
+        EvidenceItem.standard_key,
+        null(),
+        false(),
+        literal(""),
+        literal(""),
+        literal(""),
+        EvidenceItem.id,
+        StoredFile.name,
+    )
+    .join(
+        Participation,
+        and_(Participation.round_id == EvidenceItem.round_id, Participation.person_id == EvidenceItem.owner_id),
+    )
+    .join(StoredFile, StoredFile.id == EvidenceItem.file_id)
+    .where(
+        Participation.id == bindparam("participation_id"),
+        EvidenceItem.offered_alone,
+        EvidenceItem.removed_at.is_(None),
+    ),
+).order_by("key", "item")
 
 
 def own_participation(
@@ -120,3 +146,16 @@ def own_answer(participation: Participation, standard_key: str) -> tuple[OwnScor
     rows: Sequence[Any] = db.session.connection().execute(_ANSWER, wanted).all()
     answered = bool(rows) and rows[0][0] is not None
     return (OwnScore(*rows[0][1:6]) if answered else None), [OwnEvidence(*row[6:]) for row in rows if row[6]]
+
+
+def own_scores_and_files(participation: Participation) -> tuple[dict[str, OwnScore], dict[str, list[str]]]:
+    """Give the participant's scores and the names of own files, both by standard, in one query."""
+    scores: dict[str, OwnScore] = {}
+    files: dict[str, list[str]] = defaultdict(list)
+    rows = db.session.connection().execute(_SCORES_AND_FILES, {"participation_id": participation.id})
+    for row in rows:
+        if row.item:
+            files[row.key].append(row.file)
+        else:
+            scores[row.key] = OwnScore(*row[1:6])
+    return scores, dict(files)

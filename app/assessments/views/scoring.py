@@ -8,7 +8,14 @@ from flask.typing import ResponseReturnValue
 from app.assessments.errors import IncompleteError, WrongStateError
 from app.assessments.forms import CANNOT, AnswerForm
 from app.assessments.models import Participation, RoundState
-from app.assessments.queries.own import OwnEvidence, OwnScore, own_answer, own_participation, own_scores
+from app.assessments.queries.own import (
+    OwnEvidence,
+    OwnScore,
+    own_answer,
+    own_participation,
+    own_scores,
+    own_scores_and_files,
+)
 from app.assessments.room import ROUND, room
 from app.assessments.services.moves import demand_state
 from app.assessments.services.scoring import SCORING_CLOSED, save_answer, submit, unanswered
@@ -139,7 +146,8 @@ def _standard_page(
 def check(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Show all own answers on one page, before or after submitting."""
     participation = _own(round_ref)
-    instrument, scores = instrument_of(participation.round), own_scores(participation)
+    instrument = instrument_of(participation.round)
+    scores, files = own_scores_and_files(participation)
     return render_template(
         "assessments/check.html",
         scope=require_scope(),
@@ -147,6 +155,7 @@ def check(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
         participation=participation,
         instrument=instrument,
         scores=scores,
+        files=files,
         left=unanswered(instrument, scores),
     )
 

@@ -10,6 +10,7 @@ from app.audit.models import AuditEntry
 from app.db import db
 from app.files.models import StoredFile
 from app.files.storage import FolderStorage
+from app.web.forms import once_key
 from app.work import work_once
 from tests import factories
 from tests.clients import page, press_twice, summary_errors
@@ -35,7 +36,7 @@ def form(name="needs.pdf", content=samples.PDF, **typed):
 
 
 def upload(world, ref, who="participant12", key=KEY, **what):
-    return world.client(who).post(add_url(world, ref, key), data=form(once=f"once {who} {what} {key}"[:60], **what))
+    return world.client(who).post(add_url(world, ref, key), data=form(once=once_key(), **what))
 
 
 def send(client, address, name, content, **typed):
@@ -168,6 +169,15 @@ def test_saving_and_adding_a_file_are_one_press(world, ref):
     assert "kept" in client.get(round_url(world, ref, f"/scoring/standards/{KEY}")).text
 
 
+def test_the_page_of_all_answers_names_the_own_files_only(world, ref):
+    upload(world, ref, name="mine.pdf", key=STANDARDS[11])
+    upload(world, ref, who="participant1", name="theirs.pdf", key=STANDARDS[11])
+    me = world.client("participant12")
+    me.get(round_url(world, ref, "/scoring/check"))
+    text = me.get(round_url(world, ref, "/scoring/check")).text
+    assert ("File: mine.pdf" in text, "theirs.pdf" in text, len(me.queries) <= 3) == (True, False, True)
+
+
 def test_a_file_is_removed_twice_over_and_its_bytes_are_swept_after_a_day(world, ref, clock):
     upload(world, ref)
     client = world.client("participant12")
@@ -275,7 +285,7 @@ def test_a_participant_who_is_taken_out_takes_the_files_along(world, ref):
 
 
 def add(world, ref, who="lead_officer", **typed):
-    data = {"standard": KEY, "note": "", "link": "", "once": f"once {who} {typed}"[:60], **typed}
+    data = {"standard": KEY, "note": "", "link": "", "once": once_key(), **typed}
     return world.client(who).post(round_url(world, ref, "/evidence/add"), data=data)
 
 

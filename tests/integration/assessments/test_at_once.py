@@ -3,9 +3,10 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from app.assessments.models import AgreedScore, IndividualScore, Participation, Round, RoundState
+from app.assessments.models import AgreedScore, Dissent, IndividualScore, Naming, Participation, Round, RoundState
 from app.audit.models import AuditEntry
 from app.db import db
+from tests import factories
 from tests.integration.assessments.rounds import make_round, round_url
 from tests.world import STANDARDS, build_world
 
@@ -80,6 +81,46 @@ def test_two_consultants_saving_at_once_one_is_shown_both_texts(app):
     assert "The words of two." in refused.text
     with app.app_context():
         assert db.session.scalar(db.select(db.func.count()).select_from(AgreedScore)) == 1
+
+
+def test_two_consultants_on_one_standard_lose_no_dissent_and_no_agreement(app):
+    """One agrees while the other records a dissent, and both record a dissent: all three are kept."""
+    world = build_world(app, participants=3)
+    ref = make_round(world, RoundState.WORKSHOP, submitted=3)
+    url = round_url(world, ref, f"/workshop/standards/{STANDARDS[0]}")
+    clients = [world.client("consultant") for _ in range(3)]
+    form = {"level": "3", "target": "4", "reason": "Agreed.", "seen_version": "0", **BY}
+    actions = [lambda: clients[0].post(url, data=form)]
+    actions += [
+        lambda client=client, words=words: client.post(f"{url}/dissent", data={"text": words, "ask": ""})
+        for client, words in zip(clients[1:], ("One sees a 2.", "Another sees a 5."), strict=True)
+    ]
+    assert {answer.status_code for answer in at_once(actions)} == {303}
+    shown = clients[0].get(url).text
+    assert all(words in shown for words in ("Agreed.", "One sees a 2.", "Another sees a 5."))
+
+
+def test_a_dissent_removed_while_its_person_confirms_is_either_named_or_gone(app):
+    world = build_world(app, participants=3)
+    ref = make_round(world, RoundState.WORKSHOP, submitted=3)
+    with app.app_context():
+        found = db.session.scalars(db.select(Round)).one()
+        asked = {"naming": Naming.ASKED, "person_id": world.people["participant1"]}
+        recorder = db.session.get_one(factories.Person, world.people["consultant"])
+        dissent_ref = factories.dissent(found, STANDARDS[0], recorder, **asked).ref
+        db.session.commit()
+    consultant, participant = world.client("consultant"), world.client("participant1")
+    removing, naming = at_once(
+        [
+            lambda: consultant.post(round_url(world, ref, f"/workshop/dissents/{dissent_ref}/remove")),
+            lambda: participant.post(
+                round_url(world, ref, "/workshop/follow/dissent"), data={"dissent": dissent_ref, "answer": "name"}
+            ),
+        ]
+    )
+    assert (removing.status_code, naming.status_code) == (303, 303)
+    with app.app_context():
+        assert db.session.scalar(db.select(Dissent)) is None, "removing is the consultant's, before or after"
 
 
 def test_no_score_is_saved_after_the_close(app):

@@ -6,7 +6,7 @@ from app.assessments.agreement import Spread
 from app.assessments.result import AreaResult, Result, StandardResult
 from app.charts.agencies import AgencyMedians, AgencyRow, GroupMedian
 from app.charts.dots import NOT_SHOWN, DotRow, DotVote, ScoreDots
-from app.charts.model import level_text, percent_text, rounded_text
+from app.charts.model import counted, level_text, percent_text, rounded_text
 from app.charts.radar import LevelRadar
 
 SPREAD_HEAD = ("Standard", "Scores", "Median", "Middle half", "Within one level", "Agreement A", "Word", "Agreed level")
@@ -44,6 +44,19 @@ def agencies_chart(result: Result) -> AgencyMedians | None:
         if row.key in names
     )
     return AgencyMedians(f"{result.title}: medians by agency", found.groups, rows, result.partner)
+
+
+def votes_in_words(standard: StandardResult) -> list[str]:
+    """Say in a line for each vote how its scores lay: "12 scores, median 3, mixed"; or that too few scored."""
+    first, second = standard.spread, standard.second_spread
+    if first is None:
+        return ["Not shown: fewer than three"]
+    return [_in_words(first), *([f"Second vote: {_in_words(second)}"] if second else [])]
+
+
+def _in_words(spread: Spread) -> str:
+    word = f", {spread.word}" if spread.word else ""
+    return f"{counted(spread.n, 'score', 'scores')}, median {level_text(spread.median)}{word}"
 
 
 def spread_rows(area: AreaResult) -> list[tuple[str, ...]]:

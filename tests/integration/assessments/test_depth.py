@@ -68,7 +68,26 @@ def test_the_result_leads_to_every_page_and_names_unsupported_standards(world):
 
 def agreed_levels(result):
     rows = result.select(".app-area table tbody tr")
-    return [(row.th.text, row.td.text.strip()) for row in rows]
+    return [(row.th.text.strip(), row.td.text.strip()) for row in rows]
+
+
+def test_the_result_tells_priority_date_second_vote_and_dissent(world):
+    ref = make_round(world, RoundState.SIGNED)
+    told = {
+        "priority": True,
+        "target_by": "2027-09-30",
+        "second_counts": [0, 0, 9, 2, 0],
+        "dissents": [{"text": "Too high for us.", "name": ""}, {"text": "Too low.", "name": "Ada Lovelace"}],
+    }
+    rewrite(world, lambda standard: {**standard, **told} if standard["key"] == STANDARDS[0] else standard)
+    rows = page(world.client("participant1").get(round_url(world, ref, "/result"))).select(".app-area tbody tr")
+    first = " ".join(rows[0].get_text(" ").split())
+    assert "Priority" in first
+    assert "3 by 30 September 2027" in first
+    assert "12 scores, median 3, mixed Second vote: 11 scores, median 3, close" in first
+    assert "Dissent : Too high for us. Dissent of Ada Lovelace: Too low." in first
+    assert "Priority" not in rows[1].text
+    assert "Dissent" not in rows[1].text
 
 
 def test_dots_tell_median_share_and_word_of_every_standard(world):

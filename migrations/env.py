@@ -30,7 +30,8 @@ def run() -> None:
             context.run_migrations()
             if on_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
                 raise RuntimeError(f"the migration left records that point nowhere: {broken[:3]}")
-        if on_sqlite:
+        if on_sqlite:  # within a transaction it would say nothing and do nothing
+            connection.commit()
             connection.connection.driver_connection.execute("PRAGMA foreign_keys = ON")
 
 

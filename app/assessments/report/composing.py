@@ -24,10 +24,12 @@ from app.documents.model import (
     bold,
     labelled,
 )
+from app.documents.pictures import with_room
 from app.web.filters import day
 
 GLANCE = ("Standard", "Agreed level", "Target", "Target by", "Priority", "Median", "Spread")
 NOT_WRITTEN = "Nothing was recorded."
+ROOM = 0.15  # to the right of a chart, as a share of its width: the documents’ font is wider than Arial
 NO_ROW = "Not shown: no standard has five scores or more in every group."
 
 
@@ -61,7 +63,7 @@ def _mark(facts: Facts) -> str:
 
 def _figure(chart: Chart, caption: str, pictures: Pictures, *, width: float) -> Figure:
     """A chart as pages show it; its own title stands in the picture."""
-    return Figure(pictures.upright(chart), chart.alt, caption, width)
+    return Figure(with_room(pictures.upright(chart), ROOM), chart.alt, caption, width * (1 + ROOM))
 
 
 def _at_a_glance(result: Result, pictures: Pictures) -> Iterator[Block]:
@@ -71,7 +73,7 @@ def _at_a_glance(result: Result, pictures: Pictures) -> Iterator[Block]:
         "average of the scores. Target is the level that it means to reach, and by when. Median and spread are of "
         "the scores that people gave; of fewer than five nothing is told."
     )
-    yield _figure(result.areas_chart, "How many standards stand at each level", pictures, width=9)
+    yield _figure(result.areas_chart, "How many standards stand at each level", pictures, width=7)
     for area in result.areas:
         yield TableBlock(
             f"{area.title}: agreed levels and targets",
@@ -101,7 +103,7 @@ def _over_time(facts: Facts, pictures: Pictures) -> Iterator[Block]:
         return
     yield Heading(1, "Then, now and target")
     yield Paragraph(chart.sentence)
-    yield _figure(chart, "Earlier rounds, now and target", pictures, width=11)
+    yield _figure(chart, "Earlier rounds, now and target", pictures, width=9)
     table = chart.table
     yield TableBlock("Levels in each round", table.head, table.rows)
 
@@ -117,7 +119,7 @@ def _by_agency(result: Result, pictures: Pictures) -> Iterator[Block]:
         yield Paragraph(result.breakdown.why_not or NO_ROW)
         return
     yield Paragraph(chart.sentence)
-    yield _figure(chart, "Medians by agency", pictures, width=10.5)
+    yield _figure(chart, "Medians by agency", pictures, width=8.5)
     yield TableBlock("Scores by agency", chart.table.head, chart.table.rows)
 
 
@@ -144,7 +146,7 @@ def _area(area: AreaResult, result: Result, facts: Facts, pictures: Pictures) ->
     if dots:
         yield Paragraph(dots[0].sentence, quiet=True)
     for chart in dots:
-        yield _figure(chart, "Individual scores as dots", pictures, width=10.5)
+        yield _figure(chart, "Individual scores as dots", pictures, width=8.5)
     for standard in area.standards:
         yield from standard_blocks(standard, facts)
 

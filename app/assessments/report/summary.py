@@ -10,7 +10,9 @@ from app.charts.model import counted, level_text, listed
 from app.documents.model import Block, Bullets, Callout, Figure, Heading, Paragraph, Run, Words, bold
 from app.web.filters import day
 
-NAMED = 3  # standards that a finding names before it counts the rest: more would not fit the page
+ROOM = 150  # characters of names in a finding before it counts the rest: two lines, so that the page holds them all
+WIDEST, NARROWEST = 15.5, 11.5  # centimetres
+USUAL = 12  # standards
 MADE_UP = " The scores are illustrative: they were made up to show the service."
 
 
@@ -21,7 +23,12 @@ def summary(result: Result, facts: Facts, pictures: Pictures) -> Iterator[Block]
     yield Paragraph(_what_it_is(result, facts))
     yield Bullets(tuple(findings(result)))
     chart = result.standards_chart
-    yield Figure(pictures.flat(chart), chart.alt, "Agreed level and target of each standard", 16.0)
+    yield Figure(pictures.flat(chart), chart.alt, "Agreed level and target of each standard", _width(result))
+
+
+def _width(result: Result) -> float:
+    """Centimetres of the picture: less where there are more standards, so that its height stays within the page."""
+    return max(NARROWEST, min(WIDEST, WIDEST * USUAL / max(len(result.standards), 1)))
 
 
 def _status(facts: Facts) -> Words:
@@ -50,17 +57,15 @@ def findings(result: Result) -> Iterator[Words]:
     yield _said("By area", _medians(result))
     assessed = [standard for standard in result.standards if standard.level is not None]
     yield from _extremes(assessed)
-    below = [s for s in assessed if s.target is not None and s.level is not None and s.target > s.level]
-    yield _said(
-        "Targets", f"{len(below)} of {counted(len(assessed), 'assessed standard', 'assessed standards')} below target."
-    )
+    if assessed:
+        yield _said("Targets", _targets(assessed))
     priorities = [name_of(standard) for standard in result.standards if standard.priority]
-    yield _said("Priorities", f"{named(priorities, NAMED)}." if priorities else "none was marked.")
+    yield _said("Priorities", f"{named(priorities, ROOM)}." if priorities else "none was marked.")
     yield _said("Spread of scores", _views(result))
     yield _said("Dissent and evidence", _doubts(result))
     missing = [name_of(standard) for standard in result.standards if standard.level is None]
     if missing:
-        yield _said("Not assessed", f"{named(missing, NAMED)}.")
+        yield _said("Not assessed", f"{named(missing, ROOM)}.")
 
 
 def _said(label: str, words: str) -> Words:
@@ -79,7 +84,12 @@ def _extremes(assessed: list[StandardResult]) -> Iterator[Words]:
     if len(levels) > 1:
         for label, level in (("Highest", max(levels)), ("Lowest", min(levels))):
             names = [name_of(standard) for standard in assessed if standard.level == level]
-            yield _said(f"{label} (level {level})", f"{named(names, NAMED)}.")
+            yield _said(f"{label} (level {level})", f"{named(names, ROOM)}.")
+
+
+def _targets(assessed: list[StandardResult]) -> str:
+    below = sum(s.target is not None and s.level is not None and s.target > s.level for s in assessed)
+    return f"{below} of {counted(len(assessed), 'assessed standard', 'assessed standards')} below target."
 
 
 def _views(result: Result) -> str:
@@ -93,7 +103,7 @@ def _views(result: Result) -> str:
         if (number := sum(found == word for found in words.values()))
     ]
     said = f"split on {counted(len(split), 'standard', 'standards')}" if split else "split on no standard"
-    names = f" ({named(split, NAMED)})" if split else ""
+    names = f" ({named(split, ROOM)})" if split else ""
     return f"{said}{names}{''.join(f', {other}' for other in others)}."
 
 

@@ -14,11 +14,15 @@ def by(target_by: str) -> str:
     return day(dt.date.fromisoformat(target_by)) if target_by else ""
 
 
-def named(names: Sequence[str], most: int) -> str:
-    """Name standards, whose titles hold commas themselves: "1. One; 2. Two; and 3 more"."""
-    if len(names) > most + 1:
-        return "; ".join([*names[:most], f"and {len(names) - most} more"])
-    return "; ".join(names)
+def named(names: Sequence[str], room: int) -> str:
+    """Name standards, whose titles hold commas themselves, as far as `room` characters hold them, one at least.
+
+    "1. One; 2. Two; and 3 more".
+    """
+    length = [len("; ".join(names[: number + 1])) for number in range(len(names))]
+    shown = max(1, sum(each <= room for each in length))
+    more = [f"and {len(names) - shown} more"] if len(names) > shown else []
+    return "; ".join([*names[:shown], *more])
 
 
 def spread_words(spread: Spread, who: str) -> str:

@@ -8,6 +8,7 @@ from app.assessments.breakdown import Breakdown, Cell, Row
 from app.assessments.report import Facts, Meeting, Pictures, report
 from app.assessments.report.facts import dots_of, name_of
 from app.assessments.report.summary import findings
+from app.assessments.report.words import named
 from app.assessments.result import Result, result_rows
 from app.assessments.result.rows import HEAD
 from app.assessments.result.told import told
@@ -165,8 +166,17 @@ def test_findings_of_a_result_in_which_nothing_happened():
     assert "no standard was assessed" in found
     assert "none was marked" in found
     assert "not told, because fewer than five people scored each standard" in found
-    assert "and 9 more" in found
+    assert "and 8 more" in found
+    assert "Targets" not in found
     report(plain, FACTS, UNDRAWN)  # nothing in it needs a figure that is not there
+
+
+def test_names_take_no_more_room_than_there_is():
+    names = [f"{number}. {'x' * 40}" for number in range(1, 6)]
+    assert named(names[:3], 150) == "; ".join(names[:3])
+    assert named(names, 150) == f"{'; '.join(names[:3])}; and 2 more"
+    assert named(names, 10) == f"{names[0]}; and 4 more"
+    assert named(["1. One"], 150) == "1. One"
 
 
 def test_a_standard_tells_level_reason_votes_dissent_and_evidence():

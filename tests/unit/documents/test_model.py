@@ -1,8 +1,12 @@
+import re
+
 import pytest
 
+from app.charts.drawing import draw
 from app.documents.model import Document, Figure, Heading, Run, TableBlock
+from app.documents.pictures import with_room
 from app.documents.text import kept, one_line, shown_with
-from tests.unit.documents.samples import DAY
+from tests.unit.documents.samples import CHART, DAY
 
 
 @pytest.mark.parametrize(
@@ -37,3 +41,11 @@ def test_control_characters_and_turning_marks_are_dropped_and_line_breaks_stay()
 def test_a_symbol_that_the_font_lacks_is_spelt():
     font = frozenset(map(ord, "abc "))
     assert shown_with(font, "a \N{DANGO}\ufe0f \u4e2d\u200d\nb") == "a [dango] \ufffd\nb"
+
+
+def test_a_picture_gets_room_to_its_right_and_nothing_else_changes():
+    drawn = draw(CHART)
+    wider = with_room(drawn, 0.5)
+    before, after = (float(re.search(rb'width="([\d.]+)pt"', svg)[1]) for svg in (drawn, wider))
+    assert after == 1.5 * before
+    assert wider.partition(b"<title")[2] == drawn.partition(b"<title")[2]

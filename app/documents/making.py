@@ -16,7 +16,7 @@ WORD_MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 PDF_MIME = "application/pdf"
 EXCEL_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAKER = Path(__file__).with_name("maker.py")
-LONGEST = 60  # seconds; a report takes one or two
+LONGEST = 45  # seconds, less than gunicorn gives a request; a report takes one or two
 PASSED_ON = ("PATH", "HOME", "TMPDIR", "MPLCONFIGDIR", "LD_LIBRARY_PATH")  # no secret among them
 
 

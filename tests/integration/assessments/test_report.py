@@ -245,12 +245,34 @@ def test_minutes_of_a_later_workshop_are_not_in_an_earlier_version(world, signed
     assert "Ann Lee and Raj Patel" not in text_of(fetched(world, signed, "/result/report.pdf").data)
 
 
+@pytest.mark.parametrize("state", [RoundState.SIGNED, RoundState.WITH_DIRECTOR])
 @pytest.mark.parametrize("rest", [*FILES[:3], "/result/files"])
-def test_a_file_takes_few_queries(world, signed, rest):
-    client = world.client("director")
-    client.get(round_url(world, signed, rest))
-    assert client.get(round_url(world, signed, rest)).status_code == 200
+def test_a_file_takes_few_queries(world, state, rest):
+    ref, client = make_round(world, state, submitted=3), world.client("director")
+    client.get(round_url(world, ref, rest))
+    assert client.get(round_url(world, ref, rest)).status_code == 200
     assert len(client.queries) <= 5
+
+
+def test_an_earlier_version_is_taken_as_it_was_signed(world, signed):
+    before = fetched(world, signed, "/result/report.pdf").data
+    with world.app.app_context():
+        copy = db.session.scalar(db.select(SignedResult))
+        later = SignedResult(
+            round_id=copy.round_id,
+            number=2,
+            content=result_content(every_case(title="Another result")),
+            reason="A new service has started.",
+            signed_by_id=copy.signed_by_id,
+            signed_name=copy.signed_name,
+            signed_at=copy.signed_at,
+        )
+        db.session.add(later)
+        db.session.commit()
+    assert fetched(world, signed, "/result/report.pdf?version=1").data == before
+    assert "Another result" in text_of(fetched(world, signed, "/result/report.pdf").data)
+    text = " ".join(text_of(fetched(world, signed, "/result/report.pdf?version=2").data).split())
+    assert "Why the version before it was reopened: A new service has started." in text
 
 
 def test_every_file_is_offered_on_one_page(world, signed):

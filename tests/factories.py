@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -18,6 +19,8 @@ from app.assessments.models import (
     Round,
     RoundKind,
     RoundState,
+    SecondScore,
+    SecondVote,
 )
 from app.db import db
 from app.db.clock import now
@@ -151,6 +154,22 @@ def dissent(within: Round, standard_key: str, recorder: Person, **values: Any) -
     return _save(
         Dissent(round_id=within.id, standard_key=standard_key, recorded_by_id=recorder.id, **defaults | values)
     )
+
+
+def second_vote(
+    within: Round, standard_key: str, opener: Person, levels: Mapping[Participation, int | None], **values: Any
+) -> SecondVote:
+    """Open unless `closed_at` is given; a level of None: cannot score."""
+    made = _save(
+        SecondVote(round_id=within.id, standard_key=standard_key, opened_at=now(), opened_by_id=opener.id, **values)
+    )
+    for who, level in levels.items():
+        _save(
+            SecondScore(
+                vote_id=made.id, participation_id=who.id, level=level, cannot_score=level is None, saved_at=now()
+            )
+        )
+    return made
 
 
 def scoping(within: Engagement, **values: Any) -> Scoping:

@@ -8,6 +8,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import HTTPException
 
+from app.db import SAFE_METHODS
+
 log = logging.getLogger(__name__)
 
 
@@ -89,7 +91,8 @@ def show_error(error: HTTPException) -> BaseResponse:
             answer.headers.add(name, value)
     if request.headers.get("HX-Request"):
         answer.headers.setdefault("HX-Reswap", "none")  # a whole page has no place inside a part of one
-        answer.headers.setdefault("HX-Trigger", "not-saved")
+        if request.method not in SAFE_METHODS:
+            answer.headers.setdefault("HX-Trigger", "not-saved")
     return answer
 
 

@@ -26,7 +26,11 @@ document.addEventListener("htmx:load", ({ detail }) => {
   }
 });
 
-const notSaved = () => {
+// Asking for news fails quietly, the next time comes soon: only what was sent can be lost.
+const notSaved = ({ detail }) => {
+  if (detail?.requestConfig?.verb === "get") {
+    return;
+  }
   for (const line of document.querySelectorAll(".app-saved")) {
     line.classList.add("app-saved--failed");
     line.textContent = "Not saved yet. Use the save button on this page to try again.";

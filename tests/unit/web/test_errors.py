@@ -17,7 +17,7 @@ def client(small_app):
     def raise_(error: Exception) -> str:
         raise error
 
-    small_app.add_url_rule("/fail/<int:code>", "fail", fail)
+    small_app.add_url_rule("/fail/<int:code>", "fail", fail, methods=["GET", "POST"])
     small_app.add_url_rule("/stale", "stale", lambda: raise_(CSRFError("The CSRF token is missing.")))
     small_app.add_url_rule("/wait", "wait", lambda: raise_(TooManyRequests(retry_after=60)))
     small_app.add_url_rule("/later", "later", lambda: raise_(ServiceUnavailable(retry_after=120)))
@@ -91,6 +91,9 @@ def test_pages_work_when_nobody_can_be_loaded(small_app, client, code, caplog):
 
 
 def test_a_part_of_a_page_is_not_replaced_by_a_whole_one(client):
-    answer = client.get("/fail/409", headers={"HX-Request": "true"})
+    answer = client.post("/fail/409", headers={"HX-Request": "true"})
     assert (answer.headers["HX-Reswap"], answer.headers["HX-Trigger"]) == ("none", "not-saved")
+    asked = client.get("/fail/409", headers={"HX-Request": "true"})
+    assert asked.headers["HX-Reswap"] == "none"
+    assert "HX-Trigger" not in asked.headers, "what only asks for news has nothing that could be lost"
     assert "HX-Reswap" not in client.get("/fail/409").headers

@@ -13,7 +13,13 @@ from tests.routes import UnfilledRouteError
 NOT_PAGES = frozenset(
     {
         "assets.asset",  # style, script, picture
+        "assessments.follow_live",  # parts of pages
+        "assessments.vote_live",
+        "assessments.workshop_live",
+        "assessments.workshop_scores",
+        "assessments.workshop_standard_live",
         "assessments.chart",  # a picture within the result
+        "assessments.sample_chart",
         "assessments.report_pdf",
         "assessments.report_word",
         "assessments.evidence_download",  # a file

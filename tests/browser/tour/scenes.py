@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from app.accounts.models import Authority, Invitation, Membership, PasswordReset, Person
 from app.assessments.models import Naming, Participation, Round, RoundState
+from app.assessments.rehearsing.play import Play
 from app.db import db, token_digest
 from app.engagements.models import Engagement, EngagementState, RecommendedLine, ScopedService, Scoping, SupportKind
 from app.instruments.models import InstrumentVersion, VersionState
@@ -14,6 +15,7 @@ from app.security.roles import Role
 from tests import factories
 from tests.browser.beginning import password_hash
 from tests.conftest import NOON
+from tests.integration.assessments import rehearsals
 from tests.integration.assessments.rounds import make_round
 from tests.integration.instruments.texts import reworded, version
 from tests.world import AREAS, STANDARDS, World
@@ -59,6 +61,24 @@ def _round(state: RoundState, **options: object) -> Callable[[World], str]:
     return lambda world: make_round(world, state, **options)
 
 
+def _voting(world: World) -> str:
+    """A second vote that is open, some have voted; and one that has closed."""
+    ref = make_round(world, RoundState.WORKSHOP, agreed=True)
+    with world.app.app_context():
+        found = db.session.scalars(db.select(Round).filter_by(ref=ref)).one()
+        people = db.session.scalars(db.select(Participation).order_by(Participation.id)).all()
+        recorder = db.session.get_one(Person, world.people["consultant"])
+        factories.second_vote(found, STANDARDS[0], recorder, dict(zip(people[:2], (4, None), strict=True)))
+        levels = dict(zip(people[:5], (2, 3, 3, 4, None), strict=True))
+        factories.second_vote(found, STANDARDS[6], recorder, levels, closed_at=NOON)
+        db.session.commit()
+    return ref
+
+
+def _rehearsed(at: Callable[[], Play]) -> Callable[[World], None]:
+    return lambda world: rehearsals.keep(world, at)
+
+
 SCENES = (
     Scene("engagement in draft", _draft_engagement),
     Scene("nothing started", lambda world: None, whole=True),
@@ -69,9 +89,14 @@ SCENES = (
     Scene("two scores", _round(RoundState.WORKSHOP, submitted=2)),
     Scene("workshop", _round(RoundState.WORKSHOP)),
     Scene("workshop agreed", _round(RoundState.WORKSHOP, agreed=True)),
+    Scene("workshop, second votes", _voting),
     Scene("with the director", _round(RoundState.WITH_DIRECTOR)),
     Scene("signed", _round(RoundState.SIGNED), whole=True),
     Scene("signed and reopened", _round(RoundState.REOPENED)),
+    Scene("rehearsal begun", _rehearsed(rehearsals.begun)),
+    Scene("rehearsal shown", _rehearsed(rehearsals.shown)),
+    Scene("rehearsal sent", _rehearsed(rehearsals.sent)),
+    Scene("rehearsal signed", _rehearsed(rehearsals.signed)),
 )
 
 
@@ -96,7 +121,7 @@ def set_stage(scene: Scene, world: World) -> Stage:
             "round_ref": (round_ref,) if round_ref else (),
             "standard_key": (STANDARDS[0], STANDARDS[6]),
             "area_key": (AREAS[0],),
-            "dissent_ref": _dissents(round_ref) if scene.name.startswith("workshop") else (),
+            "dissent_ref": _dissents(round_ref) if scene.name.startswith("workshop") else (rehearsals.DISSENT,),
             "participation_ref": _participations(round_ref),
             "evidence_ref": _evidence(world, round_ref),
             "person_ref": _refs(world),

@@ -22,11 +22,12 @@ from tests.world import STANDARDS, World, build_world
 BYTES, PACKED_BYTES = 30 * 1024, 4 * 1024
 
 # Who, a round in which state, which page, how many queries at most: loading the person is one of them.
-SCORING, WORKSHOP, WITH_DIRECTOR, SIGNED = (
+SCORING, WORKSHOP, WITH_DIRECTOR, SIGNED, REOPENED = (
     RoundState.SCORING,
     RoundState.WORKSHOP,
     RoundState.WITH_DIRECTOR,
     RoundState.SIGNED,
+    RoundState.REOPENED,
 )
 BUDGETS = (
     (None, None, "/privacy", 0),
@@ -49,6 +50,13 @@ BUDGETS = (
     ("participant1", SIGNED, "{round}/result", 4),
     ("lead_officer", SIGNED, "{round}/result", 4),
     ("director", WITH_DIRECTOR, "{round}/result", 4),
+    ("participant1", WITH_DIRECTOR, "{round}/result", 4),
+    ("consultant", REOPENED, "{round}/result", 4),
+    ("lead_officer", REOPENED, "{round}/", 4),
+    ("participant1", SIGNED, "{round}/result/versions", 3),
+    ("participant1", SIGNED, "{round}/result/versions/1", 3),
+    ("participant1", SIGNED, "{round}/result/versions/1/changes", 3),
+    ("lead_officer", SIGNED, "{engagement}/rounds/new", 4),
     *(
         ("participant1", SIGNED, f"{{round}}/result/{name}", 4)
         for name in ("scores", "agencies", "over-time", "workings")

@@ -85,7 +85,7 @@ class ScopingDone(Content):
 class Scorer(Content):
     """A participant. `levels`: a character per standard, 1 to 5, x for "cannot score", . for not answered.
 
-    `said` holds, by standard, the evidence offered, or with x why it cannot be scored.
+    `said` holds, by standard, the evidence offered, or with x why it cannot be scored; `files` a text file offered.
     """
 
     email: str
@@ -95,6 +95,24 @@ class Scorer(Content):
     levels: Levels = ""
     submitted: bool = True
     said: dict[str, str] = {}
+    files: dict[str, "TextFile"] = {}
+
+
+class TextFile(Content):
+    """A file of plain text; `review` is the day by which it should be looked at again."""
+
+    name: str
+    text: str
+    about: str
+    review: int | None = None
+
+
+class Dissenting(Content):
+    """A dissent in words. `asked` is whose name is asked for; without `confirmed` the answer is still open."""
+
+    text: str
+    asked: str | None = None
+    confirmed: bool = False
 
 
 class Agreed(Content):
@@ -102,7 +120,10 @@ class Agreed(Content):
 
     level: int | None = None
     target: int | None = None
+    target_by: int | None = None
+    priority: bool = False
     reason: str = ""
+    dissents: tuple[Dissenting, ...] = ()
 
 
 class Found(Content):
@@ -112,8 +133,42 @@ class Found(Content):
     capacity: str
 
 
+class Vote(Content):
+    """A second vote on a standard: a character for each scorer who submitted, in order, . for who has not voted."""
+
+    levels: Annotated[str, StringConstraints(pattern=r"^[1-5x.]*$")]
+    closed: bool = True
+
+
+class Meeting(Content):
+    """The workshop as a meeting; a person a line."""
+
+    place: str
+    present: str
+    apologies: str = ""
+
+
+class Returned(Content):
+    """The director sends the result back: why, and comments by standard; it is sent again on `again`."""
+
+    day: int
+    reason: str
+    comments: dict[str, str] = {}
+    again: int
+
+
+class Reopened(Content):
+    """A signed result is opened again by the first lead officer; with `agreed` it is worked on, sent and signed."""
+
+    day: int
+    reason: str
+    agreed: dict[str, Agreed] = {}
+    sent: int | None = None
+    signed: int | None = None
+
+
 class RoundPlayed(Content):
-    """A round, as far as it has come."""
+    """A round, as far as it has come. `still_true`: what a lead officer says of evidence carried over, by standard."""
 
     kind: RoundKind
     started: int
@@ -125,8 +180,13 @@ class RoundPlayed(Content):
     sent: int | None = None
     signed: int | None = None
     scorers: tuple[Scorer, ...]
+    votes: dict[str, Vote] = {}
     agreed: dict[str, Agreed] = {}
     findings: dict[str, Found] = {}
+    meeting: Meeting | None = None
+    still_true: dict[str, bool] = {}
+    returned: Returned | None = None
+    reopened: Reopened | None = None
 
 
 class Case(Content):

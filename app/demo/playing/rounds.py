@@ -1,45 +1,20 @@
-"""The story of a round: its list, scoring alone, the workshop, the signature; each person's part is told apart."""
+"""The story of a round: its list and scoring alone; each person's part is told apart. What follows: meeting.py."""
 
-from dataclasses import dataclass
+import io
+
+from flask import current_app
 
 from app.assessments.invitees import ListedPerson
-from app.assessments.models import Participation, Round
+from app.assessments.models import Participation
 from app.assessments.queries.own import own_participation
-from app.assessments.queries.result import proposed_result
-from app.assessments.queries.unnamed import unnamed_scores_of
-from app.assessments.services import running, scoring, signing, workshop
-from app.db import db
-from app.demo.content import CANNOT, UNANSWERED, RoundPlayed, Scorer
+from app.assessments.services import evidence, running, scoring
+from app.demo.content import CANNOT, UNANSWERED, Scorer
+from app.demo.playing import meeting
 from app.demo.playing.engagement import Play
-from app.demo.playing.stage import Stage
+from app.demo.playing.roundplay import RoundPlay
 from app.demo.playing.timeline import Story
-from app.security import EngagementScope, Role
-
-
-@dataclass
-class RoundPlay:
-    """A round of a case, and its record once it is started."""
-
-    played: RoundPlayed
-    play: Play
-    started: Round | None = None
-
-    @property
-    def made(self) -> Round:
-        """The record, which has been made by now."""
-        if self.started is None:
-            raise RuntimeError(f"case {self.play.case.key}: something happens before the round is started")
-        return self.started
-
-    @property
-    def stage(self) -> Stage:
-        """What all stories share."""
-        return self.play.stage
-
-    @property
-    def scope(self) -> EngagementScope:
-        """The engagement of the round, as it is now."""
-        return self.stage.scope(self.play.made)
+from app.files.services import Upload, shelf_of
+from app.security import Role
 
 
 def stories(play: Play) -> list[Story]:
@@ -47,7 +22,7 @@ def stories(play: Play) -> list[Story]:
     told: list[Story] = []
     for played in play.case.rounds:
         of = RoundPlay(played, play)
-        told += [_running(of), _workshop(of)]
+        told += [_running(of), meeting.story(of)]
         told += [_scoring(scorer, place, of) for place, scorer in enumerate(played.scorers)]
     return told
 
@@ -99,6 +74,13 @@ def _scoring(scorer: Scorer, place: int, of: RoundPlay) -> Story:
         )
         taking_part, actor = _own(scorer, of), of.stage.actor(scorer.email, now=now)
         scoring.save_answer(answer, key, taking_part, of.scope, actor=actor, now=now)
+    for key, file in scorer.files.items():
+        now = yield at(scorer.scored, 13, 7 * place + 3 * len(answered) + 1)
+        upload = Upload(file.name, io.BytesIO(file.text.encode()))
+        review_on = None if file.review is None else of.stage.calendar.day(file.review)
+        offer = evidence.Offer(file.about, "", review_on, upload)
+        shelf, actor = shelf_of(current_app.config["SETTINGS"]), of.stage.actor(scorer.email, now=now)
+        evidence.offer_alone(offer, key, _own(scorer, of), of.scope, shelf, actor=actor, now=now)
     if scorer.submitted:
         now = yield at(scorer.scored, 13, 7 * place + 3 * len(answered) + 2)
         actor = of.stage.actor(scorer.email, now=now)
@@ -111,38 +93,3 @@ def _own(scorer: Scorer, of: RoundPlay) -> Participation:
     if taking_part is None:
         raise RuntimeError(f"case {of.play.case.key}: {scorer.email} scores without being asked")
     return taking_part
-
-
-def _workshop(of: RoundPlay) -> Story:
-    """What the consultant records, and what the director signs."""
-    played, at = of.played, of.stage.calendar.at
-    if played.workshop is None:
-        return
-    now = yield at(played.workshop, 9, 30)
-    actor = of.stage.actor(of.play.case.consultants[0].email, now=now)
-    workshop.show_scores(of.made, of.scope, actor=actor, now=now)
-    for place, (key, agreed) in enumerate(played.agreed.items()):
-        now = yield at(played.workshop, 9, 45 + 11 * place)
-        agreement = workshop.Agreement(agreed.level, agreed.target, agreed.reason, seen_version=0)
-        workshop.agree(agreement, key, unnamed_scores_of(of.made, key), of.made, of.scope, actor=actor, now=now)
-    for place, (key, found) in enumerate(played.findings.items()):
-        now = yield at(played.workshop, 14, 30 + 20 * place)
-        what = workshop.Finding(found.challenges, found.capacity, seen_version=0)
-        workshop.record_finding(what, key, of.made, of.scope, actor=actor, now=now)
-    yield from _signing(of)
-
-
-def _signing(of: RoundPlay) -> Story:
-    played, at, case = of.played, of.stage.calendar.at, of.play.case
-    if played.sent is None:
-        return
-    now = yield at(played.sent, 9, 20)
-    actor = of.stage.actor(case.consultants[0].email, now=now)
-    workshop.send_to_director(of.made, of.stage.instrument, of.scope, actor=actor, now=now)
-    if played.signed is None or case.director is None:
-        return
-    now = yield at(played.signed, 17, 5)
-    actor = of.stage.actor(case.director.email, now=now)
-    db.session.flush()
-    result = proposed_result(of.made, of.stage.instrument, of.scope)
-    signing.sign(result, of.made, of.scope, seen_version=of.made.version, actor=actor, now=now)

@@ -6,7 +6,18 @@ from sqlalchemy import func, or_
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Authority, Invitation, Membership, Person
-from app.assessments.models import AgreedScore, IndividualScore, Participation, Round, RoundState
+from app.assessments.agreement import Word
+from app.assessments.models import (
+    AgreedScore,
+    Dissent,
+    IndividualScore,
+    Naming,
+    Participation,
+    Round,
+    RoundState,
+    SignedResult,
+)
+from app.assessments.queries.votes import all_ballots
 from app.audit.models import AuditEntry
 from app.db import db
 from app.engagements.models import Engagement, EngagementState, Scoping
@@ -40,7 +51,7 @@ def test_every_stage_is_there(demo):
         engagements = set(db.session.scalars(db.select(Engagement.state)))
         scopings = db.session.execute(db.select(Scoping.closed_at)).scalars().all()
         shown = db.session.scalars(db.select(Round.scores_shown_at).where(Round.state == RoundState.WORKSHOP)).all()
-    assert rounds >= set(RoundState) - {RoundState.REOPENED}
+    assert rounds == set(RoundState)
     assert engagements == {EngagementState.DRAFT, EngagementState.OPEN}
     assert None in scopings
     assert any(scopings)
@@ -137,3 +148,27 @@ def test_the_mailbox_gets_the_last_days_only_and_its_invitation_works(demo):
     assert len(still_open) == 1
     link = re.search(r"/invitations/\S+", invitation.body).group()
     assert "to be lead officer" in demo.test_client().get(link).text
+
+
+def test_a_workshop_is_ready_to_run_with_a_split_a_close_one_a_dissent_and_an_open_vote(demo):
+    with demo.app_context():
+        begun = db.session.scalars(
+            db.select(Round).where(Round.state == RoundState.WORKSHOP, Round.scores_shown_at.is_not(None))
+        ).one()
+        held = all_ballots(begun)
+        dissents = db.session.scalars(db.select(Dissent).where(Dissent.round_id == begun.id)).all()
+    assert {each.first.spread.word for each in held.values() if each.first.spread} == set(Word)
+    assert {each.naming for each in dissents} == {Naming.NAMED, Naming.UNNAMED}
+    assert sorted(each.vote.open for each in held.values() if each.vote) == [False, True]
+
+
+def test_then_now_and_target_can_be_seen_and_one_result_was_signed_twice(demo):
+    with demo.app_context():
+        signed = db.session.execute(
+            db.select(Round.engagement_id, Round.kind, SignedResult.number)
+            .join(SignedResult, SignedResult.round_id == Round.id)
+            .order_by(Round.id, SignedResult.number)
+        ).all()
+    assert any(row.number == 2 for row in signed), "a second version"
+    rounds = [(row.engagement_id, row.kind) for row in signed if row.number == 1]
+    assert len({engagement for engagement, _ in rounds}) < len(rounds), "two signed rounds of one engagement"

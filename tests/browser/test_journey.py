@@ -183,7 +183,7 @@ def _agree(consultant: Page) -> None:
             assert standard.errors[0].startswith("Give the reason: the scores are split")
         standard.agree(level, target=target, reason=REASON if number == SPLIT else "")
     workshop = Workshop(consultant)
-    workshop.says("3 parts are left")
+    workshop.says("Left: 3 areas to describe.")
     for place in range(3):
         workshop = workshop.describe_area(place, challenges=f"Challenge {place}.", capacity=f"Capacity {place}.")
     workshop.send_to_the_director()

@@ -102,7 +102,7 @@ def test_scores_are_submitted(world: World, open_page: OpenPage) -> None:
 def test_an_agreed_score_is_recorded_after_its_mistakes_are_pointed_out(world: World, open_page: OpenPage) -> None:
     ref = make_round(world, RoundState.WORKSHOP)
     page = open_page("consultant")
-    page.goto(round_url(world, ref, f"/workshop/standards/{STANDARDS[0]}"))
+    page.goto(round_url(world, ref, f"/workshop/standards/{STANDARDS[0]}?order=instrument"))
     keys, send = Keyboard(page), page.get_by_role("button", name="Save and continue")
     keys.tab_to(send)
     keys.press("Enter")

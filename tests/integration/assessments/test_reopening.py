@@ -71,8 +71,10 @@ def test_from_version_1_to_version_2_and_its_difference(world):
 def test_the_difference_names_what_was_and_is_and_nothing_else(world):
     ref = second_version(world)
     found = page(world.client("participant1").get(round_url(world, ref, "/result/versions/2/changes")))
-    assert [heading.text for heading in found.find_all("h3")] == [found.find("h3").text], "one standard changed"
-    assert found.find("h3").text.startswith("1. ")
+    assert [heading.text for heading in found.select("main h2")] == [found.select_one("main h2").text], (
+        "one standard changed"
+    )
+    assert found.select_one("main h2").text.startswith("1. ")
     keys = [key.get_text(strip=True) for key in found.select(".govuk-summary-list__key")]
     assert keys[:2] == ["Agreed level", "Target"]
     assert "Reason" in keys

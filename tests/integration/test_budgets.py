@@ -47,6 +47,7 @@ BUDGETS = (
     ("director", WORKSHOP, "{round}/workshop/follow", 4),
     ("consultant", WORKSHOP, "{round}/workshop/standards/{standard}/scores", 3),
     ("participant1", WORKSHOP, "{round}/workshop/minutes", 7),
+    ("consultant", None, "{engagement}/rehearsal", 4),
     ("participant1", SIGNED, "{round}/result", 4),
     ("lead_officer", SIGNED, "{round}/result", 4),
     ("director", WITH_DIRECTOR, "{round}/result", 4),

@@ -14,6 +14,7 @@ from app.assessments.views.rehearsal_desk import (
     back_to_list,
     banner_of,
     rehearsal_desk,
+    rehearsed,
     rehearsed_or_start,
     step,
 )
@@ -74,5 +75,7 @@ def answer_sample_dissent(engagement_ref: str, dissent_ref: str) -> ResponseRetu
 
 
 def _standard_of(dissent_ref: str) -> str:
-    key = standard_of_dissent(rehearsed_or_start().play, dissent_ref) or abort(404)
+    """Give the address of the standard that the dissent is on; of a dissent that is not in one's own rehearsal, 404."""
+    playing = rehearsed() or abort(404)
+    key = standard_of_dissent(playing.play, dissent_ref) or abort(404)
     return rehearsal_desk().standard_url(key)

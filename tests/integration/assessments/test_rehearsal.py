@@ -243,6 +243,8 @@ def test_without_a_rehearsal_every_screen_leads_to_its_start(world):
     client = world.client("consultant")
     for rest in (f"/standards/{STANDARDS[0]}", f"/areas/{AREAS[0]}", "/result", "/minutes"):
         assert client.get(url(world, rest)).location == url(world)
+    for act in ("remove", "answer"):
+        assert client.post(url(world, f"/dissents/abcdefghjkmnpq/{act}")).status_code == 404
     late = client.post(url(world, "/show"), follow_redirects=True)
     assert "This rehearsal is over" in text(late)
     begun(world)
@@ -275,6 +277,21 @@ def test_without_a_questionnaire_the_page_says_what_is_missing(world):
     client = world.client("consultant")
     assert "no published questionnaire" in client.get(url(world)).text
     assert client.post(url(world, "/start")).status_code == 404
+
+
+def test_it_is_reached_from_where_a_consultant_looks_until_the_scores_show(world):
+    client, ref = world.client("consultant"), make_round(world, RoundState.WORKSHOP, shown=False)
+    round_at = world.url(f"/rounds/{ref}/")
+    pages = (round_at, round_at + "workshop")
+
+    def links(where, who=client):
+        return [link for link in page(who.get(where)).select("main a") if link["href"] == url(world)]
+
+    assert [len(links(where)) for where in (*pages, world.url("/"))] == [1, 1, 1]
+    for who in ("lead_officer", "manager", "participant1"):
+        assert [len(links(where, world.client(who))) for where in (round_at, world.url("/"))] == [0, 0]
+    client.post(round_at + "workshop/show")
+    assert [len(links(where)) for where in pages] == [0, 0]
 
 
 def _worked(world):

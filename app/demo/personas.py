@@ -36,6 +36,24 @@ PERSONAS = (
     Persona("director", "director@cwac.example", "Director", "Signs the agreed result."),
     *_PARTICIPANTS,
     Persona(
+        "workshop",
+        "chief@caldermouthyouth.example",
+        "Participant in a workshop, Caldermouth",
+        "Votes again on one standard and follows what is agreed.",
+    ),
+    Persona(
+        "signing",
+        "a.marchetti@wraysfordshire.example",
+        "Director with a result to sign, Wraysfordshire",
+        "Reads the agreed result and signs it, or returns it.",
+    ),
+    Persona(
+        "reopened",
+        "m.quayle@alderstow.example",
+        "Lead officer with two rounds, Alderstow",
+        "Sees then, now and target; the mid-year result is reopened.",
+    ),
+    Persona(
         "administrator", "administrator@example.test", "Administrator", "Looks after authorities, people and email."
     ),
 )

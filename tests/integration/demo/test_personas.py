@@ -17,6 +17,9 @@ ROLES = {
     "lead2@cwac.example": {("lead_officer", CWAC), ("consultant", CWAC), ("participant", "Ravenfleet")},
     "director@cwac.example": {("director", CWAC)},
     **{f"participant{number}@cwac.example": {("participant", CWAC)} for number in range(1, 13)},
+    "chief@caldermouthyouth.example": {("participant", "Caldermouth")},
+    "a.marchetti@wraysfordshire.example": {("director", "Wraysfordshire")},
+    "m.quayle@alderstow.example": {("lead_officer", "Alderstow")},
     "administrator@example.test": set(),
 }
 WAITS = {

@@ -30,7 +30,7 @@ WATCHERS = (
     "participant5",
     "administrator",
 )
-REF = re.compile("[2-9a-hjkmnp-z]{14}")
+REF = re.compile('[2-9a-hjkmnp-z]{14}|[.][0-9a-f]{8}(?=[."])')  # references and marks, which follow from keys
 LIVE = ("/workshop/follow/live", f"/workshop/standards/{KEY}/vote/live")
 
 

@@ -12,7 +12,10 @@ from app.db import db
 
 
 def act(action: Callable[[], object], assessment_round: Round, *, said: str, endpoint: str, **values: str) -> Response:
-    """Do `action` and lead to `endpoint` of the round, with `said` or with the reason why it could not be done."""
+    """Do `action` and lead to `endpoint` of the round, with `said` or with the reason why it could not be done.
+
+    Nothing is said where the page itself shows what was done.
+    """
     address = to(endpoint, assessment_round, **values)
     try:
         action()
@@ -20,5 +23,6 @@ def act(action: Callable[[], object], assessment_round: Round, *, said: str, end
         db.session.rollback()
         flash(str(error), "important")
     else:
-        flash(said, "success")
+        if said:
+            flash(said, "success")
     return redirect(address, 303)

@@ -24,7 +24,7 @@ def call_second_vote(engagement_ref: str, round_ref: str, standard_key: str) -> 
     return act(
         lambda: call_vote(standard, assessment_round, require_scope(), actor=require_identity(), now=now()),
         assessment_round,
-        said="The second vote is open. Participants vote on their own devices.",
+        said="",  # the page shows it, and a projector has no room to say it twice
         endpoint="workshop_standard",
         standard_key=standard_key,
     )
@@ -38,7 +38,7 @@ def close_second_vote(engagement_ref: str, round_ref: str, standard_key: str) ->
     return act(
         lambda: close_vote(standard, assessment_round, require_scope(), actor=require_identity(), now=now()),
         assessment_round,
-        said="The second vote is closed.",
+        said="",
         endpoint="workshop_standard",
         standard_key=standard_key,
     )

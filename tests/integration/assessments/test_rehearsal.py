@@ -12,6 +12,7 @@ from app.security.roles import Role
 from app.work import work_once
 from tests import factories
 from tests.clients import page, press_twice, summary_errors
+from tests.integration.assessments import rehearsals
 from tests.integration.assessments.rounds import make_round
 from tests.world import AREAS, STANDARDS
 
@@ -112,10 +113,6 @@ def test_a_whole_workshop_is_rehearsed_and_nothing_of_it_is_kept(world, state):
     client.post(url(world, "/send"))
     signed = client.post(url(world, "/director"), follow_redirects=True)
     assert "The sample director has signed it" in text(signed)
-    pictures = [image["src"] for image in page(signed).select("img.app-chart")]
-    assert [client.get(picture).mimetype for picture in pictures] == ["image/svg+xml"] * 2
-    assert client.get(pictures[0]).headers["Cache-Control"] == "no-store"
-    assert client.get(pictures[0].replace("standards-", "areas-")).status_code == 404
     minutes = text(client.get(url(world, "/minutes")))
     for words in ("Ada Archer", "Talked through.", "I see it lower. (Grace Glover)", "The sample director signed"):
         assert words in minutes
@@ -126,6 +123,18 @@ def test_a_whole_workshop_is_rehearsed_and_nothing_of_it_is_kept(world, state):
     assert "Nothing of it was kept" in text(over)
     assert kept(world) == 0
     assert everything(world) == before
+
+
+def test_its_pictures_are_drawn_for_each_look_and_kept_nowhere(world):
+    rehearsals.keep(world, rehearsals.signed)
+    client = world.client("consultant")
+    pictures = [image["src"] for image in page(client.get(url(world, "/result"))).select("img.app-chart")]
+    answers = [client.get(picture) for picture in pictures]
+    assert [(answer.mimetype, answer.headers["Cache-Control"]) for answer in answers] == [
+        ("image/svg+xml", "no-store"),
+        ("image/svg+xml", "no-store"),
+    ]
+    assert client.get(pictures[0].replace("standards-", "areas-")).status_code == 404
 
 
 def test_the_real_rules_hold_and_what_was_typed_stays(world):

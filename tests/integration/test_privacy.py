@@ -16,6 +16,7 @@ from app.db import db
 from app.mail.models import Message
 from tests.clients import page
 from tests.integration.assessments.rounds import make_round, round_url
+from tests.integration.assessments.test_workshop import BY
 from tests.integration.test_tenancy import _values
 from tests.routes import addresses
 from tests.world import STANDARDS, build_world
@@ -194,7 +195,7 @@ def test_recording_before_the_scores_are_shown_is_no_oracle(app):
     change_scores(world, ref, lambda rows, _: [setattr(score, "level", 1) for _, score in rows])
     consultant, answers = world.client("consultant"), set()
     for level in ("1", "5"):
-        form = {"level": level, "target": "5", "reason": "", "seen_version": "0"}
+        form = {"level": level, "target": "5", "reason": "", "seen_version": "0", **BY}
         url = round_url(world, ref, f"/workshop/standards/{STANDARDS[0]}")
         answers.add(
             (consultant.post(url, data=form).status_code, consultant.get(url).text.count("Show the scores first"))
@@ -209,6 +210,6 @@ def test_fewer_than_three_scores_tell_nothing_not_even_by_what_a_reason_is_asked
     assert "Fewer than three people scored this standard" in text
     for level in ("1", "5"):
         seen = "0" if level == "1" else "1"
-        form = {"level": level, "target": "5", "reason": "", "seen_version": seen}
+        form = {"level": level, "target": "5", "reason": "", "seen_version": seen, **BY}
         url = round_url(world, ref, f"/workshop/standards/{STANDARDS[0]}")
         assert world.client("consultant").post(url, data=form).status_code == 303

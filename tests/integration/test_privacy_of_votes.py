@@ -13,6 +13,7 @@ from app.mail.models import Message
 from tests.clients import page
 from tests.conftest import NOON
 from tests.integration.assessments.rounds import make_round, round_url
+from tests.integration.assessments.test_workshop import BY
 from tests.integration.test_budgets import empty
 from tests.integration.test_privacy import CHANGING, everything_seen, signed_in
 from tests.integration.test_tenancy import _values
@@ -203,7 +204,8 @@ def test_fewer_than_three_levels_decide_no_reason(app):
             room.cast(number, level)
         room.close()
         url = round_url(room.world, room.ref, f"/workshop/standards/{KEY}")
-        forms = [{"level": str(level), "target": "5", "reason": "", "seen_version": "99"} for level in range(1, 6)]
+        blank = {"target": "5", "reason": "", "seen_version": "99"} | BY
+        forms = [{"level": str(level), **blank} for level in range(1, 6)]
         answers.append([room.watchers["consultant"].post(url, data=form).status_code for form in forms])
         empty(app)
     assert answers[0] == answers[1]

@@ -20,12 +20,20 @@ from app.assessments.rehearsing.play import (
 from app.assessments.rehearsing.sample import COMMENT, DIRECTOR, PEOPLE, second_thoughts
 from app.assessments.rehearsing.seen import ballots_of, played_state
 from app.assessments.services.dissenting import DissentGoneError, NewDissent, NobodyToAskError
-from app.assessments.services.voting import VoteError
-from app.assessments.services.workshop import Agreement, Finding, ReasonNeededError, missing
+from app.assessments.services.voting import NOT_SHOWN, ONE_AT_A_TIME, ONLY_ONCE, VoteError
+from app.assessments.services.workshop import (
+    AGREE_ALL,
+    AGREE_ANEW,
+    CLOSE_THE_VOTE,
+    SHOW_FIRST,
+    Agreement,
+    Finding,
+    ReasonNeededError,
+    missing,
+)
 from app.instruments.document import Instrument
 
 NOT_NOW = "The sample result has left its workshop."
-SHOW_FIRST = "Show the scores first: the partnership agrees with them in view."
 PEOPLE_ASKED = frozenset(person.ref for person in PEOPLE)
 
 
@@ -39,11 +47,11 @@ def call_vote(play: Play, key: str) -> Play:
     held = ballots_of(_in_workshop(play), key)
     if held.vote is not None and held.vote.open:
         return play
-    refuse_while_voting(play, "Close the second vote that is open first: people vote on one at a time.")
+    refuse_while_voting(play, ONE_AT_A_TIME)
     if held.first.hidden:
-        raise VoteError("People vote again on what they have seen. The first scores of this standard are not shown.")
+        raise VoteError(NOT_SHOWN)
     if not held.may_be_called:
-        raise VoteError("People have voted again on this standard already. A second vote is called once.")
+        raise VoteError(ONLY_ONCE)
     first = play.standard(key).first
     return _with(play, key, lambda standard: replace(standard, second=second_thoughts(first), vote_open=True))
 
@@ -118,13 +126,13 @@ def describe(play: Play, what: Finding, area_key: str, *, stamp: Stamp) -> Play:
 def send(play: Play, instrument: Instrument, *, stamp: Stamp) -> Play:
     """Hand the result to the sample director. Raises IncompleteError, naming what is missing or still returned."""
     state = played_state(_in_workshop(play))
-    refuse_while_voting(play, "Close the second vote that is open first.")
+    refuse_while_voting(play, CLOSE_THE_VOTE)
     left = missing(instrument, state.agreed, state.found)
     if left:
-        raise IncompleteError("Agree every standard and describe every area first.", left)
+        raise IncompleteError(AGREE_ALL, left)
     unsettled = tuple(standard.key for standard in play.standards if standard.returned)
     if unsettled:
-        raise IncompleteError("Agree anew what the director returned first.", unsettled)
+        raise IncompleteError(AGREE_ANEW, unsettled)
     return _tell(replace(play, stage=Stage.WITH_DIRECTOR), Event("sent", stamp))
 
 

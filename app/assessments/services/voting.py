@@ -19,6 +19,9 @@ from app.instruments.document import Standard
 from app.security import EngagementScope, Identity
 
 _SCORE = cast("Table", SecondScore.__table__)
+ONE_AT_A_TIME = "Close the second vote that is open first: people vote on one at a time."
+NOT_SHOWN = "People vote again on what they have seen. The first scores of this standard are not shown."
+ONLY_ONCE = "People have voted again on this standard already. A second vote is called once."
 IN_THE_WORKSHOP = "A second vote is part of the workshop. The round is not in its workshop."
 
 
@@ -48,11 +51,11 @@ def call_vote(
     held = ballots(assessment_round, standard.key)
     if held.vote is not None and held.vote.open:
         return
-    refuse_while_voting(assessment_round, "Close the second vote that is open first: people vote on one at a time.")
+    refuse_while_voting(assessment_round, ONE_AT_A_TIME)
     if held.first.hidden:
-        raise VoteError("People vote again on what they have seen. The first scores of this standard are not shown.")
+        raise VoteError(NOT_SHOWN)
     if not held.may_be_called:
-        raise VoteError("People have voted again on this standard already. A second vote is called once.")
+        raise VoteError(ONLY_ONCE)
     if held.vote is None:
         vote = SecondVote(round_id=assessment_round.id, standard_key=standard.key)
         db.session.add(vote)

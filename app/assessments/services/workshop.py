@@ -23,6 +23,10 @@ from app.instruments.document import Instrument
 from app.security import EngagementScope, Identity, Role
 
 IN_THE_WORKSHOP = "The round is not in its workshop."
+SHOW_FIRST = "Show the scores first: the partnership agrees with them in view."
+CLOSE_THE_VOTE = "Close the second vote first: its scores belong to the result."
+AGREE_ALL = "Agree every standard and describe every area first."
+AGREE_ANEW = "Agree anew what the director returned first."
 
 
 class ReasonNeededError(RoundError):
@@ -75,7 +79,7 @@ def agree(
     """
     demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
     if assessment_round.scores_shown_at is None:
-        raise WrongStateError("Show the scores first: the partnership agrees with them in view.")
+        raise WrongStateError(SHOW_FIRST)
     if not agreement.reason and unnamed.levels and needs_reason(agreement.level, unnamed.levels):
         raise ReasonNeededError
     stored = agreed_score(assessment_round.id, standard_key)
@@ -142,14 +146,14 @@ def send_to_director(
 ) -> None:
     """Hand the complete result to the director. Raises IncompleteError, naming what is missing or still returned."""
     demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
-    refuse_while_voting(assessment_round, "Close the second vote first: its scores belong to the result.")
+    refuse_while_voting(assessment_round, CLOSE_THE_VOTE)
     state = agreed_state(assessment_round.id)
     left = missing(instrument, state.agreed, state.found)
     if left:
-        raise IncompleteError("Agree every standard and describe every area first.", left)
+        raise IncompleteError(AGREE_ALL, left)
     unsettled = tuple(standard.key for standard in instrument.standards if standard.key in state.returned)
     if unsettled:
-        raise IncompleteError("Agree anew what the director returned first.", unsettled)
+        raise IncompleteError(AGREE_ANEW, unsettled)
     _propose(result_now(assessment_round, instrument, scope), assessment_round, actor=actor, now=now)
     move(assessment_round, RoundState.WITH_DIRECTOR, scope, actor=actor, now=now)
     assessment_round.returned_reason = ""

@@ -54,6 +54,17 @@ def test_before_the_workshop_they_say_when_they_begin(world, state):
     assert "The minutes begin with the workshop" in text_of(world.client("consultant"), world, ref)
 
 
+def test_the_rounds_page_leads_to_them_once_they_have_begun(world):
+    link = "Minutes of the workshop"
+    assert link not in world.client("lead_officer").get(round_url(world, make_round(world))).text
+
+
+@pytest.mark.parametrize(("who", "seen"), [("lead_officer", True), ("participant1", True), ("manager", False)])
+def test_only_who_follows_the_workshop_is_led_to_them(world, who, seen):
+    ref = make_round(world, RoundState.WORKSHOP)
+    assert ("Minutes of the workshop" in world.client(who).get(round_url(world, ref)).text) is seen
+
+
 def test_before_the_scores_show_they_tell_nothing_of_them(world):
     ref = make_round(world, RoundState.WORKSHOP, shown=False)
     assert "score" not in text_of(world.client("participant1"), world, ref).split("Not agreed yet")[0].split("self")[1]

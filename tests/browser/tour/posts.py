@@ -63,7 +63,11 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "assessments.vote": ({"level": "3", "vote": "another"}, {"level": "9"}),
     "assessments.answer_dissent": ({"answer": "name", "dissent": "another"},),
     "assessments.workshop_area": ({"challenges": LONG, "capacity": LONG_EMAIL * 3, "seen_version": "99"},),
-    "assessments.return_result": ({"reason": "Look again at markets."},),
+    "assessments.return_result": (
+        {"reason": "Look again at markets."},
+        {"reason": LONG_EMAIL * 3, f"comment_{STANDARDS[1]}": LONG * 70, f"comment_{STANDARDS[2]}": LONG_EMAIL * 3},
+    ),
+    "assessments.reopen_result": ({"reason": LONG_EMAIL * 70, "seen_version": "99"},),
     "engagements.set_up": (
         {"act": "work-out", "day_rate": "500", "estimate_quarters": "20", "cap_quarters": "30"},
         terms(partner="Cheshire"),

@@ -16,7 +16,7 @@ from tests import factories
 from tests.browser.beginning import password_hash
 from tests.conftest import NOON
 from tests.integration.assessments import rehearsals
-from tests.integration.assessments.rounds import make_round
+from tests.integration.assessments.rounds import agree, make_round, press, send, sign
 from tests.integration.instruments.texts import reworded, version
 from tests.world import AREAS, STANDARDS, World
 
@@ -79,6 +79,16 @@ def _rehearsed(at: Callable[[], Play]) -> Callable[[World], None]:
     return lambda world: rehearsals.keep(world, at)
 
 
+def _signed_again(world: World) -> str:
+    """Two versions, with a standard that reads otherwise in the second."""
+    ref = make_round(world, RoundState.REOPENED)
+    press(world, ref, "consultant", "/result", "/workshop/resume")
+    agree(world, ref, STANDARDS[0], reason=f"{LONG} says so, and {LONG_EMAIL} confirms it.")
+    send(world, ref)
+    sign(world, ref)
+    return ref
+
+
 SCENES = (
     Scene("engagement in draft", _draft_engagement),
     Scene("nothing started", lambda world: None, whole=True),
@@ -93,6 +103,7 @@ SCENES = (
     Scene("with the director", _round(RoundState.WITH_DIRECTOR)),
     Scene("signed", _round(RoundState.SIGNED), whole=True),
     Scene("signed and reopened", _round(RoundState.REOPENED)),
+    Scene("signed again", _signed_again),
     Scene("rehearsal begun", _rehearsed(rehearsals.begun)),
     Scene("rehearsal shown", _rehearsed(rehearsals.shown)),
     Scene("rehearsal sent", _rehearsed(rehearsals.sent)),
@@ -131,7 +142,7 @@ def set_stage(scene: Scene, world: World) -> Stage:
             "version_ref": _versions(world, draft=scene.name == "signed"),
             "message_ref": _messages() if not bare else (),
             "role": (Role.TRAINER.value,),
-            "number": ("1",) if "signed" in scene.name else (),
+            "number": {"signed again": ("1", "2")}.get(scene.name, ("1",) if "signed" in scene.name else ()),
             "token": (*LINKS, *RESETS),
         }
         db.session.commit()

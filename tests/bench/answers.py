@@ -14,6 +14,8 @@ from app.assessments.models import (
     Participation,
     Round,
     RoundState,
+    SecondScore,
+    SecondVote,
     SignedResult,
 )
 from app.assessments.queries.agreed import AgreedState
@@ -39,6 +41,8 @@ def write_answers(connection: Connection, size: Size) -> None:
     write(connection, Round, (_round(size, pair, place, hashed) for pair, place in places))
     write(connection, Participation, _participations(size))
     connection.execute(_answers([standard.key for standard in instrument.standards]))
+    write(connection, SecondVote, (_vote(size, pair, instrument) for pair in range(size.authorities)))
+    connection.execute(_second_scores())
     agreed = [(pair, place) for pair, place in places if place in {SIGNED, WORKSHOP}]
     write(connection, AgreedScore, (row for place in agreed for row in _agreed(size, *place, instrument)))
     write(connection, AreaFinding, (row for place in agreed for row in _findings(size, *place, instrument)))
@@ -105,6 +109,33 @@ def _answers(keys: list[str]) -> Any:
     said |= {column: literal(MADE, type_=column.type) for column in moments}
     rows = select(*said.values()).select_from(Participation).join(standards, true())
     return insert(IndividualScore).from_select([column.key for column in said], rows)
+
+
+def _vote(size: Size, pair: int, instrument: Instrument) -> Row:
+    """A second vote that is open in each workshop, so that its pages are measured while votes come in."""
+    return {
+        "round_id": size.round(pair, WORKSHOP),
+        "standard_key": instrument.standards[0].key,
+        "opened_at": MADE,
+        "opened_by_id": size.consultant(pair),
+    }
+
+
+def _second_scores() -> Any:
+    """Every second participant has voted."""
+    said: dict[Any, Any] = {
+        SecondScore.vote_id: SecondVote.id,
+        SecondScore.participation_id: Participation.id,
+        SecondScore.level: Participation.id % 5 + 1,
+        SecondScore.cannot_score: literal(value=False),
+        SecondScore.saved_at: literal(MADE, type_=SecondScore.saved_at.type),
+    }
+    rows = (
+        select(*said.values())
+        .join(Participation, Participation.round_id == SecondVote.round_id)
+        .where(Participation.id % 2 == 1)
+    )
+    return insert(SecondScore).from_select([column.key for column in said], rows)
 
 
 def _agreed(size: Size, pair: int, place: int, instrument: Instrument) -> Iterator[Row]:

@@ -76,6 +76,44 @@ def _workshop(rest: str) -> Callable[[Visits], list[Request]]:
     ]
 
 
+_SEEN = re.compile(r'id="follow-seen" name="seen" value="([^"]+)"')
+_VOTE = re.compile(r'id="vote" name="vote" value="([^"]+)"')
+
+
+def _following(visits: Visits) -> list[tuple[int, str]]:
+    """Give participants of workshops in which a second vote is open, and the page that they follow it on."""
+    return [
+        (visits.size.participant(pair, 2 * (place % 20)), visits.round_path(pair, 1, WORKSHOP, "workshop/follow"))
+        for place, pair in enumerate(visits.some(VARIANTS))
+    ]
+
+
+def _follow(visits: Visits) -> list[Request]:
+    return [visits.request(person, path) for person, path in _following(visits)]
+
+
+def _follow_live(*, counting: bool) -> Callable[[Visits], list[Request]]:
+    """What each phone asks every three seconds: nothing is new, or somebody has voted."""
+
+    def requests(visits: Visits) -> list[Request]:
+        found = []
+        for person, path in _following(visits):
+            vote, voted, *rest = _SEEN.findall(visits.answer(visits.request(person, path)))[0].split(".")
+            seen = ".".join((vote, "0" if counting else voted, *rest))
+            found.append(visits.request(person, f"{path}/live?seen={seen}"))
+        return found
+
+    return requests
+
+
+def _vote_again(visits: Visits) -> list[Request]:
+    found = []
+    for place, (person, path) in enumerate(_following(visits)):
+        vote = _VOTE.findall(visits.answer(visits.request(person, path)))[0]
+        found.append(visits.post(person, f"{path}/vote", {"level": str(1 + place % 5), "vote": vote}))
+    return found
+
+
 def _listing(visits: Visits) -> list[Request]:
     return [visits.request(MANAGER, "/engagements")]
 
@@ -123,6 +161,10 @@ PAGES = (
     Page("result", 5.5, 7.5, 4, _result, flat=True),
     Page("workshop list", 5.5, 7.5, 4, _workshop("workshop"), flat=True),
     Page("workshop standard", 5.5, 7.5, 4, _workshop("workshop/standards/{standard}"), flat=True),
+    Page("follow the workshop", 5.5, 7.5, 4, _follow, flat=True),
+    Page("follow, nothing new", 3.5, 5, 2, _follow_live(counting=False), status=204, flat=True),
+    Page("follow, one more voted", 3.5, 5, 2, _follow_live(counting=True), flat=True),
+    Page("second vote", 7.5, 10, 3, _vote_again, status=303, flat=True),
     Page("engagement list", 7, 9, 5, _listing, flat=True),
     Page("your work", 7, 9, 5, _work, flat=True),
     Page("engagement home", 8, 11, 8, _home, flat=True),

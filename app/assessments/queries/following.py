@@ -5,7 +5,7 @@ Of private scores only the asker's own are read here, found by the person who as
 
 import datetime as dt
 import zlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +74,7 @@ class Following:
     round: Round
     open_vote: OpenVote | None
     takes_part: bool  # was asked to score, whether submitted or not
+    put_down: tuple[Hashable, ...]  # differs whenever what is agreed does
     asks: int  # dissents to which the asker is asked to put the own name
     seen: Seen
 
@@ -90,6 +91,7 @@ _PUT_DOWN = (
     select(func.sum(AgreedScore.version)).where(_of_the_round).scalar_subquery(),
     select(func.count()).where(_dissents).scalar_subquery(),
     select(func.max(Dissent.id)).where(_dissents).scalar_subquery(),
+    select(func.max(Dissent.recorded_at)).where(_dissents).scalar_subquery(),
     select(func.count()).where(_dissents, Dissent.naming == Naming.NAMED).scalar_subquery(),
 )
 """What changes with what is agreed; that somebody is asked for a name, or gives none, changes none of it."""
@@ -138,15 +140,16 @@ def following(round_ref: str, *, engagement_id: int, person_id: int) -> Followin
     if row is None:
         return None
     found, rest = loose_round(row[: len(ROUND)]), row[len(ROUND) :]
-    put_down, asked_of_me, (participation_id, submitted_at) = rest[:5], rest[5:7], rest[7:9]
-    open_vote = _open_vote(rest[9:], may_vote=submitted_at is not None)
+    of_the_round, asked_of_me, (participation_id, submitted_at) = rest[:6], rest[6:8], rest[8:10]
+    put_down = (found.state.value, found.scores_shown_at is not None, *of_the_round)
+    open_vote = _open_vote(rest[10:], may_vote=submitted_at is not None)
     seen = Seen(
         vote=open_vote.vote.ref if open_vote else "",
         voted=str(open_vote.vote.voted) if open_vote else "",
-        agreed=_mark(found.state, found.scores_shown_at is not None, *put_down),
+        agreed=_mark(*put_down),
         asked=_mark(*asked_of_me),
     )
-    return Following(found, open_vote, participation_id is not None, asked_of_me[0], seen)
+    return Following(found, open_vote, participation_id is not None, put_down, asked_of_me[0], seen)
 
 
 def _mark(*values: object) -> str:

@@ -4,12 +4,14 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from app.assessments.forms import CANNOT
 from app.assessments.queries.agreed import agreed_state
 from app.assessments.queries.dissents import asked_of
 from app.assessments.queries.following import Following, Seen, following
 from app.assessments.room import ROUND, room
+from app.assessments.screens import kept
 from app.assessments.services.dissenting import confirm_dissent, decline_dissent
 from app.assessments.services.voting import VoteClosedError, cast_vote
 from app.assessments.views.acting import act
@@ -117,11 +119,21 @@ def _shown(stands: Following, form: VoteForm, seen: Seen) -> dict[str, Any]:
         "stands": stands,
         "standard": standard,
         "texts": texts_of(assessment_round, standard) if votes and standard else (),
-        "state": agreed_state(assessment_round.id) if seen.agreed != now_seen.agreed else None,
+        "agreed": _agreed(stands) if seen.agreed != now_seen.agreed else "",
         "asks": asked_of(require_identity().person_id, round_id=assessment_round.id) if asks else (),
         "form": form,
         "own": _own_words(stands),
     }
+
+
+def _agreed(stands: Following) -> Markup:
+    """Give what is agreed as markup: the same for everybody, so each worker makes it once and keeps it."""
+    shown = {"scope": require_scope(), "round": stands.round, "instrument": instrument_of(stands.round)}
+    key = ("follow_agreed", request.script_root, stands.round.ref, *stands.put_down)
+    return kept(
+        key,
+        lambda: render_template("assessments/follow_agreed.html", state=agreed_state(stands.round.id), **shown),
+    )
 
 
 def _own_words(stands: Following) -> str:

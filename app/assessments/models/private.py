@@ -1,4 +1,4 @@
-"""Private scores: given alone, and once more in a second vote. Only queries/own.py and queries/unnamed.py read them."""
+"""Private scores: given alone, and once more in a second vote. Read in queries/ alone: one's own, or unnamed."""
 
 import datetime as dt
 

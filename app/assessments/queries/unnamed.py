@@ -1,20 +1,16 @@
-"""One of the two doors to other people's scores: levels without names, and nothing before the consultant shows them.
+"""What may be seen of other people's scores: levels without names, and nothing before the consultant shows them.
 
 Rules (rules.md, Round): only submitted ones, all at once per standard, at least three or none, ordered by level so that
-no order tells who gave which. Evidence carries its owner's name and no level.
+no order tells who gave which. The door to them is votes.py. Evidence carries its owner's name and no level.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import bindparam, func, select
-
 from app.assessments.agreement import Spread, spread
-from app.assessments.models import IndividualScore, Participation, Round
+from app.assessments.models import Round
 from app.assessments.queries.evidence import Evidence, evidence_of_standard
-from app.db import db
 
 FEWEST = 3
 
@@ -37,46 +33,11 @@ class UnnamedScores:
 NOTHING = UnnamedScores((), 0, (), hidden=True)
 
 
-def unnamed_scores(assessment_round: Round) -> dict[str, UnnamedScores]:
-    """Give the unnamed scores of every standard by key; empty before the consultant shows them."""
-    if assessment_round.scores_shown_at is None:
-        return {}
-    rows = db.session.connection().execute(_SUBMITTED, {"round_id": assessment_round.id})
-    by_standard: dict[str, list[tuple[int | None, str, int]]] = defaultdict(list)
-    for key, level, reason, people in rows:
-        by_standard[key].append((level, reason, people))
-    return {key: put_together(answers) for key, answers in by_standard.items()}
-
-
-def unnamed_scores_of(assessment_round: Round, standard_key: str) -> UnnamedScores:
-    """Give the unnamed scores of one standard; nothing before the consultant shows them."""
-    if assessment_round.scores_shown_at is None:
-        return NOTHING
-    rows = db.session.connection().execute(
-        _SUBMITTED_OF_ONE, {"round_id": assessment_round.id, "standard_key": standard_key}
-    )
-    return put_together((level, reason, people) for _, level, reason, people in rows)
-
-
 def evidence(assessment_round: Round, standard_key: str) -> list[Evidence]:
     """Give the evidence for a standard by owner, files and carried ones included; none before the scores show."""
     if assessment_round.scores_shown_at is None:
         return []
     return evidence_of_standard(assessment_round.id, standard_key)
-
-
-_SUBMITTED = (
-    select(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason, func.count())
-    .join(Participation, Participation.id == IndividualScore.participation_id)
-    .where(
-        Participation.round_id == bindparam("round_id"),
-        Participation.submitted_at.is_not(None),
-        IndividualScore.level.is_not(None) | IndividualScore.cannot_score,
-    )
-    .group_by(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
-    .order_by(IndividualScore.standard_key, IndividualScore.level, IndividualScore.cannot_reason)
-)
-_SUBMITTED_OF_ONE = _SUBMITTED.where(IndividualScore.standard_key == bindparam("standard_key"))
 
 
 def put_together(answers: Iterable[tuple[int | None, str, int]], *, with_reasons: bool = True) -> UnnamedScores:

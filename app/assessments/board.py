@@ -11,6 +11,7 @@ from typing import Literal
 
 from app.assessments.agenda import AgendaItem, agenda
 from app.assessments.agreement import LEVELS, median, needs_reason
+from app.assessments.dots import spread_of
 from app.assessments.models import AgreedScore
 from app.assessments.queries.agreed import Agreed, AgreedState, DissentRow
 from app.assessments.queries.unnamed import UnnamedScores
@@ -161,10 +162,14 @@ def list_board(
 
 def agenda_of(instrument: Instrument, ballots: Mapping[str, Ballots]) -> tuple[str, ...]:
     """Give the standards' keys, most divided first, by the scores given alone: a second vote moves nothing."""
-    return agenda(
-        AgendaItem(each.key, each.number, ballots.get(each.key, NO_BALLOTS).first.spread)
-        for each in instrument.standards
-    )
+    firsts = ((each, ballots.get(each.key, NO_BALLOTS).first.spread) for each in instrument.standards)
+    return _agenda(tuple((each.key, each.number, of.counts if of else ()) for each, of in firsts))
+
+
+@lru_cache(maxsize=512)
+def _agenda(standards: tuple[tuple[str, int, tuple[int, ...]], ...]) -> tuple[str, ...]:
+    """Order once what every look at the list asks again: exact fractions take their time."""
+    return agenda(AgendaItem(key, number, spread_of(counts) if counts else None) for key, number, counts in standards)
 
 
 def _row(standard: Standard, ballots: Ballots, state: AgreedState) -> BoardRow:

@@ -18,13 +18,21 @@ from app.charts.model import Chart
 from app.charts.over_time import ThenNowTarget
 from app.security import Permission, require_scope
 
+
+def over_time_chart(assessment_round: Round, shown: Result) -> ThenNowTarget:
+    """Give a result beside the signed results of the engagement's earlier rounds; one query."""
+    earlier = earlier_results(assessment_round, engagement_id=require_scope().id)
+    document, now = instrument_of(assessment_round), assessment_round.kind.label
+    return over_time(f"{shown.title}: then, now and target", now, shown, document, earlier)
+
+
 Maker = Callable[[Round, Result], Chart]
 CHARTS: dict[str, Maker] = {
     "standards": lambda _, result: result.standards_chart,
     "areas": lambda _, result: result.areas_chart,
     "dots": lambda _, result: dots_chart(result, _area(result)),
     "agencies": lambda _, result: agencies_chart(result) or abort(404),
-    "journey": lambda assessment_round, result: over_time_chart(assessment_round, result),
+    "journey": over_time_chart,
     "radar": lambda _, result: radar_chart(result),
 }
 KEPT_CHARTS = 128
@@ -70,13 +78,6 @@ def chart_url(
     """Give the address of a chart, which changes when the figures do."""
     version = {"version": signed.number} if signed else {}
     return to("chart", assessment_round, name=name, digest=drawn.digest, **version, **which)
-
-
-def over_time_chart(assessment_round: Round, shown: Result) -> ThenNowTarget:
-    """Give a result beside the signed results of the engagement's earlier rounds; one query."""
-    earlier = earlier_results(assessment_round, engagement_id=require_scope().id)
-    document, now = instrument_of(assessment_round), assessment_round.kind.label
-    return over_time(f"{shown.title}: then, now and target", now, shown, document, earlier)
 
 
 def _area(result: Result) -> AreaResult:

@@ -21,7 +21,7 @@ check: setup-dev ## style, types, import contracts, templates, questionnaires
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint --quiet --lint app
 	$(BIN)/python -m app.instruments
 

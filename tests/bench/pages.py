@@ -9,6 +9,7 @@ from tests.bench.visits import Request, Visits
 
 VARIANTS = 32  # different people and engagements, so that no page is measured on one row only
 MANAGER = 1
+_DIGEST = re.compile(r"-([0-9a-f]{64})\.svg")
 _CHART = re.compile(r'<img class="app-chart" src="([^"]+)"')
 
 
@@ -59,9 +60,9 @@ def _save(visits: Visits) -> list[Request]:
     ]
 
 
-def _result(visits: Visits) -> list[Request]:
-    return [
-        visits.request(visits.size.participant(pair, 1), visits.round_path(pair, 0, SIGNED, "result"))
+def _result(rest: str) -> Callable[[Visits], list[Request]]:
+    return lambda visits: [
+        visits.request(visits.size.participant(pair, 1), visits.round_path(pair, 0, SIGNED, rest))
         for pair in visits.some(VARIANTS)
     ]
 
@@ -145,7 +146,7 @@ def _cached_charts(visits: Visits) -> list[Request]:
 
 def _known_charts(visits: Visits) -> list[Request]:
     return [
-        Request(each.path, each.cookie, headers={"If-None-Match": f'"{each.path[-68:-4]}"'})
+        Request(each.path, each.cookie, headers={"If-None-Match": f'"{_DIGEST.findall(each.path)[0]}"'})
         for each in _cached_charts(visits)
     ]
 
@@ -158,7 +159,10 @@ PAGES = (
     Page("one standard", 5.5, 7.5, 3, _scoring("scoring/standards/{standard}"), flat=True),
     Page("twelve standards", 5, 7, 3, _scoring("scoring/check"), flat=True),
     Page("save one answer", 7.5, 10, 4, _save, status=303, flat=True),
-    Page("result", 5.5, 7.5, 4, _result, flat=True),
+    Page("result", 5.5, 7.5, 4, _result("result"), flat=True),
+    Page("how the scores lie", 5.5, 7.5, 4, _result("result/scores"), flat=True),
+    Page("how each figure is made", 5.5, 7.5, 4, _result("result/workings"), flat=True),
+    Page("evidence", 7, 9, 4, _result("evidence"), flat=True),
     Page("workshop list", 5.5, 7.5, 4, _workshop("workshop"), flat=True),
     Page("workshop standard", 5.5, 7.5, 4, _workshop("workshop/standards/{standard}"), flat=True),
     Page("follow the workshop", 5.5, 7.5, 4, _follow, flat=True),

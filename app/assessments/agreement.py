@@ -187,7 +187,8 @@ def needs_reason(agreed: int | None, levels: Sequence[int]) -> bool:
         count_levels((agreed,))
     if agreed is None or not levels:
         return True
-    return word(levels) is Word.SPLIT or abs(agreed - median(levels)) >= ONE_LEVEL
+    found = spread(levels)
+    return found.word is Word.SPLIT or abs(agreed - found.median) >= ONE_LEVEL
 
 
 def area_summary(levels: Sequence[int]) -> AreaSummary:

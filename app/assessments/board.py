@@ -16,6 +16,7 @@ from app.assessments.models import AgreedScore
 from app.assessments.queries.agreed import Agreed, AgreedState, DissentRow
 from app.assessments.queries.unnamed import UnnamedScores
 from app.assessments.queries.votes import NO_BALLOTS, Ballots, Vote
+from app.assessments.unfinished import unreasoned
 from app.charts.model import level_text
 from app.instruments.document import Instrument, Standard
 
@@ -154,7 +155,10 @@ def list_board(
         areas=tuple(AreaRow(area.key, area.title, area.key in state.found) for area in instrument.areas),
         agreed=len(state.agreed),
         left=_left(
-            len(by_key) - len(state.agreed), len(instrument.areas) - len(state.found), len(state.returned.keys())
+            len(by_key) - len(state.agreed),
+            len(instrument.areas) - len(state.found),
+            len(state.returned),
+            len(unreasoned(instrument, state.agreed, ballots)),
         ),
         editable=editable,
     )
@@ -203,10 +207,11 @@ def vote_words(vote: Vote | None) -> str:
     return f"Second vote: {vote.voted} of {vote.asked} voted" if vote.open else "Second vote closed"
 
 
-def _left(standards: int, areas: int, returned: int) -> str:
+def _left(standards: int, areas: int, returned: int, reasons: int) -> str:
     parts = [
         f"{standards} {'standard' if standards == 1 else 'standards'} to agree" if standards else "",
         f"{returned} returned by the director to agree anew" if returned else "",
+        f"{reasons} to give a reason for" if reasons else "",
         f"{areas} {'area' if areas == 1 else 'areas'} to describe" if areas else "",
     ]
     said = [part for part in parts if part]

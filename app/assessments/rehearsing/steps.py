@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.assessments.agreement import needs_reason
 from app.assessments.errors import ConflictError, IncompleteError, WrongStateError
 from app.assessments.models import Naming
 from app.assessments.rehearsing.play import (
@@ -18,19 +17,20 @@ from app.assessments.rehearsing.play import (
     Stamp,
 )
 from app.assessments.rehearsing.sample import COMMENT, DIRECTOR, PEOPLE, second_thoughts
-from app.assessments.rehearsing.seen import ballots_of, played_state
+from app.assessments.rehearsing.seen import all_ballots_of, ballots_of, played_state
 from app.assessments.services.dissenting import DissentGoneError, NewDissent, NobodyToAskError
 from app.assessments.services.voting import NOT_SHOWN, ONE_AT_A_TIME, ONLY_ONCE, VoteError
 from app.assessments.services.workshop import (
     AGREE_ALL,
     AGREE_ANEW,
     CLOSE_THE_VOTE,
+    GIVE_REASONS,
     SHOW_FIRST,
     Agreement,
     Finding,
     ReasonNeededError,
-    missing,
 )
+from app.assessments.unfinished import lacks_reason, missing, unreasoned
 from app.instruments.document import Instrument
 
 NOT_NOW = "The sample result has left its workshop."
@@ -71,8 +71,7 @@ def agree(play: Play, agreement: Agreement, key: str, *, stamp: Stamp) -> Play:
     """Record what is agreed, which settles what the director returned. Raises as the real workshop does."""
     if not _in_workshop(play).shown:
         raise WrongStateError(SHOW_FIRST)
-    levels = ballots_of(play, key).deciding.levels
-    if not agreement.reason and levels and needs_reason(agreement.level, levels):
+    if lacks_reason(agreement.level, agreement.reason, ballots_of(play, key).deciding):
         raise ReasonNeededError
     stored = play.standard(key).agreed
     if (stored.version if stored else 0) != agreement.seen_version:
@@ -124,7 +123,7 @@ def describe(play: Play, what: Finding, area_key: str, *, stamp: Stamp) -> Play:
 
 
 def send(play: Play, instrument: Instrument, *, stamp: Stamp) -> Play:
-    """Hand the result to the sample director. Raises IncompleteError, naming what is missing or still returned."""
+    """Hand the result to the sample director. Raises IncompleteError, naming what is still to do."""
     state = played_state(_in_workshop(play))
     refuse_while_voting(play, CLOSE_THE_VOTE)
     left = missing(instrument, state.agreed, state.found)
@@ -133,6 +132,9 @@ def send(play: Play, instrument: Instrument, *, stamp: Stamp) -> Play:
     unsettled = tuple(standard.key for standard in play.standards if standard.returned)
     if unsettled:
         raise IncompleteError(AGREE_ANEW, unsettled)
+    without_reason = unreasoned(instrument, state.agreed, all_ballots_of(play))
+    if without_reason:
+        raise IncompleteError(GIVE_REASONS, without_reason)
     return _tell(replace(play, stage=Stage.WITH_DIRECTOR), Event("sent", stamp))
 
 

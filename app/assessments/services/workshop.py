@@ -1,23 +1,24 @@
 """The workshop, plainly: showing the unnamed scores, recording what is agreed, handing the result to the director."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.queries import mail_addresses
-from app.assessments.agreement import needs_reason
 from app.assessments.errors import ConflictError, IncompleteError, RoundError, WrongStateError
 from app.assessments.messages import round_link, round_name, tell
 from app.assessments.models import AgreedScore, AreaFinding, ProposedResult, ReturnedStandard, Round, RoundState
 from app.assessments.queries.agreed import agreed_score, agreed_state, finding
 from app.assessments.queries.result import result_now
 from app.assessments.queries.unnamed import UnnamedScores
+from app.assessments.queries.votes import all_ballots
 from app.assessments.result import Result, result_content
 from app.assessments.services.moves import demand_state, move, note
 from app.assessments.services.voting import refuse_while_voting
+from app.assessments.unfinished import lacks_reason, missing, unreasoned
 from app.db import db
 from app.instruments.document import Instrument
 from app.security import EngagementScope, Identity, Role
@@ -27,6 +28,7 @@ SHOW_FIRST = "Show the scores first: the partnership agrees with them in view."
 CLOSE_THE_VOTE = "Close the second vote first: its scores belong to the result."
 AGREE_ALL = "Agree every standard and describe every area first."
 AGREE_ANEW = "Agree anew what the director returned first."
+GIVE_REASONS = "Give the reasons that the newest scores ask for first."
 
 
 class ReasonNeededError(RoundError):
@@ -80,7 +82,7 @@ def agree(
     demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
     if assessment_round.scores_shown_at is None:
         raise WrongStateError(SHOW_FIRST)
-    if not agreement.reason and unnamed.levels and needs_reason(agreement.level, unnamed.levels):
+    if lacks_reason(agreement.level, agreement.reason, unnamed):
         raise ReasonNeededError
     stored = agreed_score(assessment_round.id, standard_key)
     if (stored.version if stored else 0) != agreement.seen_version:
@@ -135,16 +137,10 @@ def _store(row: AgreedScore | AreaFinding, values: Mapping[str, object], actor: 
         raise ConflictError from error
 
 
-def missing(instrument: Instrument, agreed: Collection[str], found: Collection[str]) -> tuple[str, ...]:
-    """Give the keys of standards without an agreed score and of areas without findings, in the instrument's order."""
-    standards = tuple(standard.key for standard in instrument.standards if standard.key not in agreed)
-    return standards + tuple(area.key for area in instrument.areas if area.key not in found)
-
-
 def send_to_director(
     assessment_round: Round, instrument: Instrument, scope: EngagementScope, *, actor: Identity, now: dt.datetime
 ) -> None:
-    """Hand the complete result to the director. Raises IncompleteError, naming what is missing or still returned."""
+    """Hand the complete result to the director. Raises IncompleteError, naming what is still to do."""
     demand_state(assessment_round, {RoundState.WORKSHOP}, IN_THE_WORKSHOP)
     refuse_while_voting(assessment_round, CLOSE_THE_VOTE)
     state = agreed_state(assessment_round.id)
@@ -154,6 +150,9 @@ def send_to_director(
     unsettled = tuple(standard.key for standard in instrument.standards if standard.key in state.returned)
     if unsettled:
         raise IncompleteError(AGREE_ANEW, unsettled)
+    without_reason = unreasoned(instrument, state.agreed, all_ballots(assessment_round))
+    if without_reason:
+        raise IncompleteError(GIVE_REASONS, without_reason)
     _propose(result_now(assessment_round, instrument, scope), assessment_round, actor=actor, now=now)
     move(assessment_round, RoundState.WITH_DIRECTOR, scope, actor=actor, now=now)
     assessment_round.returned_reason = ""

@@ -26,6 +26,7 @@ from app.assessments.views.rehearsal_desk import (
     step,
     there,
 )
+from app.assessments.views.workshop import unfinished_errors
 from app.db import db
 from app.db.clock import now
 from app.engagements.models import EngagementState
@@ -64,18 +65,9 @@ def _list(playing: Rehearsed, missing: tuple[str, ...] = ()) -> ResponseReturnVa
         returned_reason="",
         in_workshop=play.stage is Stage.WORKSHOP,
         banner=banner_of(play, *play.standards),
-        errors=[_missing(playing, key) for key in missing],
+        errors=unfinished_errors(missing, playing.instrument, state, desk),
     )
     return body, UNPROCESSABLE if missing else 200
-
-
-def _missing(playing: Rehearsed, key: str) -> tuple[str, str]:
-    desk = rehearsal_desk()
-    for area in playing.instrument.areas:
-        if area.key == key:
-            return f"Describe “{area.title}”", desk.area_url(key)
-    anew = " anew: the director returned it" if playing.play.standard(key).agreed else ""
-    return f"Agree “{playing.instrument.standard(key).title}”{anew}", desk.standard_url(key)
 
 
 @room.post(f"{REHEARSAL}/start", permission=Permission.WORKSHOP_RUN)

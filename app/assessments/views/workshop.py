@@ -6,16 +6,18 @@ from flask.typing import ResponseReturnValue
 from app.assessments.board import Desk, ListBoard, list_board
 from app.assessments.errors import IncompleteError, RoundError
 from app.assessments.models import Round, RoundState
-from app.assessments.queries.agreed import agreed_state
+from app.assessments.queries.agreed import AgreedState, agreed_state
 from app.assessments.queries.rounds import submitted_count
 from app.assessments.queries.votes import all_ballots
 from app.assessments.room import ROUND, room
 from app.assessments.screens import kept, made, mark_of
 from app.assessments.services import workshop as services
+from app.assessments.unfinished import in_words
 from app.assessments.views.acting import act
 from app.assessments.views.desk import desk_of
 from app.assessments.views.loading import instrument_of, load_round, to
 from app.db.clock import now
+from app.instruments.document import Instrument
 from app.security import Permission, require_identity, require_scope
 
 UNPROCESSABLE = 422
@@ -42,7 +44,9 @@ def _workshop(assessment_round: Round, missing: tuple[str, ...] = ()) -> Respons
         returned_reason=assessment_round.returned_reason,
         reopened=assessment_round if assessment_round.reopened_reason else None,
         in_workshop=assessment_round.state is RoundState.WORKSHOP,
-        errors=[_missing(assessment_round, desk, key, missing) for key in missing],
+        errors=unfinished_errors(missing, instrument_of(assessment_round), agreed_state(assessment_round.id), desk)
+        if missing
+        else [],
     )
     return body, UNPROCESSABLE if missing else 200
 
@@ -76,13 +80,15 @@ def workshop_live(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     return ("", NO_CONTENT) if request.args.get("seen") == _mark(board) else _rows(board, desk)
 
 
-def _missing(assessment_round: Round, desk: Desk, key: str, missing: tuple[str, ...]) -> tuple[str, str]:
-    instrument = instrument_of(assessment_round)
-    for area in instrument.areas:
-        if area.key == key:
-            return f"Describe “{area.title}”", desk.area_url(key)
-    anew = "" if key not in agreed_state(assessment_round.id).agreed else " anew: the director returned it"
-    return f"Agree “{instrument.standard(key).title}”{anew}", desk.standard_url(key)
+def unfinished_errors(
+    missing: tuple[str, ...], instrument: Instrument, state: AgreedState, desk: Desk
+) -> list[tuple[str, str]]:
+    """Give what is left to do before the result is sent, each with the page on which it is done."""
+    areas = {area.key for area in instrument.areas}
+    return [
+        (in_words(key, instrument, state), desk.area_url(key) if key in areas else desk.standard_url(key))
+        for key in missing
+    ]
 
 
 @room.post(f"{ROUND}/workshop/show", permission=Permission.WORKSHOP_RUN)

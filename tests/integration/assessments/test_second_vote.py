@@ -3,7 +3,15 @@
 import pytest
 
 from app.accounts.models import Membership, Person
-from app.assessments.models import IndividualScore, Participation, Round, RoundState, SecondScore, SecondVote
+from app.assessments.models import (
+    AgreedScore,
+    IndividualScore,
+    Participation,
+    Round,
+    RoundState,
+    SecondScore,
+    SecondVote,
+)
 from app.assessments.queries.result import result_now
 from app.assessments.queries.votes import all_ballots, ballots
 from app.audit.models import AuditEntry
@@ -12,7 +20,7 @@ from app.instruments.queries import instrument
 from app.security import EngagementScope
 from app.work import work_once
 from tests.clients import page, press_twice, summary_errors
-from tests.integration.assessments.rounds import make_round, round_url
+from tests.integration.assessments.rounds import agree, make_round, round_url
 from tests.world import STANDARDS, build_world
 
 KEY = STANDARDS[2]
@@ -380,3 +388,24 @@ def test_first_scores_stay_as_they_were(world, ref):
     assert first() == before
     with world.app.app_context():
         assert db.session.scalar(db.select(db.func.count()).select_from(SecondScore)) == 4
+
+
+def test_a_reason_that_a_second_vote_asks_for_is_given_before_the_result_is_sent(world):
+    ref = make_round(world, RoundState.WORKSHOP, agreed=True)
+    with world.app.app_context():
+        agreed = db.session.scalar(db.select(AgreedScore).filter_by(standard_key=KEY))
+        agreed.level, agreed.target, agreed.reason = 3, 3, ""  # the first scores ask for none
+        db.session.commit()
+    call(world, ref)
+    cast_all(world, ref, [1, 1, 1, 5, 5, 5])
+    assert "reason" not in page(world.client("consultant").get(round_url(world, ref, "/workshop"))).text
+    close(world, ref)
+    shown = page(world.client("consultant").get(round_url(world, ref, "/workshop"))).text
+    assert "Left: 1 to give a reason for." in shown
+    refused = world.client("consultant").post(round_url(world, ref, "/workshop/send"))
+    assert refused.status_code == 422
+    assert [message.partition("”")[2] for message in summary_errors(refused)] == [
+        ": the scores are split, or the agreed level is one or more from their median"
+    ]
+    agree(world, ref, KEY, level="3", target="3", reason="Two services, two views.")
+    assert world.client("consultant").post(round_url(world, ref, "/workshop/send")).location.endswith("/result")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -194,6 +195,17 @@ def test_the_director_returns_one_standard_once_and_then_signs():
     assert signed.stage is Stage.SIGNED
     with pytest.raises(WrongStateError):
         steps.let_director_answer(signed, at=NOON)
+
+
+def test_a_reason_that_is_asked_for_since_is_given_before_sending():
+    split = key_of(Word.SPLIT)
+    lacking = tuple(
+        replace(each, agreed=replace(each.agreed, reason="")) if each.key == split and each.agreed else each
+        for each in complete(SHOWN).standards
+    )
+    with pytest.raises(IncompleteError) as refused:
+        steps.send(replace(complete(SHOWN), standards=lacking), INSTRUMENT, stamp=ME)
+    assert refused.value.missing == (split,)
 
 
 def test_what_cannot_be_read_is_said_in_words():

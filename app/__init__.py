@@ -1,7 +1,6 @@
 """The application: create_app wires settings, gate and rooms. Nothing is decided here."""
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -10,7 +9,8 @@ from app.accounts.views import room as accounts
 from app.assessments.views import room as assessments
 from app.audit.cli import audit_commands
 from app.configuration import flask_configuration
-from app.db import REF_PATTERN, db, init_database
+from app.db import REF_PATTERN, init_database
+from app.db.migrating import install_migrations, on_the_command_line
 from app.demo.commands import demo_commands
 from app.demo.views import room as demo
 from app.engagements.identity import load_identity
@@ -29,7 +29,7 @@ from app.web.health import room as health
 from app.web.logs import install_logs
 from app.web.pages import room as pages
 from app.work import work
-from config import ROOT, Settings
+from config import Settings
 
 ROOMS = (health, pages, accounts, mail, instruments, engagements, assessments, progress)
 
@@ -43,7 +43,8 @@ def create_app(settings: Settings) -> Flask:
         proxies = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     init_database(app)
-    Migrate(app, db, directory=str(ROOT / "migrations"))
+    if on_the_command_line():
+        install_migrations(app)
     install_gate(app, load_identity, sign_in_endpoint="accounts.sign_in")
     install_uploads(app)  # before CSRF, which reads the form
     CSRFProtect(app)

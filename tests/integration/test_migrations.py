@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import create_app
 from app.db import Base, db
+from app.db.migrating import install_migrations
 from tests.conftest import settings_for
 
 
@@ -18,7 +19,9 @@ from tests.conftest import settings_for
 def empty_app(request, tmp_path):
     """An application on an empty database of its own."""
     if request.param == "sqlite":
-        yield create_app(settings_for(f"sqlite:///{tmp_path / 'empty.sqlite3'}", tmp_path))
+        app = create_app(settings_for(f"sqlite:///{tmp_path / 'empty.sqlite3'}", tmp_path))
+        install_migrations(app)
+        yield app
         return
     url = request.getfixturevalue("postgres_url")
     server = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
@@ -26,6 +29,7 @@ def empty_app(request, tmp_path):
         connection.execute(text("DROP DATABASE IF EXISTS migrated"))
         connection.execute(text("CREATE DATABASE migrated"))
     app = create_app(settings_for(url.replace("/postgres?", "/migrated?"), tmp_path))
+    install_migrations(app)
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -35,7 +35,7 @@ CHARTS: dict[str, Maker] = {
     "journey": over_time_chart,
     "radar": lambda _, result: radar_chart(result),
 }
-KEPT_CHARTS = 128
+KEPT_CHARTS = 64  # 40 KB each; a browser keeps its own for a day
 CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 

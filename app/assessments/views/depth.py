@@ -21,7 +21,7 @@ from app.assessments.worked import of_alpha, of_area, of_scores
 from app.charts.model import Chart
 from app.security import Permission, require_scope
 
-KEPT_PAGES = 24  # signed results' pages, 30 KB each
+KEPT_PAGES = 48  # signed results' pages, 30 KB each
 Filling = Callable[[Round, Shown], dict[str, Any]]
 
 

@@ -17,7 +17,7 @@ from app.instruments.document import Area, Instrument, Standard, UnknownStandard
 from app.instruments.queries import instrument
 from app.security import Permission, require_identity, require_scope
 
-KEPT_RESULTS = 64  # signed ones, a few KB each
+KEPT_RESULTS = 16  # signed ones, a few KB each
 PREPARING = (Permission.RESULT_SIGN, Permission.RESULT_REOPEN, Permission.WORKSHOP_RUN)
 
 

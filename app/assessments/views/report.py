@@ -25,7 +25,7 @@ from app.documents.names import file_name
 from app.security import Permission, require_scope
 from app.web.filters import LONDON
 
-KEPT_REPORTS = 8  # half a megabyte each
+KEPT_REPORTS = 4  # half a megabyte each
 
 
 @room.get(f"{ROUND}/result/files", permission=Permission.RESULT_VIEW)

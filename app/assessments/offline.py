@@ -7,6 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from app.assessments.queries.own import OwnScore
 from app.documents.book import Book, Column, ReadCell, ReadSheet, Sheet
@@ -55,8 +56,12 @@ class CellMistake:
         """Say where, in words: "Sheet Scores, row 7, column D (Level)"."""
         if not self.cell:
             return f"Sheet {self.sheet}"
-        letters = self.cell.rstrip("0123456789")
-        return f"Sheet {self.sheet}, row {self.cell[len(letters) :]}, column {letters} ({self.head})"
+        return f"Sheet {self.sheet}, row {self.row}, column {self.cell.rstrip('0123456789')} ({self.head})"
+
+    @property
+    def row(self) -> int:
+        """The row of the cell; 0 where no one cell is meant."""
+        return int(self.cell.lstrip(ascii_uppercase) or 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Import it only where a workbook is read (`app.documents.making.read_excel`). Who
 
 import io
 import zipfile
-from xml.etree.ElementTree import ParseError
+import zlib
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell as ExcelCell
@@ -16,13 +16,27 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.documents.book import ReadCell, ReadSheet, UnreadableWorkbookError
 
 MOST_ROWS, MOST_COLUMNS = 1000, 50
+_DAMAGED = (  # what the library lets through of an archive, of XML and of numbers that point nowhere
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 def read(content: bytes) -> tuple[ReadSheet, ...]:
     """Give every sheet's filled cells as text. Raises UnreadableWorkbookError for what is no sound workbook."""
     try:
         book = load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
-    except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, OSError) as error:
+    except _DAMAGED as error:
         raise UnreadableWorkbookError("The workbook is damaged: it cannot be opened") from error
     return tuple(_sheet(page) for page in book.worksheets)
 

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import IO
 
@@ -120,7 +121,7 @@ def _office(content: IO[bytes]) -> Kind:
                 return _open_xml(archive, names)
             if "mimetype" in names:
                 return _open_document(archive, names)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError) as error:
         raise FileTypeError(DAMAGED) from error
     raise FileTypeError(NOT_TAKEN)
 

@@ -195,7 +195,7 @@ def _form_mistakes(found: Filled, changes: list[Change]) -> tuple[CellMistake, .
 
 
 def _in_order(mistakes: tuple[CellMistake, ...]) -> list[CellMistake]:
-    return sorted(mistakes, key=lambda mistake: (mistake.sheet, int(mistake.cell[1:] or 0), mistake.cell))
+    return sorted(mistakes, key=lambda mistake: (mistake.sheet, mistake.row, len(mistake.cell), mistake.cell))
 
 
 def _seen(scores: Mapping[str, OwnScore]) -> str:

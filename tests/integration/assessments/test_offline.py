@@ -1,6 +1,8 @@
 """Scoring offline: the workbook there and back, what it would change, and what is wrong in it by sheet, row, column."""
 
 import io
+import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -9,6 +11,7 @@ from app.assessments.models import IndividualScore, Participation, RoundState
 from app.db import db
 from tests.clients import page
 from tests.integration.assessments.rounds import make_round, round_url
+from tests.unit.files.samples import archive, spoilt
 from tests.world import STANDARDS
 
 LEVEL, REASON, NOTE, LINK = "D", "E", "F", "G"
@@ -104,6 +107,11 @@ def test_the_workbook_holds_own_answers_and_sent_back_untouched_it_changes_nothi
         ({"A5": STANDARDS[0]}, "Sheet Scores, row 5, column A (Key)", "stands in two rows"),
         ({"A5": None, "D5": 2}, "Sheet Scores, row 5, column D (Level)", "without a key"),
         ({"D1": "Grade"}, "Sheet Scores", "has no column “Level”"),
+        (
+            {"D1": None, "AB1": "Level", "AB7": 6},
+            "Sheet Scores, row 7, column AB (Level)",
+            "is not a level from 1 to 5",
+        ),
     ],
 )
 def test_a_bad_cell_is_named_and_nothing_is_saved(world, ref, cells, where, what):
@@ -149,6 +157,37 @@ def test_what_is_no_workbook_is_refused_in_words(world, ref, content, name):
     answer = client.post(
         round_url(world, ref, "/scoring/offline"),
         data={"file": (io.BytesIO(content), name)},
+        content_type="multipart/form-data",
+    )
+    assert answer.status_code == 422
+    assert page(answer).select_one(".govuk-error-message")
+
+
+@pytest.mark.parametrize(
+    ("harm", "entry"),
+    [
+        ("spoilt", "[Content_Types].xml"),
+        ("spoilt", "xl/worksheets/sheet1.xml"),
+        ("cut", "docProps/core.xml"),
+        ("cut", "xl/worksheets/sheet1.xml"),
+        ("astray", "xl/styles.xml"),
+    ],
+)
+def test_a_workbook_damaged_inside_is_refused_in_words(world, ref, entry, harm):
+    client = world.client("participant1")
+    content = client.get(round_url(world, ref, "/scoring/scores.xlsx")).data
+    if harm == "spoilt":
+        content = spoilt(content, entry)
+    else:
+        with zipfile.ZipFile(io.BytesIO(content)) as made:
+            entries = {name: made.read(name) for name in made.namelist()}
+        entries[entry] = (
+            entries[entry][:-20] if harm == "cut" else re.sub(rb'"[0-9]+"', b'"9999999999"', entries[entry])
+        )
+        content = archive(entries)
+    answer = client.post(
+        round_url(world, ref, "/scoring/offline"),
+        data={"file": (io.BytesIO(content), "my scores.xlsx")},
         content_type="multipart/form-data",
     )
     assert answer.status_code == 422

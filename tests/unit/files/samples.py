@@ -64,6 +64,13 @@ def bomb() -> bytes:
     return open_xml(MAIN.format("spreadsheetml.sheet"), **{"xl/sheet.xml": b"\x00" * (301 * 1024 * 1024)})
 
 
+def spoilt(content: bytes, entry: str) -> bytes:
+    """The archive with rubbish where the packed bytes of one entry begin."""
+    with zipfile.ZipFile(io.BytesIO(content)) as made:
+        start = made.getinfo(entry).header_offset + 30 + len(entry)
+    return content[:start] + b"\xff" * 20 + content[start + 20 :]
+
+
 def encrypted() -> bytes:
     """An archive whose entries say that they are encrypted."""
     made = bytearray(open_xml(MAIN.format("wordprocessingml.document")))

@@ -43,6 +43,11 @@ WRONG = {
     "plain archive": ("files.zip", samples.archive({"a.txt": b"a"}), sniffing.NOT_TAKEN),
     "archive as Word": ("files.docx", samples.archive({"a.txt": b"a"}), sniffing.NOT_TAKEN),
     "cut archive": ("report.docx", samples.word()[:500], sniffing.DAMAGED),
+    "archive spoilt inside": (
+        "report.docx",
+        samples.spoilt(samples.word(), "[Content_Types].xml"),
+        sniffing.DAMAGED,
+    ),
     "old Word": ("report.doc", samples.OLD_WORD, sniffing.OLD),
     "Word with a password": ("report.docx", samples.OLD_WORD, sniffing.OLD),
     "archive with a password": ("report.docx", samples.encrypted(), archives.LOCKED),

@@ -19,6 +19,7 @@ from app.assessments.views.loading import instrument_of, load_round, texts_of, t
 from app.assessments.vote_form import VoteForm, words_of
 from app.db.clock import now
 from app.security import Permission, require_identity, require_scope
+from app.web.forms import tidy
 
 NO_CONTENT, UNPROCESSABLE, CONFLICT = 204, 422, 409
 _ANSWERS = {
@@ -73,7 +74,7 @@ def vote(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
 @room.post(f"{ROUND}/workshop/follow/dissent", permission=Permission.WORKSHOP_FOLLOW)
 def answer_dissent(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Put the asker's name to a dissent, or leave it without one; nobody else can answer for the person."""
-    assessment_round, ref = load_round(round_ref, lock=True), request.form.get("dissent", "")
+    assessment_round, ref = load_round(round_ref, lock=True), tidy(request.form.get("dissent", ""))
     answer, said = _ANSWERS.get(request.form.get("answer", ""), (None, ""))
     if answer is None:
         flash("Say whether your name may stand beside the dissent.", "important")

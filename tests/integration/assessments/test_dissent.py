@@ -80,6 +80,19 @@ def test_who_is_asked_is_seen_nowhere_until_the_person_confirms(world):
     assert stored(world).person_name == "Participant3"
 
 
+def test_your_work_asks_the_person_and_nobody_else_until_it_is_answered(world):
+    def rows(who):
+        return [link for link in page(world.client(who).get("/home")).select("a") if "beside a dissent" in link.text]
+
+    ref = make_round(world, RoundState.WORKSHOP)
+    record(world, ref, ask=participation_of(world, "participant3"))
+    assert [row["href"] for row in rows("participant3")] == [round_url(world, ref, "/workshop/follow")]
+    for who in ("participant4", "consultant", "lead_officer", "director"):
+        assert not rows(who), who
+    answer(world, ref, "participant3", stored(world).ref, "leave")
+    assert not rows("participant3")
+
+
 def test_nobody_else_can_answer_for_the_person(world):
     ref = make_round(world, RoundState.WORKSHOP)
     record(world, ref, ask=participation_of(world, "participant3"))
@@ -87,6 +100,13 @@ def test_nobody_else_can_answer_for_the_person(world):
     answer(world, ref, "participant4", made.ref, "name")
     answer(world, ref, "participant4", made.ref, "leave")
     assert stored(world).naming is Naming.ASKED
+
+
+def test_a_made_up_dissent_is_answered_in_words(world):
+    ref = make_round(world, RoundState.WORKSHOP)
+    form = {"dissent": "none\x00of ours", "answer": "name"}
+    answer = world.client("participant1").post(round_url(world, ref, "/workshop/follow/dissent"), data=form)
+    assert answer.status_code == 303
 
 
 def test_declining_leaves_it_without_a_name_and_is_listed_nowhere(world):

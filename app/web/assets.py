@@ -27,10 +27,11 @@ TYPES = {
     "govuk-frontend.min.js": "text/javascript; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
     "site.js": "text/javascript; charset=utf-8",
+    "live.js": "text/javascript; charset=utf-8",
     "workshop.js": "text/javascript; charset=utf-8",
     "favicon.svg": "image/svg+xml",
 }
-FIRST_PARTY = frozenset({"site.js", "workshop.js", "favicon.svg"})
+FIRST_PARTY = frozenset({"site.js", "live.js", "workshop.js", "favicon.svg"})
 
 room = Room("assets", __name__)
 

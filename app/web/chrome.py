@@ -24,6 +24,7 @@ class Chrome:
     sign_out: str
     mail: str | None  # only where the demonstration runs
     workshop_js: str
+    live_js: str
     head: Markup
     live: Markup
     footer: Markup
@@ -57,6 +58,7 @@ def _made() -> Chrome:
         sign_out=url_for("accounts.sign_out"),
         mail=url_for("demo.mail") if current_app.config["DEMO"] else None,
         workshop_js=asset_url("workshop.js"),
+        live_js=asset_url("live.js"),
         head=_part("head", assets),
         live=_part("live", assets),
         footer=_part("footer", pages),

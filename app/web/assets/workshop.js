@@ -16,7 +16,6 @@ const remembered = () => {
 let on = remembered();
 
 const show = () => {
-  toggle.setAttribute("aria-pressed", String(on));
   toggle.textContent = on ? "Switch single keys off" : "Switch single keys on";
 };
 

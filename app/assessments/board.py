@@ -75,7 +75,7 @@ class Desk:
 
     def area_url(self, key: str) -> str:
         """One area's challenges and capacity for improvement."""
-        return f"{self.base}/areas/{key}"
+        return f"{self.base}/areas/{key}{self.query}"
 
     def file_url(self, ref: str) -> str:
         """The file of an item of evidence."""

@@ -29,6 +29,11 @@ def desk_of(assessment_round: Round) -> Desk:
     )
 
 
+def order_kept() -> dict[str, str]:
+    """Give what keeps, in an address, the order of standards that this request's address asks for."""
+    return {"order": "instrument"} if request.args.get("order") == "instrument" else {}
+
+
 def rehearse_url(assessment_round: Round) -> str:
     """Give where whoever runs workshops rehearses this one before its scores are shown; empty for others, and after."""
     scope, before = require_scope(), assessment_round.scores_shown_at is None

@@ -7,6 +7,7 @@ from app.assessments.queries.votes import ballots, round_with_vote
 from app.assessments.room import ROUND, room
 from app.assessments.services.voting import call_vote, close_vote
 from app.assessments.views.acting import act
+from app.assessments.views.desk import order_kept
 from app.assessments.views.loading import instrument_of, load_round, standard_or_404
 from app.assessments.vote_panel import seen_of, vote_panel
 from app.db.clock import now
@@ -27,6 +28,7 @@ def call_second_vote(engagement_ref: str, round_ref: str, standard_key: str) -> 
         said="",  # the page shows it, and a projector has no room to say it twice
         endpoint="workshop_standard",
         standard_key=standard_key,
+        **order_kept(),
     )
 
 
@@ -41,6 +43,7 @@ def close_second_vote(engagement_ref: str, round_ref: str, standard_key: str) ->
         said="",
         endpoint="workshop_standard",
         standard_key=standard_key,
+        **order_kept(),
     )
 
 

@@ -9,7 +9,7 @@ from app.assessments.queries.agreed import finding
 from app.assessments.room import ROUND, room
 from app.assessments.services import workshop as services
 from app.assessments.views.desk import desk_of
-from app.assessments.views.loading import area_or_404, instrument_of, load_round, to
+from app.assessments.views.loading import area_or_404, instrument_of, load_round
 from app.assessments.views.workshop_standard import CONFLICT, UNPROCESSABLE, too_late
 from app.assessments.workshop_forms import FindingForm
 from app.db.clock import now
@@ -37,7 +37,7 @@ def workshop_area(engagement_ref: str, round_ref: str, area_key: str) -> Respons
         stored = finding(assessment_round.id, area_key)
         form.seen_version.data = str(stored.version if stored else 0)
         return _area_page(assessment_round, area_key, form, stored, conflict=True)
-    return redirect(to("workshop", assessment_round), 303)
+    return redirect(desk_of(assessment_round).list_url, 303)
 
 
 def _area_page(

@@ -100,6 +100,13 @@ def test_a_vote_can_be_changed_until_it_closes_and_counts_once(world, ref):
     assert votes(world, ref).second.levels == (2, 3, 5)
 
 
+def test_calling_and_closing_keep_the_order_of_standards_that_is_followed(world, ref):
+    consultant, here = world.client("consultant"), round_url(world, ref, f"/workshop/standards/{KEY}")
+    for _ in ("call", "close"):
+        form = page(consultant.get(f"{here}?order=instrument")).select_one("#vote-buttons form")
+        assert consultant.post(form["action"]).location.endswith(f"{here}?order=instrument")
+
+
 def test_the_phone_shows_the_own_vote_and_nobody_elses(world, ref, clock):
     call(world, ref)
     clock.advance(hours=2, minutes=32)

@@ -181,6 +181,15 @@ def test_a_mistaken_reopening_is_put_back_with_a_trace(world):
     assert [state for state in states if state] == ["with_director", "signed", "reopened", "signed"]
 
 
+def test_the_workshops_list_of_a_reopened_result_does_not_offer_it_to_the_director(world):
+    ref = make_round(world, RoundState.REOPENED)
+    found = page(world.client("consultant").get(round_url(world, ref, "/workshop"))).select_one("main").text
+    assert "12 of 12 agreed." in found
+    assert "can go to the director" not in found
+    press(world, ref, "consultant", "/workshop", "/workshop/resume")
+    assert "can go to the director" in world.client("consultant").get(round_url(world, ref, "/workshop")).text
+
+
 def test_once_the_workshop_is_resumed_it_cannot_be_put_back(world):
     ref = make_round(world, RoundState.REOPENED)
     director = world.client("director")

@@ -94,7 +94,7 @@ def run_the_workshop(page: Page, world: World, ref: str) -> None:
 
 
 def taken(page: Page, name: str) -> bytes:
-    """Press a link on “Take it with you”, and give the file."""
+    """Press a link on “Report and files”, and give the file."""
     with page.expect_download() as coming:
         page.locator("main").get_by_role("link", name=name, exact=True).click()
     return Path(coming.value.path()).read_bytes()

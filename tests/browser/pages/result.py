@@ -40,8 +40,9 @@ class Result(Screen):
         )
 
     def download(self) -> list[list[str]]:
-        """Press the link to the CSV file, and read the file."""
+        """Go to the files, press the link to the CSV file, and read the file."""
+        self.follow("Report and files")
         with self.page.expect_download() as coming:
-            self.follow("Download as CSV")
+            self.follow("The standards as CSV")
         text = coming.value.path().read_text(encoding="utf-8-sig")
         return list(csv.reader(io.StringIO(text)))

@@ -25,6 +25,7 @@ class Work:
 
 LATE = ("Late", "red")
 WAITING = "blue"
+ASKED = "Say if your name may stand beside a dissent"
 
 
 def work_of(identity: Identity, *, today: dt.date) -> Work:
@@ -63,6 +64,8 @@ def _of_round(engagement: OwnEngagement, a_round: OwnRound, today: dt.date) -> I
     title, endpoint, status, waits = _STEPS.get(
         (engagement.role, a_round.state), (name, "assessments.overview", _STANDS[a_round.state], False)
     )
+    if engagement.role is Role.PARTICIPANT and a_round.asked_name:
+        yield _task(engagement, ASKED, "assessments.follow", "Waiting for you", WAITING, a_round)
     late = False
     if a_round.state is RoundState.SCORING:
         late = a_round.deadline < today

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from sqlalchemy import and_, bindparam, case, exists, func, select
 from sqlalchemy.orm import aliased
 
-from app.assessments.models import Participation, Round, RoundKind, RoundState, SecondScore, SecondVote
+from app.assessments.models import (
+    Dissent,
+    Naming,
+    Participation,
+    Round,
+    RoundKind,
+    RoundState,
+    SecondScore,
+    SecondVote,
+)
 from app.db import db
 
 
@@ -28,6 +37,7 @@ class OwnRound:
     reopened: bool  # a signed version stands while what is agreed changes
     instrument_digest: str
     vote_on: str | None  # the standard that the person is asked to vote on again, and has not yet
+    asked_name: bool  # a dissent waits for the person, and nobody else, to put a name to it
 
 
 _own = aliased(Participation)
@@ -48,6 +58,11 @@ _vote_on = (
     .limit(1)
     .scalar_subquery()
 )
+_asked_name = exists().where(
+    Dissent.round_id == Round.id,
+    Dissent.person_id == bindparam("person_id"),
+    Dissent.naming == Naming.ASKED,
+)
 _ROUNDS = (
     select(
         Round.engagement_id,
@@ -62,6 +77,7 @@ _ROUNDS = (
         (Round.reopened_reason != "") & (Round.state != RoundState.SIGNED),
         Round.instrument_digest,
         case((Round.state == RoundState.WORKSHOP, _vote_on)),
+        and_(Round.state == RoundState.WORKSHOP, _asked_name),
     )
     .outerjoin(_own, and_(_own.round_id == Round.id, _own.person_id == bindparam("person_id")))
     .where(_theirs)

@@ -1,6 +1,6 @@
 """Starting a round, and whom to ask again. What runs then: rounds.py."""
 
-from flask import redirect, render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.assessments.errors import RoundError
@@ -25,6 +25,11 @@ def start(engagement_ref: str) -> ResponseReturnValue:
     standing = {each.kind: each.state for each in held}
     offered = offers(held[-1] if held else None)
     kinds = next_kinds(standing)
+    running_now = next((each for each in held if each.kind is under_way(standing)), None)
+    if request.method == "POST" and running_now is not None:
+        kind = running_now.kind.label.lower()
+        flash(f"The {kind} round is under way. The next one can start once its result is signed.", "important")
+        return redirect(to("overview", running_now), 303)
     form.kind.choices = [option(kind.value, kind.label) for kind in kinds]
     form.instrument.choices = [option(each.digest, each.label, hint=each.hint) for each in offered]
     if request.method == "POST" and form.validate():
@@ -45,7 +50,7 @@ def start(engagement_ref: str) -> ResponseReturnValue:
         form=form,
         scope=scope,
         offered=offered,
-        running=next((each for each in held if each.kind is under_way(standing)), None),
+        running=running_now,
         errors=form.error_list,
     )
     return body, 422 if form.error_list else 200

@@ -38,6 +38,8 @@ def workshop_standard(engagement_ref: str, round_ref: str, standard_key: str) ->
     standard_or_404(instrument_of(assessment_round), standard_key)
     if assessment_round.state is not RoundState.WORKSHOP:
         return too_late(assessment_round, WrongStateError(services.IN_THE_WORKSHOP))
+    if assessment_round.scores_shown_at is None:
+        return too_late(assessment_round, WrongStateError(services.SHOW_FIRST))
     if not form.validate():
         return _page(_found(round_ref, standard_key), standard_key, form)
     return _agree(assessment_round, standard_key, form)

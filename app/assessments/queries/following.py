@@ -19,6 +19,7 @@ from app.assessments.models import (
     Naming,
     Participation,
     Round,
+    RoundState,
     SecondScore,
     SecondVote,
 )
@@ -85,7 +86,12 @@ _asked = select(func.count(_everybody.submitted_at)).where(_everybody.round_id =
 _own = aliased(SecondScore)
 _of_the_round = AgreedScore.round_id == Round.id
 _dissents = Dissent.round_id == Round.id
-_mine = and_(_dissents, Dissent.person_id == bindparam("person_id"), Dissent.naming == Naming.ASKED)
+_mine = and_(
+    _dissents,
+    Dissent.person_id == bindparam("person_id"),
+    Dissent.naming == Naming.ASKED,
+    Round.state == RoundState.WORKSHOP,  # nobody is asked what can be answered no more
+)
 _PUT_DOWN = (
     select(func.count()).where(_of_the_round).scalar_subquery(),
     select(func.sum(AgreedScore.version)).where(_of_the_round).scalar_subquery(),

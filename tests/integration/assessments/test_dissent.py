@@ -8,7 +8,7 @@ from app.audit.models import AuditEntry
 from app.audit.queries import all_entries
 from app.db import db
 from tests.clients import page, press_twice, summary_errors
-from tests.integration.assessments.rounds import make_round, round_url
+from tests.integration.assessments.rounds import make_round, press, round_url, send
 from tests.integration.assessments.test_workshop import standard_url
 from tests.world import STANDARDS
 
@@ -100,6 +100,25 @@ def test_nobody_else_can_answer_for_the_person(world):
     answer(world, ref, "participant4", made.ref, "name")
     answer(world, ref, "participant4", made.ref, "leave")
     assert stored(world).naming is Naming.ASKED
+
+
+def test_nobody_is_asked_what_can_be_answered_no_more(world):
+    def asked():
+        return "put your name to this dissent" in follow().text
+
+    def follow():
+        return page(world.client("participant3").get(round_url(world, ref, "/workshop/follow")))
+
+    ref = make_round(world, RoundState.WORKSHOP, agreed=True)
+    record(world, ref, ask=participation_of(world, "participant3"))
+    assert asked()
+    seen = follow().select_one("#follow-seen")["value"]
+    send(world, ref)
+    assert not asked()
+    live = world.client("participant3").get(round_url(world, ref, "/workshop/follow/live"), query_string={"seen": seen})
+    assert page(live).select_one("#asked").text.strip() == "", "the form goes from a page that is open"
+    press(world, ref, "director", "/result", "/return", reason="Look again.")
+    assert asked()
 
 
 def test_a_made_up_dissent_is_answered_in_words(world):

@@ -23,6 +23,7 @@ from app.web.forms import option
 
 UNPROCESSABLE, CONFLICT = 422, 409
 SCORING = "scoring"
+FOLLOWED_STATES = frozenset({RoundState.WORKSHOP, RoundState.WITH_DIRECTOR})
 RESULT_STATES = frozenset({RoundState.WITH_DIRECTOR, RoundState.SIGNED, RoundState.REOPENED})
 
 
@@ -46,9 +47,11 @@ def evidence(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
 
 
 def _agreed(assessment_round: Round) -> dict[str, Agreed]:
-    """Give what is agreed, to those who may see it by now: in the workshop only to those who follow it."""
-    follows = assessment_round.state is RoundState.WORKSHOP and require_identity().may(Permission.WORKSHOP_FOLLOW)
-    if follows or assessment_round.state in RESULT_STATES:
+    """Give what is agreed, to those who may see it by now: what is to change a signed result only to who follows it."""
+    follows = require_identity().may(Permission.WORKSHOP_FOLLOW)
+    changing = assessment_round.state is RoundState.WITH_DIRECTOR and assessment_round.reopened_reason != ""
+    is_result = assessment_round.state in RESULT_STATES and not changing
+    if is_result or (follows and assessment_round.state in FOLLOWED_STATES):
         return agreed_state(assessment_round.id).agreed
     return {}
 

@@ -14,7 +14,8 @@ from app.web.forms import once_key
 from app.work import work_once
 from tests import factories
 from tests.clients import page, press_twice, summary_errors
-from tests.integration.assessments.rounds import make_round, round_url
+from tests.integration.assessments.rounds import agree, make_round, press, round_url, sign
+from tests.integration.assessments.rounds import send as send_result
 from tests.unit.files import samples
 from tests.world import STANDARDS
 
@@ -372,6 +373,22 @@ def test_scored_high_with_no_evidence_is_named_until_there_is_some(world, clock)
     add(world, ref, standard=high, note="A strategy")
     assert f'href="#{high}"' not in client.get(address).text.partition(heading)[2].partition("</ul>")[0]
     assert heading not in world.client("manager").get(address).text, "what is agreed is not the manager's to see yet"
+
+
+def test_what_is_to_change_a_signed_result_shows_in_its_evidence_only_to_who_follows(world):
+    ref = make_round(world, RoundState.REOPENED)
+    press(world, ref, "consultant", "/workshop", "/workshop/resume")
+    raised = STANDARDS[0]  # agreed at 2 by make_round
+    agree(world, ref, raised, level="5", target="5")
+    send_result(world, ref)
+
+    def named(who):
+        text = world.client(who).get(round_url(world, ref, "/evidence")).text
+        return f'href="#{raised}"' in text.partition("Scored 4 or 5 with no evidence")[2].partition("</ul>")[0]
+
+    assert (named("director"), named("participant1"), named("manager")) == (True, True, False)
+    sign(world, ref)
+    assert named("manager")
 
 
 def test_a_review_date_that_has_come_is_marked(world, clock):

@@ -76,6 +76,13 @@ def test_scores_of_fewer_than_three_are_not_told():
     assert (said.second, said.agreed, said.target) == ("", "Not assessed", "")
 
 
+def test_what_was_agreed_after_the_look_at_it_waits_for_the_next_one():
+    later = Step("agreed", THIRD, TEN + dt.timedelta(minutes=10), "Consultant", "")
+    written = minutes(facts(steps=[*facts().steps, later]))
+    assert [each.number for each in written.standards] == [2, 1]
+    assert len(written.open) == 10
+
+
 def test_events_are_told_in_their_order():
     assert [text for _, text in minutes(facts()).events] == [
         "The scores were shown, without names.",

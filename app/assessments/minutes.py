@@ -92,9 +92,7 @@ class Facts:
 
 def minutes(facts: Facts) -> Minutes:
     """Write the minutes."""
-    put_down = (
-        facts.state.agreed.keys()
-    )  # the steps are read after it: what is agreed in between waits for the next look
+    put_down = facts.state.agreed.keys()  # read before the steps: what is agreed in between waits for the next look
     agreed_at = {step.key: step.at for step in facts.steps if step.what == "agreed" and step.key in put_down}
     standards = {standard.key: standard for standard in facts.instrument.standards}
     discussed = sorted(agreed_at.keys() & standards.keys(), key=lambda key: (agreed_at[key], standards[key].number))

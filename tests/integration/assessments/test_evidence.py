@@ -14,7 +14,7 @@ from app.web.forms import once_key
 from app.work import work_once
 from tests import factories
 from tests.clients import page, press_twice, summary_errors
-from tests.integration.assessments.rounds import agree, make_round, press, round_url, sign
+from tests.integration.assessments.rounds import agree, make_round, press, round_url
 from tests.integration.assessments.rounds import send as send_result
 from tests.unit.files import samples
 from tests.world import STANDARDS
@@ -387,7 +387,7 @@ def test_what_is_to_change_a_signed_result_shows_in_its_evidence_only_to_who_fol
         return f'href="#{raised}"' in text.partition("Scored 4 or 5 with no evidence")[2].partition("</ul>")[0]
 
     assert (named("director"), named("participant1"), named("manager")) == (True, True, False)
-    sign(world, ref)
+    press(world, ref, "director", "/result", "/sign", confirm="y")
     assert named("manager")
 
 

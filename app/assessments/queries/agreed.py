@@ -146,7 +146,7 @@ def agreed_state(round_id: int) -> AgreedState:
     found: dict[str, Found] = {}
     dissents: dict[str, tuple[DissentLine, ...]] = defaultdict(tuple)
     returned: dict[str, str] = {}
-    rows = db.session.connection().execute(_STATE, {"round_id": round_id})
+    rows = db.session.connection().execute(_STATE, {"round_id": round_id}).all()
     for what, key, level, target, text, more, target_by, priority in rows:
         if what == "agreed":
             agreed[key] = Agreed(level, target, text, target_by, priority)

@@ -153,7 +153,7 @@ _ALL, _OF_ONE = _evidence(of_one=False), _evidence(of_one=True)
 def evidence_of(round_id: int, *, viewer_id: int) -> dict[str, list[Evidence]]:
     """Give the round's evidence that the viewer may see, by standard; NOBODY sees what everybody may. One query."""
     found: dict[str, list[Evidence]] = defaultdict(list)
-    for row in db.session.connection().execute(_ALL, {"round_id": round_id, "viewer_id": viewer_id}):
+    for row in db.session.connection().execute(_ALL, {"round_id": round_id, "viewer_id": viewer_id}).all():
         found[row.key].append(Evidence(*row[:-1]))
     return dict(found)
 
@@ -161,7 +161,7 @@ def evidence_of(round_id: int, *, viewer_id: int) -> dict[str, list[Evidence]]:
 def evidence_of_standard(round_id: int, standard_key: str) -> list[Evidence]:
     """Give what everybody may see for one standard, in one query."""
     wanted = {"round_id": round_id, "viewer_id": NOBODY, "standard_key": standard_key}
-    return [Evidence(*row[:-1]) for row in db.session.connection().execute(_OF_ONE, wanted)]
+    return [Evidence(*row[:-1]) for row in db.session.connection().execute(_OF_ONE, wanted).all()]
 
 
 def evidence_lines(round_id: int) -> dict[str, tuple[EvidenceLine, ...]]:

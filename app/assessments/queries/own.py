@@ -136,7 +136,7 @@ def own_participation(
 
 def own_scores(participation: Participation) -> dict[str, OwnScore]:
     """Give the participant's scores by standard."""
-    rows = db.session.execute(_SCORES, {"participation_id": participation.id})
+    rows = db.session.execute(_SCORES, {"participation_id": participation.id}).all()
     return {row[0]: OwnScore(*row[1:]) for row in rows}
 
 
@@ -152,7 +152,7 @@ def own_scores_and_files(participation: Participation) -> tuple[dict[str, OwnSco
     """Give the participant's scores and the names of own files, both by standard, in one query."""
     scores: dict[str, OwnScore] = {}
     files: dict[str, list[str]] = defaultdict(list)
-    rows = db.session.connection().execute(_SCORES_AND_FILES, {"participation_id": participation.id})
+    rows = db.session.connection().execute(_SCORES_AND_FILES, {"participation_id": participation.id}).all()
     for row in rows:
         if row.item:
             files[row.key].append(row.file)

@@ -55,7 +55,7 @@ def ballots(assessment_round: Round, standard_key: str) -> Ballots:
     if assessment_round.scores_shown_at is None:
         return NO_BALLOTS
     wanted = {"round_id": assessment_round.id, "standard_key": standard_key}
-    return _ballots(row[1:] for row in db.session.connection().execute(_OF_ONE, wanted))
+    return _ballots(row[1:] for row in db.session.connection().execute(_OF_ONE, wanted).all())
 
 
 def all_ballots(assessment_round: Round) -> dict[str, Ballots]:
@@ -63,7 +63,7 @@ def all_ballots(assessment_round: Round) -> dict[str, Ballots]:
     if assessment_round.scores_shown_at is None:
         return {}
     by_standard: dict[str, list[Any]] = defaultdict(list)
-    for row in db.session.connection().execute(_OF_ALL, {"round_id": assessment_round.id}):
+    for row in db.session.connection().execute(_OF_ALL, {"round_id": assessment_round.id}).all():
         by_standard[row[0]].append(row[1:])
     return {key: _ballots(rows) for key, rows in by_standard.items()}
 

@@ -87,7 +87,9 @@ _ROUNDS = (
 
 def own_rounds(person_id: int, *, engagement_ids: Collection[int]) -> dict[int, list[OwnRound]]:
     """Give the rounds of these engagements as the person sees them, by engagement, oldest first."""
-    rows = db.session.connection().execute(_ROUNDS, {"person_id": person_id, "engagement_ids": list(engagement_ids)})
+    rows = (
+        db.session.connection().execute(_ROUNDS, {"person_id": person_id, "engagement_ids": list(engagement_ids)}).all()
+    )
     found: dict[int, list[OwnRound]] = defaultdict(list)
     for row in rows:
         found[row[0]].append(OwnRound(*row))

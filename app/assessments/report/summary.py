@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.assessments.agreement import Word
 from app.assessments.report.facts import Facts, Pictures, name_of
 from app.assessments.report.words import named
 from app.assessments.result import Result, StandardResult
@@ -104,7 +105,17 @@ def _views(result: Result) -> str:
     ]
     said = f"split on {counted(len(split), 'standard', 'standards')}" if split else "split on no standard"
     names = f" ({named(split, ROOM)})" if split else ""
-    return f"{said}{names}{''.join(f', {other}' for other in others)}."
+    return f"{said}{names}{''.join(f', {other}' for other in others)}.{_no_longer_split(result)}"
+
+
+def _no_longer_split(result: Result) -> str:
+    """Say where people came together: split when they scored alone, and no longer after a second vote."""
+    found = [
+        name_of(standard)
+        for standard in result.standards
+        if (views := told(standard)).first and views.first.word is Word.SPLIT and views.word != "split"
+    ]
+    return f" Split at first, and no longer after a second vote: {named(found, ROOM)}." if found else ""
 
 
 def _doubts(result: Result) -> str:

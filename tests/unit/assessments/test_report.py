@@ -137,7 +137,8 @@ def test_findings_are_made_of_the_figures():
         ),
         (
             "Spread of scores: split on 2 standards (5. Needs, data and targeting; 9. Performance, quality and "
-            "review), close on 5, mixed on 3."
+            "review), close on 5, mixed on 3. Split at first, and no longer after a second vote: "
+            "1. A shared process and principles."
         ),
         (
             "Dissent and evidence: dissent is recorded on 2 standards and 1 standard was agreed at level 4 or 5 "

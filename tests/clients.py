@@ -7,6 +7,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from lxml.html import HtmlElement, document_fromstring
 from sqlalchemy import Engine, event
 from werkzeug.test import TestResponse
 
@@ -22,32 +23,41 @@ def lint(html: str, where: str) -> None:
     """Check what every whole page owes its readers; raises PageError with the address. Parts of pages are let be."""
     if "<html" not in html:
         return
-    soup = BeautifulSoup(html, "html.parser")
-    headings = soup.find_all("h1")
-    _demand(len(headings) == 1, where, f"{len(headings)} h1 elements")
-    title = " ".join(soup.title.text.split()).removeprefix("Error: ") if soup.title else ""
-    heading = " ".join(headings[0].text.split())
-    _demand(title.startswith(heading), where, f"title {title!r} does not begin with the heading {heading!r}")
-    ids = [element["id"] for element in soup.find_all(id=True)]
+    every = [each for each in document_fromstring(html).iter() if isinstance(each.tag, str)]
+    by_tag: dict[str, list[HtmlElement]] = {}
+    for each in every:
+        by_tag.setdefault(each.tag, []).append(each)
+    _lint_headings(by_tag, where)
+    ids = [each.attrib["id"] for each in every if "id" in each.attrib]
     _demand(len(ids) == len(set(ids)), where, f"repeated id {[i for i in ids if ids.count(i) > 1][:1]}")
-    labelled = {label.get("for") for label in soup.find_all("label")}
-    for control in soup.find_all(["input", "select", "textarea"]):
-        if control.get("type") not in {"hidden", "submit"}:
-            _demand(
-                control.get("id") in labelled or control.get("aria-label"), where, f"no label for {control.get('name')}"
-            )
-    for form in soup.find_all("form", method="post"):
-        _demand(
-            form.find("input", attrs={"name": "csrf_token"}), where, f"a form without a token: {form.get('action')}"
-        )
-    _demand(not soup.find_all(style=True), where, "an inline style")
-    _demand(
-        not any(str(name).startswith("on") for tag in soup.find_all(True) for name in tag.attrs),
-        where,
-        "an inline handler",
-    )
-    for link in soup.find_all("a"):
-        _demand(link.get("href"), where, f"a link that leads nowhere: {link.text.strip()!r}")
+    _lint_forms(by_tag, where)
+    names = {name for each in every for name in each.attrib}
+    _demand("style" not in names, where, "an inline style")
+    _demand(not any(name.startswith("on") for name in names), where, "an inline handler")
+    for link in by_tag.get("a", ()):
+        _demand(link.get("href"), where, f"a link that leads nowhere: {link.text_content().strip()!r}")
+
+
+def _lint_headings(by_tag: dict[str, list[HtmlElement]], where: str) -> None:
+    headings = by_tag.get("h1", [])
+    _demand(len(headings) == 1, where, f"{len(headings)} h1 elements")
+    titles = by_tag.get("title")
+    title = " ".join(titles[0].text_content().split()).removeprefix("Error: ") if titles else ""
+    heading = " ".join(headings[0].text_content().split())
+    _demand(title.startswith(heading), where, f"title {title!r} does not begin with the heading {heading!r}")
+
+
+def _lint_forms(by_tag: dict[str, list[HtmlElement]], where: str) -> None:
+    labelled = {label.get("for") for label in by_tag.get("label", ())}
+    for tag in ("input", "select", "textarea"):
+        for control in by_tag.get(tag, ()):
+            if control.get("type") not in {"hidden", "submit"}:
+                said = control.get("id") in labelled or control.get("aria-label")
+                _demand(said, where, f"no label for {control.get('name')}")
+    for form in by_tag.get("form", ()):
+        if form.get("method") == "post":
+            tokens = [each for each in form.iter("input") if each.get("name") == "csrf_token"]
+            _demand(tokens, where, f"a form without a token: {form.get('action')}")
 
 
 def _demand(truth: object, where: str, complaint: str) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from flask import Flask
 
+from app.accounts.models import Authority, Person
 from app.db import db
+from app.engagements.models import Engagement
 from app.instruments.document import parse
 from app.security.roles import Role
 from tests import factories
@@ -56,12 +58,13 @@ def build_world(app: Flask, *, participants: int = 12) -> World:
         version = factories.instrument_version(SAP)
         engagement = factories.engagement(lead, partner)
         elsewhere = factories.engagement(stranger, other)
-        people: dict[str, int] = {}
+        people: dict[str, Person] = {}
+        places: list[tuple[str, Role, Authority, Engagement | None]] = []
 
-        def add(key: str, role: Role, where, within=None):
-            who = factories.person(email=f"{key}@{where.code.lower()}.example", name=key.replace("_", " ").title())
-            factories.membership(who, role, where, within)
-            people[key] = who.id
+        def add(key: str, role: Role, where: Authority, within: Engagement | None = None) -> None:
+            email, name = f"{key}@{where.code.lower()}.example", key.replace("_", " ").title()
+            people[key] = factories.unsaved_person(email=email, name=name)
+            places.append((key, role, where, within))
 
         for role in (Role.MANAGER, Role.TRAINER, Role.FINANCE_OFFICER):
             add(role.value, role, lead)
@@ -76,6 +79,12 @@ def build_world(app: Flask, *, participants: int = 12) -> World:
         add("stranger_participant", Role.PARTICIPANT, other, elsewhere)
         for number in range(1, participants + 1):
             add(f"participant{number}", Role.PARTICIPANT, partner, engagement)
-        people["administrator"] = factories.person(email="administrator@example.test", is_administrator=True).id
+        people["administrator"] = factories.unsaved_person(email="administrator@example.test", is_administrator=True)
+        db.session.add_all(people.values())
+        db.session.flush()  # all at once: every test begins here
+        db.session.add_all(factories.unsaved_membership(people[key], *place) for key, *place in places)
+        db.session.flush()
+        keys = {key: who.id for key, who in people.items()}
+        made = World(app, lead.id, partner.id, stranger.id, engagement.id, engagement.ref, version.digest, keys)
         db.session.commit()
-        return World(app, lead.id, partner.id, stranger.id, engagement.id, engagement.ref, version.digest, people)
+        return made

@@ -1,11 +1,12 @@
 """Rounds in each state, made directly, so that a test starts where its question starts."""
 
+from lxml.html import document_fromstring
+
 from app.assessments.models import Participation, Round, RoundState
 from app.db import db
 from app.engagements.models import Engagement
 from app.instruments.models import InstrumentVersion
 from tests import factories
-from tests.clients import page
 from tests.world import AREAS, STANDARDS, World
 
 LEVELS = (2, 3, 3, 4, 2, 5, 3, 1, 4, 3, 2, 3)
@@ -29,19 +30,7 @@ def make_round(
         after = state not in {RoundState.DRAFT, RoundState.SCORING}
         made.scores_shown_at = made.closed_at if after and shown else None
         keys = [key for key in world.people if key.startswith("participant")]
-        for number, key in enumerate(keys):
-            done = number < submitted
-            taking_part = Participation(
-                round_id=made.id,
-                person_id=world.people[key],
-                agency="Council" if number % 2 else "Health",
-                added_at=made.created_at,
-                submitted_at=made.created_at if done else None,
-            )
-            db.session.add(taking_part)
-            db.session.flush()
-            for place, standard in enumerate(STANDARDS if done else STANDARDS[:2]):
-                factories.individual_score(taking_part, standard, LEVELS[(number + place) % len(LEVELS)])
+        _take_part(made, [world.people[key] for key in keys], submitted)
         if to_the_director if agreed is None else agreed:
             add_agreement(world, made)
         ref = made.ref
@@ -53,6 +42,28 @@ def make_round(
     if state is RoundState.REOPENED:
         reopen(world, ref)
     return ref
+
+
+def _take_part(made: Round, person_ids: list[int], submitted: int) -> None:
+    """Let the first `submitted` of the people answer everything, the others two standards; written all at once."""
+    taking_part = [
+        Participation(
+            round_id=made.id,
+            person_id=person_id,
+            agency="Council" if number % 2 else "Health",
+            added_at=made.created_at,
+            submitted_at=made.created_at if number < submitted else None,
+        )
+        for number, person_id in enumerate(person_ids)
+    ]
+    db.session.add_all(taking_part)
+    db.session.flush()
+    db.session.add_all(
+        factories.unsaved_score(each, standard, LEVELS[(number + place) % len(LEVELS)])
+        for number, each in enumerate(taking_part)
+        for place, standard in enumerate(STANDARDS if number < submitted else STANDARDS[:2])
+    )
+    db.session.flush()
 
 
 def send(world: World, ref: str) -> None:
@@ -79,10 +90,10 @@ def agree(world: World, ref: str, key: str, **changed: str) -> None:
 def press(world: World, ref: str, who: str, where: str, action: str, **filled: str) -> None:
     """Fill in the form of that action on a page of the round, and send it; it has to succeed."""
     client = world.client(who)
-    forms = page(client.get(round_url(world, ref, where))).find_all("form", method="post")
-    form = next(each for each in forms if str(each["action"]).endswith(action))
-    fields = {str(each["name"]): str(each.get("value", "")) for each in form.find_all("input", type="hidden")}
-    assert client.post(str(form["action"]), data=fields | filled).status_code == 303
+    forms = document_fromstring(client.get(round_url(world, ref, where)).text).forms
+    form = next(each for each in forms if each.method == "POST" and str(each.action).endswith(action))
+    fields = {str(each.name): str(each.value or "") for each in form.xpath('.//input[@type="hidden"]')}
+    assert client.post(str(form.action), data=fields | filled).status_code == 303
 
 
 def add_agreement(world: World, made: Round) -> None:

@@ -119,7 +119,7 @@ def _by_agency(result: Result, pictures: Pictures) -> Iterator[Block]:
         yield Paragraph(result.breakdown.why_not or NO_ROW)
         return
     yield Paragraph(chart.sentence)
-    yield _figure(chart, "Medians by agency", pictures, width=8.5)
+    yield _figure(chart, "Medians by agency", pictures, width=7.8)
     yield TableBlock("Scores by agency", chart.table.head, chart.table.rows)
 
 

@@ -13,7 +13,7 @@ from app.charts.model import Chart
 from app.charts.over_time import ThenNowTarget
 from app.instruments.document import Instrument
 
-ROWS_OF_A_PICTURE = 5  # votes in one picture of dots: more would not fit a page
+ROWS_OF_A_PICTURE = 4  # votes in one picture of dots: more would not fit a page below the words on its area
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,7 +210,7 @@ def vote_words(vote: Vote | None) -> str:
 def _left(standards: int, areas: int, returned: int, reasons: int) -> str:
     parts = [
         f"{standards} {'standard' if standards == 1 else 'standards'} to agree" if standards else "",
-        f"{returned} returned by the director to agree anew" if returned else "",
+        f"{returned} returned by the director to agree again" if returned else "",
         f"{reasons} to give a reason for" if reasons else "",
         f"{areas} {'area' if areas == 1 else 'areas'} to describe" if areas else "",
     ]

@@ -40,5 +40,5 @@ def in_words(key: str, instrument: Instrument, state: AgreedState) -> str:
     if key not in state.agreed:
         return f"Agree “{title}”"
     if key in state.returned:
-        return f"Agree “{title}” anew: the director returned it"
+        return f"Agree “{title}” again: the director returned it"
     return f"Give the reason for “{title}”: the scores are split, or the agreed level is one or more from their median"

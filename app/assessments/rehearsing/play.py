@@ -147,5 +147,5 @@ def play_from(content: Mapping[str, Any]) -> Play:
         return _DOCUMENT.validate_python(content)
     except ValueError as error:
         raise UnreadablePlayError(
-            "What was kept of this rehearsal cannot be read any more. Start it afresh."
+            "What was kept of this rehearsal cannot be read any more. Start it again."
         ) from error

@@ -27,7 +27,7 @@ IN_THE_WORKSHOP = "The round is not in its workshop."
 SHOW_FIRST = "Show the scores first: the partnership agrees with them in view."
 CLOSE_THE_VOTE = "Close the second vote first: its scores belong to the result."
 AGREE_ALL = "Agree every standard and describe every area first."
-AGREE_ANEW = "Agree anew what the director returned first."
+AGREE_ANEW = "Agree again what the director returned first."
 GIVE_REASONS = "Give the reasons that the newest scores ask for first."
 
 

@@ -149,5 +149,5 @@ def hear_sample_director(engagement_ref: str) -> ResponseReturnValue:
     if became.stage is Stage.SIGNED:
         flash("The sample director has signed the sample result.", "success")
         return redirect(there("sample_result"), 303)
-    flash("The sample director has returned one standard with a comment. Agree it anew, then send again.", "important")
+    flash("The sample director has returned one standard with a comment. Agree it again, then send it.", "important")
     return redirect(there("rehearsal"), 303)

@@ -167,7 +167,7 @@ def test_a_returned_standard_is_settled_by_agreeing_it_anew(world):
     )
     refused = consultant.post(round_url(world, ref, "/workshop/send"))
     assert refused.status_code == 422
-    assert summary_errors(refused) == ["Agree “A shared process and principles” anew: the director returned it"]
+    assert summary_errors(refused) == ["Agree “A shared process and principles” again: the director returned it"]
     assert agree(consultant, world, ref, reason="Health pays half.", seen_version="1").status_code == 303
     with world.app.app_context():
         assert db.session.scalar(db.select(ReturnedStandard)).settled_at is not None

@@ -107,7 +107,7 @@ def test_a_whole_workshop_is_rehearsed_and_nothing_of_it_is_kept(world, state):
     assert "I would like to hear more" in text(returned)
     refused = client.post(url(world, "/send"))
     assert refused.status_code == 422
-    assert "anew: the director returned it" in summary_errors(refused)[0]
+    assert "again: the director returned it" in summary_errors(refused)[0]
     back = page(refused).select_one(".govuk-error-summary a")["href"]
     client.post(back, data=AGREED | {"seen_version": "1"})
     client.post(url(world, "/send"))

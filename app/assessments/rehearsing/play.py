@@ -146,6 +146,4 @@ def play_from(content: Mapping[str, Any]) -> Play:
     try:
         return _DOCUMENT.validate_python(content)
     except ValueError as error:
-        raise UnreadablePlayError(
-            "What was kept of this rehearsal cannot be read any more. Start it again."
-        ) from error
+        raise UnreadablePlayError("What was kept of this rehearsal cannot be read any more. Start it again.") from error

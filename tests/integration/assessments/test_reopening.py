@@ -188,6 +188,9 @@ def test_the_workshops_list_of_a_reopened_result_does_not_offer_it_to_the_direct
     assert "can go to the director" not in found
     press(world, ref, "consultant", "/workshop", "/workshop/resume")
     assert "can go to the director" in world.client("consultant").get(round_url(world, ref, "/workshop")).text
+    for who in ("consultant", "lead_officer", "participant1"):
+        links = page(world.client(who).get(round_url(world, ref, "/"))).select("main a")
+        assert "See the signed version" in [link.text for link in links], who
 
 
 def test_once_the_workshop_is_resumed_it_cannot_be_put_back(world):

@@ -1,6 +1,9 @@
 """The demonstration, loaded once on each database by its own command; and an empty one to load."""
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -49,17 +52,36 @@ def _own_database(postgres_url: str) -> str:
     return make_url(postgres_url).set(database="demonstration").render_as_string(hide_password=False)
 
 
+@pytest.fixture(scope="session")
+def loaded_file(clock: MovableClock, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the demonstration as loaded at noon on Friday 20 November 2026, to be copied."""
+    folder = tmp_path_factory.mktemp("loaded")
+    app = demo_application(f"sqlite:///{folder / 'demo.sqlite3'}", folder, clock)
+    clock.moment = NOON
+    load(app)
+    with app.app_context():
+        db.engine.dispose()
+    with closing(sqlite3.connect(folder / "demo.sqlite3")) as made, closing(sqlite3.connect(folder / "copy")) as copy:
+        made.backup(copy)
+    return folder / "copy"
+
+
+def _on_copy(loaded_file: Path, folder: Path, clock: MovableClock) -> Flask:
+    shutil.copy(loaded_file, folder / "demo.sqlite3")
+    return demo_application(f"sqlite:///{folder / 'demo.sqlite3'}", folder, clock)
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
 def loaded_once(
     request: pytest.FixtureRequest, clock: MovableClock, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Flask]:
-    folder, on_sqlite = tmp_path_factory.mktemp("demo"), request.param == "sqlite"
-    url = (
-        f"sqlite:///{folder / 'demo.sqlite3'}" if on_sqlite else _own_database(request.getfixturevalue("postgres_url"))
-    )
-    app = demo_application(url, folder, clock)
-    clock.moment = NOON
-    load(app)
+    folder = tmp_path_factory.mktemp("demo")
+    if request.param == "sqlite":
+        app = _on_copy(request.getfixturevalue("loaded_file"), folder, clock)
+    else:
+        app = demo_application(_own_database(request.getfixturevalue("postgres_url")), folder, clock)
+        clock.moment = NOON
+        load(app)
     yield app
     clear(app)
 
@@ -76,5 +98,14 @@ def empty_demo(clock: MovableClock, tmp_path: Path) -> Iterator[Flask]:
     """An application in demo mode whose demonstration is not loaded yet."""
     clock.moment = NOON
     app = demo_application(f"sqlite:///{tmp_path / 'demo.sqlite3'}", tmp_path, clock)
+    yield app
+    clear(app)
+
+
+@pytest.fixture
+def loaded_demo(loaded_file: Path, clock: MovableClock, tmp_path: Path) -> Iterator[Flask]:
+    """The demonstration, loaded, for one test to change as it likes."""
+    clock.moment = NOON
+    app = _on_copy(loaded_file, tmp_path, clock)
     yield app
     clear(app)

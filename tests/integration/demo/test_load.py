@@ -40,27 +40,25 @@ def test_a_second_loading_adds_and_changes_nothing(demo):
         assert after[table] == rows, table
 
 
-def test_a_later_loading_leaves_what_people_did_since(empty_demo, clock):
-    load(empty_demo)
-    with empty_demo.app_context():
+def test_a_later_loading_leaves_what_people_did_since(loaded_demo, clock):
+    with loaded_demo.app_context():
         db.session.execute(db.update(Person).where(Person.email == "lead@cwac.example").values(name="Renamed"))
         db.session.commit()
-    before = _contents(empty_demo)
+    before = _contents(loaded_demo)
     clock.advance(days=40)
-    load(empty_demo)
-    assert _contents(empty_demo) == before
+    load(loaded_demo)
+    assert _contents(loaded_demo) == before
 
 
-def test_another_password_is_reset_but_none_given_to_somebody_only_invited(empty_demo):
-    load(empty_demo)
-    with empty_demo.app_context():
+def test_another_password_is_reset_but_none_given_to_somebody_only_invited(loaded_demo):
+    with loaded_demo.app_context():
         person = db.session.scalars(db.select(Person).filter_by(email="director@cwac.example")).one()
         renew_hash(person.id, "something else")
         db.session.commit()
-    load(empty_demo)
-    response = empty_demo.test_client().post("/sign-in", data={"email": "director@cwac.example", "password": PASSWORD})
+    load(loaded_demo)
+    response = loaded_demo.test_client().post("/sign-in", data={"email": "director@cwac.example", "password": PASSWORD})
     assert response.status_code == 303
-    with empty_demo.app_context():
+    with loaded_demo.app_context():
         without = db.session.scalars(db.select(Person.email).where(Person.password_hash.is_(None))).all()
     assert "j.adeyemi@pellingham.example" in without
     assert not [email for email in without if email.endswith(("cwac.example", "halton.example"))]

@@ -45,7 +45,11 @@ _theirs = Round.engagement_id.in_(bindparam("engagement_ids", expanding=True))
 _in_scoring = Round.state == RoundState.SCORING
 _asked = select(func.count(Participation.id)).where(Participation.round_id == Round.id).scalar_subquery()
 _submitted = select(func.count(Participation.submitted_at)).where(Participation.round_id == Round.id).scalar_subquery()
-_have_voted = exists().where(SecondScore.vote_id == SecondVote.id, SecondScore.participation_id == _own.id)
+_have_voted = (
+    exists()
+    .where(SecondScore.vote_id == SecondVote.id, SecondScore.participation_id == _own.id)
+    .correlate(SecondVote, _own)  # two selects further out, which is not done by itself
+)
 _vote_on = (
     select(SecondVote.standard_key)
     .where(

@@ -366,6 +366,7 @@ def test_your_work_and_the_round_lead_to_the_vote(world, ref):
     assert "Vote again" not in home("lead_officer").text
     cast(world, ref, "participant1", 3)
     assert "Vote again" not in home("participant1").text
+    assert "Vote again" in home("participant2").text, "another one's vote is not mine"
     for who in ("participant1", "lead_officer", "director"):
         links = page(world.client(who).get(round_url(world, ref))).select("a")
         assert round_url(world, ref, FOLLOW) in {link["href"] for link in links}

@@ -53,7 +53,9 @@ def _axe() -> str:
 
 def violations(page: Page) -> list[str]:
     """What axe finds on the page as it is now, every part of it opened."""
-    page.evaluate(_axe())
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_axe())
+        page.add_init_script(script=_axe())  # sent once, not with each page that this tab will show
     return _texts(page.evaluate(_RUN, RULES))
 
 

@@ -1,32 +1,46 @@
 """Opens pages that were kept on the walk: their own words and headers, with the live service's style and script."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Route
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page
+from werkzeug.wrappers import Request, Response
 
+from tests.browser.site import Site
 from tests.browser.tour.walk import Shown
 
 
-def show_each(context: BrowserContext, origin: str, pages: Iterable[Shown]) -> Iterator[tuple[Shown, Page]]:
-    """Show each page in turn in one tab."""
-    tab = context.new_page()
-    for shown in pages:
-        yield shown, show(tab, origin, shown)
+class _Stand:
+    """Answers for the service with the page that is shown, and leaves all else to the service.
 
+    Not Playwright's `route`: where that listens, the browser keeps no style and no script from page to page.
+    """
 
-def show(tab: Page, origin: str, shown: Shown) -> Page:
-    """Show a kept page at its own address, with the status that it had."""
+    def __init__(self, app: Flask) -> None:
+        self.service: Callable[..., Any] = app.wsgi_app
+        self.shown: Shown | None = None
 
-    def answer(route: Route) -> None:
-        address = route.request.url.removeprefix(origin)
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+        request, shown = Request(environ), self.shown
+        address = request.full_path if request.query_string else request.path
+        if shown is None or request.path.startswith("/assets/"):
+            return self.service(environ, start)
         if address in shown.pictures:
-            route.fulfill(body=shown.pictures[address], content_type="image/svg+xml")
-        elif route.request.is_navigation_request():
-            route.fulfill(status=shown.status, headers=shown.headers, body=shown.body)
-        else:
-            route.continue_()
+            return Response(shown.pictures[address], content_type="image/svg+xml")(environ, start)
+        if request.headers.get("Sec-Fetch-Dest") == "document":
+            headers = shown.headers | {"Cache-Control": "no-store"}
+            return Response(shown.body, shown.status, headers)(environ, start)
+        return self.service(environ, start)
 
-    tab.unroute_all()
-    tab.route(lambda url: not url.startswith(f"{origin}/assets/"), answer)
-    tab.goto(f"{origin}{shown.url}")
-    return tab
+
+def show_each(context: BrowserContext, site: Site, pages: Iterable[Shown]) -> Iterator[tuple[Shown, Page]]:
+    """Show each page in turn in one tab, at its own address and with the status that it had."""
+    tab, stand = context.new_page(), _Stand(site.app)
+    site.app.wsgi_app = stand
+    try:
+        for stand.shown in pages:
+            tab.goto(f"{site.origin}{stand.shown.url}")
+            yield stand.shown, tab
+    finally:
+        site.app.wsgi_app = stand.service

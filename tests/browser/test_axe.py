@@ -27,7 +27,7 @@ def test_axe_finds_nothing_on_any_page(
     pages = list(walk.pages.values())[part::PARTS]
     found = {
         f"{shown.about}: {each}"
-        for shown, tab in show_each(open_context(), site.origin, pages)
+        for shown, tab in show_each(open_context(), site, pages)
         for each in violations(tab)
     }
     assert "\n".join(sorted(found)) == ""
@@ -49,7 +49,7 @@ def test_axe_finds_nothing_on_the_pages_of_errors(open_context: OpenContext, sit
     pages = error_pages(site.app)
     assert {shown.status for shown in pages} >= set(ERRORS)
     watch.allow("answer: ")
-    found = [each for _, tab in show_each(open_context(), site.origin, pages) for each in violations(tab)]
+    found = [each for _, tab in show_each(open_context(), site, pages) for each in violations(tab)]
     assert found == []
 
 

@@ -31,7 +31,7 @@ def test_no_page_scrolls_sideways_on_a_phone(
     pages = list(walk.pages.values())[part::PARTS]
     found = [
         f"{shown.about}: {each}"
-        for shown, tab in show_each(context, site.origin, pages)
+        for shown, tab in show_each(context, site, pages)
         for each in (*overflow(tab), *small_targets(tab))
     ]
     assert "\n".join(found) == ""

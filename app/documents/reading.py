@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.documents.book import ReadCell, ReadSheet, UnreadableWorkbookError
 
 MOST_ROWS, MOST_COLUMNS = 1000, 50
+MOST_UNPACKED = 8 * 1024 * 1024  # bytes: twenty times a workbook of ours, and little enough to be read at once
 _DAMAGED = (  # what the library lets through of an archive, of XML and of numbers that point nowhere
     InvalidFileException,
     zipfile.BadZipFile,
@@ -34,11 +35,22 @@ _DAMAGED = (  # what the library lets through of an archive, of XML and of numbe
 
 def read(content: bytes) -> tuple[ReadSheet, ...]:
     """Give every sheet's filled cells as text. Raises UnreadableWorkbookError for what is no sound workbook."""
+    if _unpacked(content) > MOST_UNPACKED:
+        raise UnreadableWorkbookError("The workbook holds far more than the one that you got")
     try:
         book = load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
     except _DAMAGED as error:
         raise UnreadableWorkbookError("The workbook is damaged: it cannot be opened") from error
     return tuple(_sheet(page) for page in book.worksheets)
+
+
+def _unpacked(content: bytes) -> int:
+    """Add up what the parts of the archive say they unpack to; more than that is never unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise UnreadableWorkbookError("The workbook is damaged: it cannot be opened") from error
 
 
 def _sheet(page: Worksheet) -> ReadSheet:

@@ -251,6 +251,8 @@ def neighbours(instrument: Instrument, keys: tuple[str, ...], key: str) -> tuple
 
 def reason_hint(deciding: UnnamedScores) -> str:
     """Say beside the field when a reason is needed, and why; of scores that do not show it tells nothing."""
+    if not deciding.hidden and not deciding.levels:
+        return "Needed: nobody could score it."
     return _reason_hint(deciding.levels)
 
 

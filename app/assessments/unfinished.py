@@ -17,7 +17,7 @@ def missing(instrument: Instrument, agreed: Collection[str], found: Collection[s
 
 def lacks_reason(level: int | None, reason: str, deciding: UnnamedScores) -> bool:
     """Say whether a reason has to be given still; of scores that do not show nothing is told, so they demand none."""
-    return not reason and bool(deciding.levels) and needs_reason(level, deciding.levels)
+    return not reason and not deciding.hidden and needs_reason(level, deciding.levels)
 
 
 def unreasoned(instrument: Instrument, agreed: Mapping[str, Agreed], ballots: Mapping[str, Ballots]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ _SCORE = cast("Table", SecondScore.__table__)
 ONE_AT_A_TIME = "Close the second vote that is open first: people vote on one at a time."
 NOT_SHOWN = "People vote again on what they have seen. The first scores of this standard are not shown."
 ONLY_ONCE = "People have voted again on this standard already. A second vote is called once."
+VOTE_CLOSED = "The vote has closed. What was saved before counts."
 IN_THE_WORKSHOP = "A second vote is part of the workshop. The round is not in its workshop."
 
 
@@ -113,7 +114,7 @@ def cast_vote(
         },
     ).one_or_none()
     if saved is None:
-        raise VoteClosedError("The vote has closed. What was saved before counts.")
+        raise VoteClosedError(VOTE_CLOSED)
     record("second vote scored", f"round {round_ref}", actor_id=actor.person_id, now=now, engagement_id=scope.id)
 
 

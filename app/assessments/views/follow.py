@@ -13,7 +13,7 @@ from app.assessments.queries.following import Following, Seen, following
 from app.assessments.room import ROUND, room
 from app.assessments.screens import kept
 from app.assessments.services.dissenting import confirm_dissent, decline_dissent
-from app.assessments.services.voting import VoteClosedError, cast_vote
+from app.assessments.services.voting import VOTE_CLOSED, VoteClosedError, cast_vote
 from app.assessments.views.acting import act
 from app.assessments.views.loading import instrument_of, load_round, texts_of, to
 from app.assessments.vote_form import VoteForm, words_of
@@ -55,7 +55,7 @@ def vote(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Save the asker's second vote, over the one before; refused once the vote has closed."""
     form, moment = VoteForm(request.form), now()
     if not form.validate():
-        return _said(f"Not saved yet. {form.error_list[0][0]}") if _live() else _page(_stands(round_ref), form)
+        return _not_saved(_stands(round_ref), form)
     choice = form.choice()
     try:
         vote_ref = form.vote.data or ""
@@ -69,6 +69,16 @@ def vote(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
         return _said(words_of(choice.level, moment))
     here = url_for("assessments.follow", engagement_ref=engagement_ref, round_ref=round_ref)
     return redirect(here, 303)
+
+
+def _not_saved(stands: Following, form: VoteForm) -> ResponseReturnValue:
+    """Say what is wrong beside the form; where no vote is open any more there is none, and the page says so."""
+    if _live():
+        return _said(f"Not saved yet. {form.error_list[0][0]}")
+    if stands.open_vote is None:
+        flash(VOTE_CLOSED, "important")
+        return redirect(to("follow", stands.round), 303)
+    return _page(stands, form)
 
 
 @room.post(f"{ROUND}/workshop/follow/dissent", permission=Permission.WORKSHOP_FOLLOW)

@@ -63,4 +63,8 @@ def test_the_hint_tells_when_a_reason_is_needed():
 
 
 def test_the_hint_tells_nothing_of_scores_that_do_not_show():
-    assert reason_hint(NOTHING) == reason_hint(scores()) == "Needed where the standard is not assessed."
+    assert reason_hint(NOTHING) == "Needed where the standard is not assessed."
+
+
+def test_the_hint_asks_why_a_standard_that_nobody_could_score_is_agreed():
+    assert reason_hint(scores()) == "Needed: nobody could score it."

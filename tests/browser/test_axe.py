@@ -26,9 +26,7 @@ def test_axe_finds_nothing_on_any_page(
     watch.allow("answer: 403", "answer: 404", "answer: 400")  # pages of this walk, too
     pages = list(walk.pages.values())[part::PARTS]
     found = {
-        f"{shown.about}: {each}"
-        for shown, tab in show_each(open_context(), site, pages)
-        for each in violations(tab)
+        f"{shown.about}: {each}" for shown, tab in show_each(open_context(), site, pages) for each in violations(tab)
     }
     assert "\n".join(sorted(found)) == ""
 

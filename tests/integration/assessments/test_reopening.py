@@ -177,7 +177,9 @@ def test_a_mistaken_reopening_is_put_back_with_a_trace(world):
     assert "stays as it was signed" not in text_of(world, "participant1", ref)
     assert mail(world, "result kept").keys() == {"consultant", "director", "lead_officer", "lead_officer2"}
     with world.app.app_context():
-        states = [entry.became.get("state") for entry in db.session.scalars(db.select(AuditEntry))]
+        states = [
+            entry.became.get("state") for entry in db.session.scalars(db.select(AuditEntry).order_by(AuditEntry.id))
+        ]
     assert [state for state in states if state] == ["with_director", "signed", "reopened", "signed"]
 
 

@@ -3,13 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy.exc import IntegrityError
-
 from app.assessments.errors import ConflictError
 from app.assessments.models import Round, RoundState, WorkshopRecord
 from app.assessments.queries.minutes import meeting_of
-from app.assessments.services.moves import demand_state, note
-from app.db import db
+from app.assessments.services.moves import demand_state, note, store
 from app.security import EngagementScope, Identity
 
 BEFORE_THE_SIGNATURE = "The meeting is recorded until the result is signed."
@@ -38,13 +35,5 @@ def record_meeting(
         raise ConflictError
     values = {name: getattr(what, name) for name in ("held_on", "place", "present", "apologies", "notes")}
     was = {name: getattr(stored, name) for name in values} if stored else None
-    row = stored or WorkshopRecord(round_id=assessment_round.id)
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.recorded_by_id, row.recorded_at = actor.person_id, now
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-    except IntegrityError as error:  # the other one's first save came between our look and our own
-        raise ConflictError from error
+    store(stored or WorkshopRecord(round_id=assessment_round.id), values, actor, now)
     note("workshop's meeting recorded", assessment_round, scope, actor=actor, now=now, was=was, became=values)

@@ -1,11 +1,14 @@
 """How a round changes state and leaves its trace; every service of the room goes through here."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from app.assessments.errors import WrongStateError
-from app.assessments.models import Round, RoundState
+from sqlalchemy.exc import IntegrityError
+
+from app.assessments.errors import ConflictError, WrongStateError
+from app.assessments.models import AgreedScore, AreaFinding, Round, RoundState, WorkshopRecord
 from app.audit.services import Facts, record
+from app.db import db
 from app.security import EngagementScope, Identity
 
 STANDS: dict[RoundState, str] = {
@@ -60,3 +63,17 @@ def note(
         was=was,
         became=became,
     )
+
+
+def store(
+    row: AgreedScore | AreaFinding | WorkshopRecord, values: Mapping[str, object], actor: Identity, now: dt.datetime
+) -> None:
+    """Write what the workshop puts down, and who did. Raises ConflictError if somebody else saved first."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.recorded_by_id, row.recorded_at = actor.person_id, now
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError as error:  # the other one's first save came between our look and our own
+        raise ConflictError from error

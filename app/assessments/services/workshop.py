@@ -1,11 +1,9 @@
 """The workshop, plainly: showing the unnamed scores, recording what is agreed, handing the result to the director."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
 
 from app.accounts.queries import mail_addresses
 from app.assessments.errors import ConflictError, IncompleteError, RoundError, WrongStateError
@@ -16,7 +14,7 @@ from app.assessments.queries.result import result_now
 from app.assessments.queries.unnamed import UnnamedScores
 from app.assessments.queries.votes import all_ballots
 from app.assessments.result import Result, result_content
-from app.assessments.services.moves import demand_state, move, note
+from app.assessments.services.moves import demand_state, move, note, store
 from app.assessments.services.voting import refuse_while_voting
 from app.assessments.unfinished import lacks_reason, missing, unreasoned
 from app.db import db
@@ -95,7 +93,7 @@ def agree(
         "reason": agreement.reason,
     }
     was = {key: getattr(stored, key) for key in values} if stored else None
-    _store(stored or AgreedScore(round_id=assessment_round.id, standard_key=standard_key), values, actor, now)
+    store(stored or AgreedScore(round_id=assessment_round.id, standard_key=standard_key), values, actor, now)
     _settle(assessment_round.id, standard_key, now)
     note(f"standard {standard_key} agreed", assessment_round, scope, actor=actor, now=now, was=was, became=values)
 
@@ -122,19 +120,8 @@ def record_finding(
         raise ConflictError
     values = {"challenges": what.challenges, "capacity": what.capacity}
     was = {key: getattr(stored, key) for key in values} if stored else None
-    _store(stored or AreaFinding(round_id=assessment_round.id, area_key=area_key), values, actor, now)
+    store(stored or AreaFinding(round_id=assessment_round.id, area_key=area_key), values, actor, now)
     note(f"area {area_key} described", assessment_round, scope, actor=actor, now=now, was=was, became=values)
-
-
-def _store(row: AgreedScore | AreaFinding, values: Mapping[str, object], actor: Identity, now: dt.datetime) -> None:
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.recorded_by_id, row.recorded_at = actor.person_id, now
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-    except IntegrityError as error:  # the other one's first save came between our look and our own
-        raise ConflictError from error
 
 
 def send_to_director(

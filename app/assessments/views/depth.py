@@ -3,11 +3,10 @@
 Everything is printed from the frozen result. What is signed never changes, so each worker renders it once.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, current_app, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.assessments.depth import SPREAD_HEAD, agencies_chart, dots_chart, label, radar_chart, spread_rows
@@ -16,12 +15,12 @@ from app.assessments.reliability import may_tell
 from app.assessments.result import Result
 from app.assessments.room import ROUND, room
 from app.assessments.views.charts import chart_url, over_time_chart
+from app.assessments.views.figures import once_signed
 from app.assessments.views.loading import Shown, load_round, shown_result
 from app.assessments.worked import of_alpha, of_area, of_scores
 from app.charts.model import Chart
 from app.security import Permission, require_scope
 
-KEPT_PAGES = 48  # signed results' pages, 30 KB each
 Filling = Callable[[Round, Shown], dict[str, Any]]
 
 
@@ -71,18 +70,12 @@ def _page(round_ref: str, name: str, filling: Filling) -> ResponseReturnValue:
 
 def _body(assessment_round: Round, shown: Shown, name: str, filling: Filling) -> str:
     """Render what the page prints of the result; of a signed one once in each worker."""
-    kept: OrderedDict[tuple[str, str, str], str] = current_app.extensions.setdefault("signed_depth", OrderedDict())
-    key = (request.script_root, shown.signed.ref if shown.signed else "", name)
-    if shown.signed and key in kept:
-        kept.move_to_end(key)
-        return kept[key]
-    filled = filling(assessment_round, shown)
-    body = render_template(f"assessments/depth_{name}.html", result=shown.result, **filled)
-    if shown.signed:
-        kept[key] = body
-        if len(kept) > KEPT_PAGES:
-            kept.popitem(last=False)
-    return body
+
+    def make() -> str:
+        filled = filling(assessment_round, shown)
+        return render_template(f"assessments/depth_{name}.html", result=shown.result, **filled)
+
+    return once_signed(name, shown, make)
 
 
 def _scores(assessment_round: Round, shown: Shown) -> dict[str, Any]:

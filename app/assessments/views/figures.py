@@ -1,6 +1,7 @@
-"""Charts and tables of a result as markup; of a signed one made once in each worker, since it never changes."""
+"""Markup of signed results, made once in each worker, since they never change; first of all their charts and tables."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 from flask import current_app, render_template, request
 
@@ -9,20 +10,28 @@ from app.assessments.views.charts import chart_and_url
 from app.assessments.views.loading import Shown
 
 CHARTS = ("standards", "areas")
-KEPT_FIGURES = 32  # signed results, 20 KB each
+KEPT = 80  # parts of signed results' pages, 20 to 50 KB each
 
 
 def figures(assessment_round: Round, shown: Shown) -> str:
     """Render the figures, or give them as they were rendered before."""
-    kept: OrderedDict[tuple[str, str], str] = current_app.extensions.setdefault("signed_figures", OrderedDict())
-    key = (request.script_root, shown.signed.ref if shown.signed else "")
-    if shown.signed and key in kept:
-        kept.move_to_end(key)
-        return kept[key]
-    charts = {name: chart_and_url(assessment_round, shown.result, name, shown.signed) for name in CHARTS}
-    made = render_template("assessments/figures.html", result=shown.result, charts=charts)
-    if shown.signed:
-        kept[key] = made
-        if len(kept) > KEPT_FIGURES:
+
+    def make() -> str:
+        charts = {name: chart_and_url(assessment_round, shown.result, name, shown.signed) for name in CHARTS}
+        return render_template("assessments/figures.html", result=shown.result, charts=charts)
+
+    return once_signed("figures", shown, make)
+
+
+def once_signed(part: str, shown: Shown, make: Callable[[], str]) -> str:
+    """Make a part of a page; of a signed result give what was made before."""
+    if shown.signed is None:
+        return make()
+    kept: OrderedDict[tuple[str, str, str], str] = current_app.extensions.setdefault("signed_parts", OrderedDict())
+    key = (request.script_root, shown.signed.ref, part)
+    if key not in kept:
+        kept[key] = make()
+        if len(kept) > KEPT:
             kept.popitem(last=False)
-    return made
+    kept.move_to_end(key)
+    return kept[key]

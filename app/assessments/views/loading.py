@@ -7,7 +7,8 @@ from typing import Any
 from flask import abort, current_app, url_for
 from markupsafe import Markup
 
-from app.assessments.models import Round, RoundState, SignedResult
+from app.assessments.models import Participation, Round, RoundState, SignedResult
+from app.assessments.queries.own import own_participation
 from app.assessments.queries.result import proposed_result
 from app.assessments.queries.rounds import round_of
 from app.assessments.queries.signed import SigningRecord, signed_content, signing_record
@@ -24,6 +25,13 @@ PREPARING = (Permission.RESULT_SIGN, Permission.RESULT_REOPEN, Permission.WORKSH
 def load_round(round_ref: str, *, lock: bool = False) -> Round:
     """Give the round of the address."""
     return round_of(round_ref, engagement_id=require_scope().id, lock=lock) or abort(404)
+
+
+def load_own(round_ref: str, *, lock: bool = False) -> Participation:
+    """Find the asker's own participation; 404 for anybody who was not asked to score this round."""
+    return own_participation(
+        person_id=require_identity().person_id, round_ref=round_ref, engagement_id=require_scope().id, lock=lock
+    ) or abort(404)
 
 
 def instrument_of(assessment_round: Round) -> Instrument:

@@ -16,11 +16,11 @@ from app.assessments.forms import AnswerForm
 from app.assessments.messages import round_name
 from app.assessments.models import Participation, RoundState
 from app.assessments.offline import CANNOT, FIELDS, SCORES, CellMistake, Filled, Occasion, filled, scoring_book
-from app.assessments.queries.own import OwnScore, own_participation, own_scores
+from app.assessments.queries.own import OwnScore, own_scores
 from app.assessments.room import ROUND, room
 from app.assessments.services.moves import demand_state
 from app.assessments.services.scoring import SCORING_CLOSED, Answer, save_answer
-from app.assessments.views.loading import instrument_of, to
+from app.assessments.views.loading import instrument_of, load_own, to
 from app.db.clock import now
 from app.documents.book import UnreadableWorkbookError
 from app.documents.making import EXCEL_MIME, make_excel, read_excel
@@ -82,7 +82,7 @@ class Change:
 @room.get(f"{ROUND}/scoring/scores.xlsx", permission=Permission.SCORE)
 def workbook(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Give the workbook with the asker's own answers so far."""
-    participation = _own(round_ref)
+    participation = load_own(round_ref)
     scope, assessment_round = require_scope(), participation.round
     if assessment_round.state is not RoundState.SCORING:
         flash(SCORING_CLOSED if assessment_round.closed_at else "Scoring has not opened yet.", "important")
@@ -105,7 +105,7 @@ def workbook(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
 @room.form(f"{ROUND}/scoring/offline", permission=Permission.SCORE)
 def offline(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Offer the workbook; show what one that comes back would change, or name each cell that is wrong."""
-    participation, form = _own(round_ref), WorkbookForm(request.files)
+    participation, form = load_own(round_ref), WorkbookForm(request.files)
     if participation.round.state is not RoundState.SCORING:
         return redirect(to("scoring", participation.round), 303)
     if request.method == "GET":
@@ -131,7 +131,7 @@ def offline(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
 @room.post(f"{ROUND}/scoring/offline/save", permission=Permission.SCORE)
 def save_offline(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Save what was shown, all of it in one; shown anew if the answers changed meanwhile."""
-    participation = _own(round_ref, lock=True)
+    participation = load_own(round_ref, lock=True)
     instrument, scores = instrument_of(participation.round), own_scores(participation)
     sent = {
         standard.key: {field: request.form.get(f"{standard.key}-{field}", "") for field in HEADS}
@@ -160,12 +160,6 @@ def save_offline(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     else:
         flash("Your workbook is saved.", "success")
     return redirect(to("scoring", participation.round), 303)
-
-
-def _own(round_ref: str, *, lock: bool = False) -> Participation:
-    return own_participation(
-        person_id=require_identity().person_id, round_ref=round_ref, engagement_id=require_scope().id, lock=lock
-    ) or abort(404)
 
 
 def _changes(

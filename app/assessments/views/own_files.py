@@ -7,10 +7,9 @@ from app.assessments.errors import RoundError
 from app.assessments.evidence_forms import ACCEPT, OwnFileForm, sent
 from app.assessments.models import Participation, RoundState
 from app.assessments.queries.evidence import evidence_item
-from app.assessments.queries.own import own_participation
 from app.assessments.room import ROUND, room
 from app.assessments.services import evidence as services
-from app.assessments.views.loading import instrument_of, standard_or_404, to
+from app.assessments.views.loading import instrument_of, load_own, standard_or_404, to
 from app.db import db
 from app.db.clock import now
 from app.files.receiving import takes_a_file
@@ -24,7 +23,7 @@ UNPROCESSABLE = 422
 @takes_a_file
 def add_file(engagement_ref: str, round_ref: str, standard_key: str) -> ResponseReturnValue:
     """Show the form for a file, or take the file and lead back to the standard."""
-    participation = _own(round_ref)
+    participation = load_own(round_ref, lock=request.method == "POST")
     standard_or_404(instrument_of(participation.round), standard_key)
     if participation.round.state is not RoundState.SCORING:
         return _back(participation, standard_key, services.SCORING_OVER)
@@ -64,7 +63,7 @@ def _form_page(participation: Participation, standard_key: str, form: OwnFileFor
 @room.post(f"{ROUND}/scoring/files/<ref:evidence_ref>/remove", permission=Permission.SCORE)
 def remove_file(engagement_ref: str, round_ref: str, evidence_ref: str) -> ResponseReturnValue:
     """Take back a file of one's own."""
-    participation = _own(round_ref)
+    participation = load_own(round_ref, lock=request.method == "POST")
     item = evidence_item(evidence_ref, round_id=participation.round_id)
     if item is None or item.owner_id != require_identity().person_id or not item.offered_alone:
         abort(404)
@@ -81,13 +80,3 @@ def remove_file(engagement_ref: str, round_ref: str, evidence_ref: str) -> Respo
 def _back(participation: Participation, standard_key: str, message: str) -> ResponseReturnValue:
     flash(message, "important")
     return redirect(to("standard", participation.round, standard_key=standard_key), 303)
-
-
-def _own(round_ref: str) -> Participation:
-    """Find the asker's own participation, its round held still while something changes; 404 for everybody else."""
-    return own_participation(
-        person_id=require_identity().person_id,
-        round_ref=round_ref,
-        engagement_id=require_scope().id,
-        lock=request.method == "POST",
-    ) or abort(404)

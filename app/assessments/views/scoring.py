@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.assessments.errors import IncompleteError, WrongStateError
@@ -12,7 +12,6 @@ from app.assessments.queries.own import (
     OwnEvidence,
     OwnScore,
     own_answer,
-    own_participation,
     own_scores,
     own_scores_and_files,
 )
@@ -20,7 +19,7 @@ from app.assessments.room import ROUND, room
 from app.assessments.services.moves import demand_state
 from app.assessments.services.scoring import SCORING_CLOSED, save_answer, submit, unanswered
 from app.assessments.tasks import scoring_tasks
-from app.assessments.views.loading import instrument_of, standard_or_404, texts_of, to
+from app.assessments.views.loading import instrument_of, load_own, standard_or_404, texts_of, to
 from app.db import reading_apart
 from app.db.clock import now
 from app.security import Permission, require_identity, require_scope
@@ -33,7 +32,7 @@ CONFLICT = 409
 @room.get(f"{ROUND}/scoring", permission=Permission.SCORE)
 def scoring(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """List the standards with what is done and what is left."""
-    participation = _own(round_ref)
+    participation = load_own(round_ref)
     if participation.round.state is RoundState.DRAFT:
         return render_template("assessments/scoring_not_open.html", scope=require_scope(), round=participation.round)
     return _task_list(participation)
@@ -66,9 +65,9 @@ def _task_list(participation: Participation, missing: tuple[str, ...] = ()) -> R
 def standard(engagement_ref: str, round_ref: str, standard_key: str) -> ResponseReturnValue:
     """Show one standard with its level texts, and save what is said of it: as it is chosen, or by the button."""
     if request.method == "GET":
-        return _show(_own(round_ref), standard_key)
+        return _show(load_own(round_ref), standard_key)
     with reading_apart():  # saving takes the lock for its own statement only, which looks at the round's state itself
-        participation = _own(round_ref)
+        participation = load_own(round_ref)
         standard_or_404(instrument_of(participation.round), standard_key)
     return _save(participation, standard_key, AnswerForm(request.form))
 
@@ -145,7 +144,7 @@ def _standard_page(
 @room.get(f"{ROUND}/scoring/check", permission=Permission.SCORE)
 def check(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Show all own answers on one page, before or after submitting."""
-    participation = _own(round_ref)
+    participation = load_own(round_ref)
     instrument = instrument_of(participation.round)
     scores, files = own_scores_and_files(participation)
     return render_template(
@@ -163,7 +162,7 @@ def check(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
 @room.post(f"{ROUND}/scoring/submit", permission=Permission.SCORE)
 def send(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Submit; a second press changes nothing."""
-    participation = _own(round_ref, lock=True)
+    participation = load_own(round_ref, lock=True)
     try:
         submit(participation, instrument_of(participation.round), require_scope(), actor=require_identity(), now=now())
     except IncompleteError as error:
@@ -177,19 +176,12 @@ def send(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
 @room.get(f"{ROUND}/scoring/submitted", permission=Permission.SCORE)
 def submitted(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
     """Confirm that the scores are submitted, and say what happens next."""
-    participation = _own(round_ref)
+    participation = load_own(round_ref)
     if participation.submitted_at is None:
         return redirect(to("scoring", participation.round), 303)
     return render_template(
         "assessments/submitted.html", scope=require_scope(), round=participation.round, participation=participation
     )
-
-
-def _own(round_ref: str, *, lock: bool = False) -> Participation:
-    """Find the asker's own participation; 404 for anybody who was not asked to score this round."""
-    return own_participation(
-        person_id=require_identity().person_id, round_ref=round_ref, engagement_id=require_scope().id, lock=lock
-    ) or abort(404)
 
 
 def _typed(score: OwnScore | None) -> dict[str, str]:

@@ -113,7 +113,7 @@ def test_made_up_scores_say_so_on_the_page_the_chart_and_the_file(world):
     with world.app.app_context():
         db.session.get_one(Engagement, world.engagement_id).illustrative = True
         db.session.commit()
-    world.app.extensions.pop("signed_figures", None)
+    world.app.extensions.pop("signed_parts", None)
     shown = director.get(round_url(world, ref, "/result"))
     assert "Illustrative scores: they are made up" in shown.text
     for picture in page(shown).find_all("img", class_="app-chart"):

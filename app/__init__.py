@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import web
 from app.accounts.views import room as accounts
+from app.agreements.views import room as agreements
 from app.assessments.views import room as assessments
 from app.audit.cli import audit_commands
 from app.configuration import flask_configuration
@@ -18,6 +19,8 @@ from app.engagements.views import room as engagements
 from app.files.receiving import install_uploads
 from app.instruments.views import room as instruments
 from app.mail.views import room as mail
+from app.mentoring.views import room as mentoring
+from app.plans.views import room as plans
 from app.progress.views import room as progress
 from app.security import current_identity, install_gate
 from app.security.converters import KEY_PATTERN, pattern_converter
@@ -31,7 +34,7 @@ from app.web.pages import room as pages
 from app.work import work
 from config import Settings
 
-ROOMS = (health, pages, accounts, mail, instruments, engagements, assessments, progress)
+ROOMS = (health, pages, accounts, mail, instruments, engagements, assessments, plans, agreements, mentoring, progress)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -21,6 +21,7 @@ from app.assessments.models import (
     RoundState,
     SecondScore,
     SecondVote,
+    SignedResult,
 )
 from app.db import db
 from app.db.clock import now
@@ -220,3 +221,10 @@ def stored_file(within: Engagement, owner: Person, **values: Any) -> StoredFile:
 def evidence_item(within: Round, standard_key: str, owner: Person, **values: Any) -> EvidenceItem:
     defaults: dict[str, Any] = {"note": "The needs assessment of 2026.", "added_at": now()}
     return _save(EvidenceItem(round_id=within.id, standard_key=standard_key, owner_id=owner.id, **defaults | values))
+
+
+def signed_result(of: Round, signer: Person, **values: Any) -> SignedResult:
+    """The smallest content there is: no area, no standard. A test that reads it signs a round as a director does."""
+    content = {"title": "Baseline", "partner": "Town", "partnership": "Trust", "areas": []}
+    defaults: dict[str, Any] = {"number": 1, "content": content, "signed_name": signer.name, "signed_at": now()}
+    return _save(SignedResult(round_id=of.id, signed_by_id=signer.id, **defaults | values))

@@ -2,7 +2,9 @@
 
 from app.security.roles import Permission, Role
 
-_EVERYONE_IN_IT = frozenset({Permission.ENGAGEMENT_VIEW, Permission.RESULT_VIEW})
+_EVERYONE_IN_IT = frozenset(
+    {Permission.ENGAGEMENT_VIEW, Permission.RESULT_VIEW, Permission.PLAN_VIEW, Permission.MENTORING_VIEW}
+)
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.LEAD_OFFICER: _EVERYONE_IN_IT
@@ -15,6 +17,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.EVIDENCE_KEEP,
         Permission.RESULT_REOPEN,
         Permission.AUDIT_VIEW,
+        Permission.PLAN_BUILD,
+        Permission.MENTORING_KEEP,
+        Permission.AGREEMENT_VIEW,
     },
     Role.DIRECTOR: _EVERYONE_IN_IT
     | {
@@ -23,10 +28,20 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.RESULT_SIGN,
         Permission.RESULT_REOPEN,
         Permission.AUDIT_VIEW,
+        Permission.PLAN_ENDORSE,
+        Permission.AGREEMENT_VIEW,
+        Permission.AGREEMENT_SIGN,
     },
     Role.PARTICIPANT: _EVERYONE_IN_IT | {Permission.SCORE, Permission.WORKSHOP_FOLLOW},
     Role.CONSULTANT: _EVERYONE_IN_IT
-    | {Permission.SCOPING_VIEW, Permission.SCOPING_EDIT, Permission.WORKSHOP_RUN, Permission.WORKSHOP_FOLLOW},
+    | {
+        Permission.SCOPING_VIEW,
+        Permission.SCOPING_EDIT,
+        Permission.WORKSHOP_RUN,
+        Permission.WORKSHOP_FOLLOW,
+        Permission.MENTORING_KEEP,
+        Permission.AGREEMENT_VIEW,
+    },
     Role.MANAGER: _EVERYONE_IN_IT
     | {
         Permission.ENGAGEMENT_CREATE,
@@ -35,8 +50,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.LEAD_OFFICER_INVITE,
         Permission.SCOPING_VIEW,
         Permission.AUDIT_VIEW,
+        Permission.PLAN_REVIEW,
+        Permission.AGREEMENT_VIEW,
+        Permission.AGREEMENT_DRAFT,
+        Permission.AGREEMENT_SIGN,
     },
     Role.TRAINER: frozenset({Permission.ENGAGEMENT_VIEW}),
-    Role.FINANCE_OFFICER: frozenset({Permission.ENGAGEMENT_VIEW}),
+    Role.FINANCE_OFFICER: frozenset({Permission.ENGAGEMENT_VIEW, Permission.AGREEMENT_VIEW}),
     Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER}),
 }

@@ -2,15 +2,17 @@
 
 import pytest
 
-from app.accounts.models import Authority, Invitation
-from app.assessments.models import Dissent, EvidenceItem, Participation, Round
+from app.accounts.models import Authority, Invitation, Person
+from app.agreements.models import AgreementVersion
+from app.assessments.models import Dissent, EvidenceItem, Participation, Round, RoundState, SignedResult
 from app.db import db, new_ref
 from app.engagements.models import Engagement, ScopedService, Scoping
 from app.instruments.models import InstrumentVersion
+from app.plans.models import Plan, PlanVersion
 from app.security.policy import ROLE_PERMISSIONS
 from app.security.roles import Permission, Role
 from app.security.room import PERMISSION_TABLE
-from tests import factories
+from tests import factories, plan_factories
 from tests.integration.assessments.rounds import make_round
 from tests.routes import addresses
 from tests.world import AREAS, STANDARDS, World, build_world
@@ -63,6 +65,8 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str 
         )
         dissent = dissent or factories.dissent(db.session.get_one(Round, participation.round_id), STANDARDS[0], person)
         values = {
+            **_of_the_plan(engagement, db.session.get_one(Round, participation.round_id), person),
+            **_of_the_support(engagement, person),
             "engagement_ref": engagement_ref,
             "round_ref": round_ref,
             "dissent_ref": dissent.ref,
@@ -86,11 +90,49 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str 
         return values
 
 
+OF_A_PLAN = ("goal_ref", "milestone_ref", "comment_ref", "condition_ref", "entry_ref")
+OF_THE_SUPPORT = ("pair_ref", "meeting_ref", "action_ref", "agreement_ref", "line_ref")
+
+
+def _of_the_plan(engagement: Engagement, pinned_to: Round, person: Person) -> dict[str, str]:
+    """References of a plan with a review and a history; before a signature they lead nowhere."""
+    if db.session.scalar(db.select(SignedResult.id).filter_by(round_id=pinned_to.id)) is None:
+        return dict.fromkeys(OF_A_PLAN, new_ref())
+    plan = db.session.scalar(db.select(Plan).filter_by(engagement_id=engagement.id))
+    plan = plan or plan_factories.plan(engagement, pinned_to, person)
+    goal = plan_factories.goal(plan, STANDARDS[0])
+    milestone = plan_factories.milestone(goal)
+    version = db.session.scalar(db.select(PlanVersion).filter_by(plan_id=plan.id))
+    version = version or plan_factories.plan_version(plan, {}, person)
+    return {
+        "goal_ref": goal.ref,
+        "milestone_ref": milestone.ref,
+        "comment_ref": plan_factories.plan_comment(version, person).ref,
+        "condition_ref": plan_factories.condition(version).ref,
+        "entry_ref": plan_factories.plan_entry(goal, person).ref,
+    }
+
+
+def _of_the_support(engagement: Engagement, person: Person) -> dict[str, str]:
+    """References of mentoring and of a draft agreement."""
+    pair = plan_factories.pair(engagement, factories.person(), person)
+    meeting = plan_factories.meeting(pair, person)
+    agreement = db.session.scalar(db.select(AgreementVersion).filter_by(engagement_id=engagement.id))
+    agreement = agreement or plan_factories.agreement(engagement, person)
+    return {
+        "pair_ref": pair.ref,
+        "meeting_ref": meeting.ref,
+        "action_ref": plan_factories.action(meeting, person).ref,
+        "agreement_ref": agreement.ref,
+        "line_ref": plan_factories.agreement_line(agreement).ref,
+    }
+
+
 @pytest.fixture
 def two_worlds(app):
     """The seed's pair, and a second complete pair that strangers hold every role in."""
     ours = build_world(app, participants=3)
-    values = _values(ours, ours.engagement_ref, make_round(ours))
+    values = _values(ours, ours.engagement_ref, make_round(ours, RoundState.SIGNED, submitted=3))
     return ours, values
 
 
@@ -130,7 +172,9 @@ def test_a_record_of_another_engagement_is_not_reached_through_ones_own(two_worl
         other = factories.engagement(lead, partner)
         version = db.session.scalar(db.select(InstrumentVersion))
         other_round = factories.assessment_round(other, version)
-        factories.participation(other_round, factories.person())
+        signer = factories.person()
+        factories.participation(other_round, signer)
+        factories.signed_result(other_round, signer)
         engagement_ref, round_ref = other.ref, other_round.ref
         db.session.commit()
     inner = (
@@ -141,6 +185,8 @@ def test_a_record_of_another_engagement_is_not_reached_through_ones_own(two_worl
         "person_ref",
         "evidence_ref",
         "dissent_ref",
+        *OF_A_PLAN,
+        *OF_THE_SUPPORT,
     )
     foreign = _values(world, engagement_ref, round_ref)
     client = world.client(who)

@@ -1,24 +1,22 @@
 """Finds the round and the result in the address within the engagement in the address, or answers 404."""
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import abort, current_app, url_for
+from flask import abort, url_for
 from markupsafe import Markup
 
 from app.assessments.models import Participation, Round, RoundState, SignedResult
 from app.assessments.queries.own import own_participation
 from app.assessments.queries.result import proposed_result
 from app.assessments.queries.rounds import round_of
-from app.assessments.queries.signed import SigningRecord, signed_content, signing_record
+from app.assessments.queries.signed import SigningRecord, kept_result, signing_record
 from app.assessments.result import Result
 from app.assessments.texts import level_texts
 from app.instruments.document import Area, Instrument, Standard, UnknownStandardError
 from app.instruments.queries import instrument
 from app.security import Permission, require_identity, require_scope
 
-KEPT_RESULTS = 16  # signed ones, a few KB each
 PREPARING = (Permission.RESULT_SIGN, Permission.RESULT_REOPEN, Permission.WORKSHOP_RUN)
 
 
@@ -76,14 +74,8 @@ def shown_of(record: SigningRecord, assessment_round: Round, number: int | None 
 
 
 def signed_result(signed: SignedResult) -> Result:
-    """Give the frozen result of a signed version, read once in each worker."""
-    kept: OrderedDict[str, Result] = current_app.extensions.setdefault("signed_results", OrderedDict())
-    if signed.ref not in kept:
-        kept[signed.ref] = signed_content(signed)
-        if len(kept) > KEPT_RESULTS:
-            kept.popitem(last=False)
-    kept.move_to_end(signed.ref)
-    return _labelled(kept[signed.ref])
+    """Give the frozen result of a signed version as pages show it."""
+    return _labelled(kept_result(signed))
 
 
 def _proposed(assessment_round: Round) -> Shown:

@@ -14,6 +14,7 @@ from app.mail.models import Message, MessageState
 from app.security.roles import Role
 from tests import factories
 from tests.browser.beginning import password_hash
+from tests.browser.tour.plan_scenes import PLAN_SCENES, ROOMS, plan_values
 from tests.conftest import NOON
 from tests.integration.assessments import rehearsals
 from tests.integration.assessments.rounds import agree, make_round, press, send, sign
@@ -34,6 +35,7 @@ class Scene:
     name: str
     arrange: Callable[[World], str | None]  # gives the reference of the round
     whole: bool = False
+    rooms: frozenset[str] = frozenset()  # if any, only their pages are visited, and those that always are
 
 
 def _engagement(world: World) -> Engagement:
@@ -108,6 +110,7 @@ SCENES = (
     Scene("rehearsal shown", _rehearsed(rehearsals.shown)),
     Scene("rehearsal sent", _rehearsed(rehearsals.sent)),
     Scene("rehearsal signed", _rehearsed(rehearsals.signed)),
+    *(Scene(name, arrange, rooms=ROOMS) for name, arrange in PLAN_SCENES),
 )
 
 
@@ -142,7 +145,10 @@ def set_stage(scene: Scene, world: World) -> Stage:
             "version_ref": _versions(world, draft=scene.name == "signed"),
             "message_ref": _messages() if not bare else (),
             "role": (Role.TRAINER.value,),
-            "number": {"signed again": ("1", "2")}.get(scene.name, ("1",) if "signed" in scene.name else ()),
+            **plan_values(),
+            "number": {"signed again": ("1", "2")}.get(
+                scene.name, ("1",) if "signed" in scene.name or scene.rooms else ()
+            ),
             "token": (*LINKS, *RESETS),
         }
         db.session.commit()

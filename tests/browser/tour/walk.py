@@ -36,7 +36,7 @@ ROLES: dict[str | None, frozenset[Role]] = {
 SENDERS = {Permission.PUBLIC: (None, "newcomer"), Permission.SIGNED_IN: ("newcomer", "double")}
 """Who sends what anybody may send: one is enough, and one who is somebody else."""
 
-ALWAYS = frozenset({"progress.home", "engagements.listing"})
+ALWAYS = frozenset({"progress.home", "engagements.listing", "engagements.home"})
 LANDING = "where a form led"
 _BANNER = re.compile(r"<div class=govuk-notification-banner.*?</p></div></div>")
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -165,6 +165,8 @@ class _Visitor:
     def _may(self, way: Way) -> bool:
         """Whether this person gets more than a refusal there, and whether it differs from other scenes."""
         if not (self.scene.whole or "/engagements/" in way.url or way.endpoint in ALWAYS):
+            return False
+        if self.scene.rooms and way.endpoint not in ALWAYS and way.endpoint.split(".")[0] not in self.scene.rooms:
             return False
         permission = self.app.extensions[PERMISSION_TABLE][way.endpoint]
         if permission is Permission.PUBLIC:

@@ -1,0 +1,1 @@
+"""Support agreements: initial, from the plan, and variations; lines, signatures, differences. Charging lives above."""

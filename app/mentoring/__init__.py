@@ -1,0 +1,1 @@
+"""Mentoring: pairs, their meetings, and the actions agreed in them, linked to goals of the change plan."""

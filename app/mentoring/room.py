@@ -1,0 +1,6 @@
+"""The room itself: routes are added by the modules in views/."""
+
+from app.security import Room
+
+room = Room("mentoring", "app.mentoring")
+MENTORING = "/engagements/<ref:engagement_ref>/mentoring"

@@ -1,0 +1,174 @@
+"""The plan as it stands on a day: scope, baseline and forecast together. What pages, charts and documents print. Pure.
+
+One value, so that figures and words on page, timeline, table, Word, PDF and Excel cannot differ.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.plans.content import GoalText, MilestoneText, PlanContent
+from app.plans.schedule import Counted, Step, counted, days_text
+
+NOT_STARTED, ON_TRACK, AT_RISK, DONE = "not_started", "on_track", "at_risk", "done"  # values of models.Status
+COLOURS = {"Not started": "grey", "On track": "blue", "At risk": "yellow", "Late": "red", "Done": "green"}
+_WORDS = {NOT_STARTED: "Not started", ON_TRACK: "On track", AT_RISK: "At risk", DONE: "Done"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an owner declared of a goal or a milestone; `forecast_on` None: as in the baseline. `version` for forms."""
+
+    status: str = NOT_STARTED
+    reason: str = ""
+    forecast_on: dt.date | None = None
+    forecast_reason: str = ""
+    done_on: dt.date | None = None
+    version: int = 0
+
+
+UNTOUCHED = Standing()
+
+
+@dataclass(frozen=True)
+class MilestonePicture:
+    """A milestone with its baseline, its forecast and how it stands on `today`."""
+
+    text: MilestoneText
+    standing: Standing
+    today: dt.date
+    last_on: dt.date
+
+    @cached_property
+    def step(self) -> Step:
+        """The milestone as the schedule sees it; one without a date yet counts as due on the plan's last day."""
+        due = self.text.due_on or self.last_on
+        return Step(self.text.ref, due, self.standing.forecast_on or due, self.standing.done_on, self.text.waits_for)
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether its forecast has passed."""
+        return self.step.is_late(self.today)
+
+    @property
+    def word(self) -> str:
+        """Not started, On track, At risk, Late or Done."""
+        return "Late" if self.is_late else _WORDS[self.standing.status]
+
+    @property
+    def colour(self) -> str:
+        """The colour of the tag with that word; never alone."""
+        return COLOURS[self.word]
+
+    @property
+    def beside(self) -> str:
+        """What stands beside the word: how far behind its baseline; of one that is done, late or not."""
+        days = self.step.behind
+        if self.standing.done_on is None:
+            return days_text(days) if days else ""
+        if days <= 0:
+            return "done on time"
+        return f"done {days} day{'' if days == 1 else 's'} late"
+
+
+@dataclass(frozen=True)
+class GoalPicture:
+    """A goal with its milestones as they stand."""
+
+    text: GoalText
+    standing: Standing
+    milestones: tuple[MilestonePicture, ...]
+    today: dt.date
+
+    @cached_property
+    def counted(self) -> Counted:
+        """Milestones done of all: the only per cent that is shown."""
+        return counted(milestone.step for milestone in self.milestones)
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether it is not done though a milestone is late, or the forecast of its last one has passed."""
+        return self.standing.status != DONE and any(milestone.is_late for milestone in self.milestones)
+
+    @property
+    def word(self) -> str:
+        """Not started, On track, At risk, Late or Done."""
+        if self.is_late:
+            return "Late"
+        if self.standing.status == NOT_STARTED and any(m.standing.status != NOT_STARTED for m in self.milestones):
+            return _WORDS[ON_TRACK]
+        return _WORDS[self.standing.status]
+
+    @property
+    def colour(self) -> str:
+        """The colour of the tag with that word; never alone."""
+        return COLOURS[self.word]
+
+    @property
+    def baseline_end(self) -> dt.date | None:
+        """The day by which its last milestone was to be done."""
+        return max((milestone.step.baseline for milestone in self.milestones), default=None)
+
+    @property
+    def forecast_end(self) -> dt.date | None:
+        """The day by which its last milestone is, or was, done."""
+        return max((m.step.done_on or m.step.forecast for m in self.milestones), default=None)
+
+
+@dataclass(frozen=True)
+class PlanPicture:
+    """A plan's content and how all of it stands on `today` (London's date)."""
+
+    content: PlanContent
+    goals: tuple[GoalPicture, ...]
+    today: dt.date
+
+    @property
+    def milestones(self) -> tuple[MilestonePicture, ...]:
+        """Every milestone, goal by goal."""
+        return tuple(milestone for goal in self.goals for milestone in goal.milestones)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every milestone as the schedule sees it."""
+        return tuple(milestone.step for milestone in self.milestones)
+
+    @property
+    def counted(self) -> Counted:
+        """Milestones done of all."""
+        return counted(self.steps)
+
+    @property
+    def late(self) -> tuple[MilestonePicture, ...]:
+        """The milestones that are late."""
+        return tuple(milestone for milestone in self.milestones if milestone.is_late)
+
+    def milestone(self, ref: str) -> MilestonePicture | None:
+        """Give the milestone with this reference."""
+        return next((milestone for milestone in self.milestones if milestone.text.ref == ref), None)
+
+    def goal(self, ref: str) -> GoalPicture | None:
+        """Give the goal with this reference."""
+        return next((goal for goal in self.goals if goal.text.ref == ref), None)
+
+    def goal_of(self, milestone_ref: str) -> GoalPicture | None:
+        """Give the goal that has the milestone."""
+        return next((g for g in self.goals if any(m.text.ref == milestone_ref for m in g.milestones)), None)
+
+
+def picture(content: PlanContent, standings: Mapping[str, Standing], *, today: dt.date) -> PlanPicture:
+    """Put a plan's content and its standings (by reference of goal or milestone) together as they are on `today`."""
+    goals = tuple(
+        GoalPicture(
+            goal,
+            standings.get(goal.ref, UNTOUCHED),
+            tuple(
+                MilestonePicture(milestone, standings.get(milestone.ref, UNTOUCHED), today, content.last_on)
+                for milestone in goal.milestones
+            ),
+            today,
+        )
+        for goal in content.goals
+    )
+    return PlanPicture(content, goals, today)

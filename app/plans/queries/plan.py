@@ -1,0 +1,242 @@
+"""The plan of an engagement: its record, its working scope, its approved scope, and how everything stands."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Row, Select, bindparam, null, select, union_all
+from sqlalchemy.orm import aliased
+
+from app.accounts.models import Person
+from app.assessments.models import Round, RoundKind, SignedResult
+from app.assessments.queries.signed import kept_result
+from app.assessments.result import Result, StandardResult
+from app.db import db
+from app.engagements.models import Engagement
+from app.plans.content import GoalText, MilestoneText, OmissionText, PlanContent, Who, plan_from
+from app.plans.models import (
+    Goal,
+    GoalStanding,
+    Milestone,
+    MilestoneStanding,
+    MilestoneWait,
+    Omission,
+    Plan,
+    PlanVersion,
+)
+from app.plans.picture import Standing
+from app.security import EngagementScope
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """A plan, the twelve months it lies within, and the signed version that it is pinned to."""
+
+    plan: Plan
+    first_on: dt.date
+    last_on: dt.date
+    signed: SignedResult  # a loose copy, without content
+    kind: RoundKind
+    round_ref: str
+    instrument_digest: str
+
+    @property
+    def result(self) -> Result:
+        """The frozen result that it is pinned to; read once in each worker."""
+        return kept_result(self.signed)
+
+    @property
+    def result_title(self) -> str:
+        """Name the pinned version: "Baseline, version 1"."""
+        return f"{self.kind.label}, version {self.signed.number}"
+
+
+def plan_of(*, engagement_id: int, lock: bool = False) -> PlanRecord | None:
+    """Give the engagement's plan, or None; with `lock` nobody else changes it before this request ends."""
+    query = (
+        select(
+            Plan,
+            Engagement.starts_on,
+            Engagement.ends_on,
+            SignedResult.id,
+            SignedResult.ref,
+            Round.kind,
+            Round.ref,
+            Round.instrument_digest,
+        )
+        .join(Engagement, Engagement.id == Plan.engagement_id)
+        .join(Round, Round.id == Plan.round_id)
+        .join(SignedResult, (SignedResult.round_id == Plan.round_id) & (SignedResult.number == Plan.result_number))
+        .where(Plan.engagement_id == engagement_id)
+    )
+    if lock:
+        query = query.with_for_update(of=Plan).execution_options(populate_existing=True)
+    row = db.session.execute(query).first()
+    if row is None:
+        return None
+    plan, first_on, last_on, signed_id, signed_ref, kind, round_ref, digest = row
+    signed = SignedResult(id=signed_id, ref=signed_ref, number=plan.result_number, round_id=plan.round_id)
+    return PlanRecord(plan, first_on, last_on, signed, kind, round_ref, digest)
+
+
+_owner, _deputy, _doer = aliased(Person), aliased(Person), aliased(Person)
+_SCOPE: Select[*tuple[Any, ...]] = (
+    select(
+        Goal.ref.label("goal_ref"),
+        Goal.standard_key,
+        Goal.what.label("goal_what"),
+        Goal.success_measure,
+        Goal.target_level,
+        _owner.ref.label("owner_ref"),
+        _owner.name.label("owner_name"),
+        _deputy.ref.label("deputy_ref"),
+        _deputy.name.label("deputy_name"),
+        Milestone.id.label("milestone_id"),
+        Milestone.ref.label("milestone_ref"),
+        Milestone.what,
+        Milestone.due_on,
+        Milestone.quarters,
+        Milestone.support,
+        Milestone.uses,
+        _doer.ref.label("doer_ref"),
+        _doer.name.label("doer_name"),
+    )
+    .outerjoin(Milestone, (Milestone.goal_id == Goal.id) & Milestone.removed_at.is_(None))
+    .outerjoin(_owner, _owner.id == Goal.owner_id)
+    .outerjoin(_deputy, _deputy.id == Goal.deputy_id)
+    .outerjoin(_doer, _doer.id == Milestone.owner_id)
+    .where(Goal.plan_id == bindparam("plan_id"), Goal.removed_at.is_(None))
+    .order_by(Goal.position, Goal.id, Milestone.position, Milestone.id)
+)
+_waiting, _waited = aliased(Milestone), aliased(Milestone)
+_BESIDE: CompoundSelect[*tuple[Any, ...]] = union_all(
+    select(null().label("milestone_id"), Omission.standard_key.label("first"), Omission.reason.label("second")).where(
+        Omission.plan_id == bindparam("plan_id")
+    ),
+    select(MilestoneWait.milestone_id, _waited.ref, null())
+    .join(_waiting, _waiting.id == MilestoneWait.milestone_id)
+    .join(_waited, _waited.id == MilestoneWait.waits_for_id)
+    .join(Goal, Goal.id == _waiting.goal_id)
+    .where(Goal.plan_id == bindparam("plan_id"), _waited.removed_at.is_(None)),
+)
+
+
+def working_content(record: PlanRecord, scope: EngagementScope) -> PlanContent:
+    """Give the scope as it is worked on now: not what is approved, unless nobody has changed it since. Two queries."""
+    key = {"plan_id": record.plan.id}
+    waits, reasons = defaultdict[int, set[str]](set), dict[str, str]()
+    for milestone_id, first, second in db.session.connection().execute(_BESIDE, key):
+        if milestone_id is None:
+            reasons[first] = second
+        else:
+            waits[milestone_id].add(first)
+    rows = db.session.connection().execute(_SCOPE, key).all()
+    order = {row.milestone_ref: place for place, row in enumerate(rows)}
+    by_goal = defaultdict[str, list[Row[*tuple[Any, ...]]]](list)
+    for row in rows:
+        by_goal[row.goal_ref].append(row)
+    standards = {standard.key: standard for standard in record.result.standards}
+    return PlanContent(
+        partner=scope.partner_name,
+        partnership=scope.partnership_name,
+        first_on=record.first_on,
+        last_on=record.last_on,
+        result=record.result_title,
+        goals=tuple(_goal(group, standards, waits, order) for group in by_goal.values()),
+        omissions=tuple(
+            OmissionText(key, standard.number, standard.title, reasons[key])
+            for key, standard in standards.items()
+            if key in reasons
+        ),
+    )
+
+
+def _goal(
+    rows: list[Row[*tuple[Any, ...]]],
+    standards: dict[str, StandardResult],
+    waits: dict[int, set[str]],
+    order: dict[str, int],
+) -> GoalText:
+    first = rows[0]
+    standard = standards.get(first.standard_key)  # none if a later instrument, to which the plan moved, has it no more
+    return GoalText(
+        ref=first.goal_ref,
+        standard_key=first.standard_key,
+        standard_number=standard.number if standard else 0,
+        standard_title=standard.title if standard else "A standard of an earlier instrument",
+        level=standard.level if standard else None,
+        target_level=first.target_level,
+        what=first.goal_what,
+        success_measure=first.success_measure,
+        owner=_who(first.owner_ref, first.owner_name),
+        deputy=_who(first.deputy_ref, first.deputy_name),
+        milestones=tuple(
+            MilestoneText(
+                ref=row.milestone_ref,
+                what=row.what,
+                owner=_who(row.doer_ref, row.doer_name),
+                due_on=row.due_on,
+                quarters=row.quarters,
+                support=row.support.value if row.support else "",
+                uses=row.uses,
+                waits_for=tuple(
+                    sorted((ref for ref in waits[row.milestone_id] if ref in order), key=order.__getitem__)
+                ),
+            )
+            for row in rows
+            if row.milestone_ref
+        ),
+    )
+
+
+def _who(ref: str | None, name: str | None) -> Who | None:
+    return Who(ref, name) if ref and name else None
+
+
+_VERSION = select(PlanVersion.content).where(
+    PlanVersion.plan_id == bindparam("plan_id"), PlanVersion.number == bindparam("number")
+)
+
+
+def version_content(plan: Plan, number: int) -> PlanContent | None:
+    """Give the frozen scope of a submitted version, or None if there is none with this number."""
+    content = db.session.connection().execute(_VERSION, {"plan_id": plan.id, "number": number}).scalar()
+    return plan_from(content) if content is not None else None
+
+
+def approved_content(plan: Plan) -> PlanContent | None:
+    """Give the scope that is worked by, whose dates are the baseline; None before the first approval."""
+    return version_content(plan, plan.approved_number) if plan.approved_number else None
+
+
+_STANDINGS: CompoundSelect[*tuple[Any, ...]] = union_all(
+    select(
+        Milestone.ref.label("ref"),
+        MilestoneStanding.status,
+        MilestoneStanding.reason,
+        MilestoneStanding.forecast_on,
+        MilestoneStanding.forecast_reason,
+        MilestoneStanding.done_on,
+        MilestoneStanding.version,
+    )
+    .join(Milestone, Milestone.id == MilestoneStanding.milestone_id)
+    .join(Goal, Goal.id == Milestone.goal_id)
+    .where(Goal.plan_id == bindparam("plan_id")),
+    select(
+        Goal.ref, GoalStanding.status, GoalStanding.reason, null(), null(), GoalStanding.done_on, GoalStanding.version
+    )
+    .join(Goal, Goal.id == GoalStanding.goal_id)
+    .where(Goal.plan_id == bindparam("plan_id")),
+)
+
+
+def standings(plan: Plan) -> dict[str, Standing]:
+    """Give what is declared of goals and milestones, by reference; what has no row has not started."""
+    found = db.session.connection().execute(_STANDINGS, {"plan_id": plan.id})
+    return {
+        row.ref: Standing(
+            row.status.value, row.reason, row.forecast_on, row.forecast_reason or "", row.done_on, row.version
+        )
+        for row in found
+    }

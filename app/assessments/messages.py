@@ -1,13 +1,11 @@
 """The e-mails of this room: their words, and to whom. Never a score, never a name beside one."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
-from flask import current_app, url_for
-
-from app.accounts.queries import Recipient, mail_addresses
+from app.accounts.queries import mail_addresses
 from app.assessments.models import Round
-from app.mail.services import queue
+from app.engagements.telling import link_to, tell
 from app.security import EngagementScope, Role
 
 
@@ -18,24 +16,9 @@ def round_name(assessment_round: Round, scope: EngagementScope) -> str:
     )
 
 
-def day_in_words(day: dt.date) -> str:
-    """Write a date as pages do: 4 December 2026."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def tell(  # what a message needs, by name
-    recipients: Iterable[Recipient], *, kind: str, subject: str, lines: tuple[str, ...], link: str, now: dt.datetime
-) -> None:
-    """Queue the same message to each recipient, with one link at its end."""
-    for recipient in recipients:
-        body = "\n\n".join((f"Hello {recipient.name},", *lines, link, current_app.config["SERVICE_NAME"])) + "\n"
-        queue(kind=kind, recipient=recipient.email, subject=subject, body=body, now=now)
-
-
 def round_link(endpoint: str, assessment_round: Round, scope: EngagementScope) -> str:
     """Give the full address of a page of the round, for an e-mail."""
-    base: str = current_app.config["BASE_URL"]
-    return base + url_for(endpoint, engagement_ref=scope.ref, round_ref=assessment_round.ref)
+    return link_to(endpoint, scope, round_ref=assessment_round.ref)
 
 
 def tell_roles(  # what a message needs, in the order of its parts

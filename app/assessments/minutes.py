@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from app.assessments.agreement import Spread
 from app.assessments.dots import sentence
-from app.assessments.messages import day_in_words
 from app.assessments.queries.agreed import Agreed, AgreedState
 from app.assessments.queries.minutes import Step
 from app.assessments.queries.votes import NO_BALLOTS, Ballots
 from app.db.clock import LONDON
+from app.engagements.telling import day_in_words
 from app.instruments.document import Instrument, Standard
 
 NOT_SHOWN = "Fewer than three people scored it, so no score is shown."

@@ -121,6 +121,24 @@ def mail_addresses(*, engagement_id: int, roles: Collection[Role]) -> list[Recip
     return [Recipient(*row) for row in found]
 
 
+def mail_addresses_of_authority(*, authority_id: int, roles: Collection[Role]) -> list[Recipient]:
+    """Whom to write to in an authority: everybody with one of `roles` for the whole of it once, by name."""
+    found = db.session.execute(
+        select(Person.name, Person.email, Person.id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.authority_id == authority_id,
+            Membership.engagement_id.is_(None),
+            Membership.role.in_(roles),
+            Membership.ended_at.is_(None),
+            Person.ended_at.is_(None),
+        )
+        .distinct()
+        .order_by(Person.name, Person.id)
+    )
+    return [Recipient(*row) for row in found]
+
+
 def names_of(person_ids: Collection[int]) -> dict[int, str]:
     """Names by key, for the audit trail; leavers included. No query for no keys."""
     if not person_ids:

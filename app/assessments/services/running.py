@@ -21,7 +21,7 @@ from app.assessments.errors import (
     WrongStateError,
 )
 from app.assessments.invitees import ListedPerson
-from app.assessments.messages import day_in_words, round_link, round_name, tell
+from app.assessments.messages import round_link, round_name
 from app.assessments.models import IndividualScore, Participation, Round, RoundKind, RoundState
 from app.assessments.queries.rounds import Participant, participants, rounds, submitted_count
 from app.assessments.services.carrying import carry_over
@@ -29,6 +29,7 @@ from app.assessments.services.evidence import delete_offered_alone
 from app.assessments.services.moves import demand_state, move, note
 from app.assessments.turns import demand_turn
 from app.db import db
+from app.engagements.telling import day_in_words, tell
 from app.instruments.queries import instrument
 from app.security import EngagementScope, Identity, Role
 

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from app.accounts.queries import mail_addresses
 from app.assessments.errors import ConflictError, IncompleteError, RoundError, WrongStateError
-from app.assessments.messages import round_link, round_name, tell
+from app.assessments.messages import round_link, round_name
 from app.assessments.models import AgreedScore, AreaFinding, ProposedResult, ReturnedStandard, Round, RoundState
 from app.assessments.queries.agreed import agreed_score, agreed_state, finding
 from app.assessments.queries.result import result_now
@@ -18,6 +18,7 @@ from app.assessments.services.moves import demand_state, move, note, store
 from app.assessments.services.voting import refuse_while_voting
 from app.assessments.unfinished import lacks_reason, missing, unreasoned
 from app.db import db
+from app.engagements.telling import tell
 from app.instruments.document import Instrument
 from app.security import EngagementScope, Identity, Role
 

@@ -1,0 +1,1 @@
+"""What people do with a plan, one module for each part; all of them go through moves.py."""

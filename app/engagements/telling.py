@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from flask import current_app, url_for
 
@@ -24,7 +25,7 @@ def tell(  # what a message needs, by name
         queue(kind=kind, recipient=recipient.email, subject=subject, body=body, now=now)
 
 
-def link_to(endpoint: str, scope: EngagementScope, **values: str | int) -> str:
+def link_to(endpoint: str, scope: EngagementScope, **values: Any) -> str:
     """Give the full address of a page of the engagement, for an e-mail."""
     base: str = current_app.config["BASE_URL"]
     return base + url_for(endpoint, engagement_ref=scope.ref, **values)

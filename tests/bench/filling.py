@@ -22,13 +22,18 @@ _chance = random.Random(608_640)
 Row = dict[str, Any]
 
 
+def new_ref() -> str:
+    """A reference such as the model makes, by chance that is the same in every filling."""
+    return "".join(_chance.choices(_ALPHABET, k=14))
+
+
 def write(connection: Connection, model: type[Base], rows: Iterable[Row]) -> None:
-    """Insert rows in batches; what they leave out gets the model's default, references ones that are quick to make."""
+    """Insert rows in batches; what they leave out gets the model's default; a reference is quick to make."""
     rest, refers = iter(rows), "ref" in model.__table__.c
     while batch := list(islice(rest, BATCH)):
         if refers:
             for row in batch:
-                row["ref"] = "".join(_chance.choices(_ALPHABET, k=14))
+                row.setdefault("ref", new_ref())
         connection.execute(insert(model.__table__), batch)
 
 

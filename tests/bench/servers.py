@@ -26,6 +26,7 @@ from tests.bench.answers import write_answers
 from tests.bench.data import Size, content_digest
 from tests.bench.filling import write_engagements
 from tests.bench.load import LOOPBACK, fetch
+from tests.bench.plans import write_plans
 
 FOLDER = ROOT / "var" / "bench"
 WORKING = Path(tempfile.mkdtemp(prefix="bench-"))  # TMPDIR decides on which disk the databases write
@@ -74,6 +75,7 @@ def _fill(database_url: str, size: Size) -> None:
         with db.engine.begin() as connection:
             write_engagements(connection, size)
             write_answers(connection, size)
+            write_plans(connection, size)
             found = connection.scalar(select(func.count()).select_from(IndividualScore))
             if found != size.answers:
                 raise RuntimeError(f"{found} answers were written, not {size.answers}")

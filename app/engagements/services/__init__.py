@@ -1,5 +1,6 @@
 """What the engagements room does. Other rooms import from here; nothing here commits or fetches for a page."""
 
+from app.engagements.services.agreeing import AgreedTerms, apply_agreed
 from app.engagements.services.opening import NotDraftError, SignedInFutureError, open_engagement
 from app.engagements.services.people import (
     BothSidesError,
@@ -34,6 +35,7 @@ from app.engagements.services.terms import (
 )
 
 __all__ = [
+    "AgreedTerms",
     "BothSidesError",
     "ChangedMeanwhileError",
     "DirectorNamedError",
@@ -48,6 +50,7 @@ __all__ = [
     "ServiceSeen",
     "SignedInFutureError",
     "add_service",
+    "apply_agreed",
     "assign_consultant",
     "change_terms",
     "close_scoping",

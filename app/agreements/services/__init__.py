@@ -1,0 +1,1 @@
+"""What the agreements room does; nothing here commits or fetches for a page."""

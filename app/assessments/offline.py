@@ -7,10 +7,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from string import ascii_uppercase
 
 from app.assessments.queries.own import OwnScore
-from app.documents.book import Book, Column, ReadCell, ReadSheet, Sheet
+from app.documents.book import Book, CellMistake, Column, ReadCell, ReadSheet, Sheet
 from app.instruments.document import Instrument
 
 SCORES, LEVELS, ABOUT = "Scores", "What the levels say", "About"
@@ -40,28 +39,6 @@ HOW = (
     ),
     ("A row left empty", "leaves that standard as it is."),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CellMistake:
-    """What is wrong in a workbook, and where: `cell` is "D7", empty where no one cell is meant."""
-
-    sheet: str
-    cell: str
-    head: str
-    message: str
-
-    @property
-    def place(self) -> str:
-        """Say where, in words: "Sheet Scores, row 7, column D (Level)"."""
-        if not self.cell:
-            return f"Sheet {self.sheet}"
-        return f"Sheet {self.sheet}, row {self.row}, column {self.cell.rstrip('0123456789')} ({self.head})"
-
-    @property
-    def row(self) -> int:
-        """The row of the cell; 0 where no one cell is meant."""
-        return int(self.cell.lstrip(ascii_uppercase) or 0)
 
 
 @dataclass(frozen=True, slots=True)

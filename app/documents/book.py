@@ -1,8 +1,10 @@
 """A workbook as one neutral value: named sheets of plain rows. Knows no room and no Excel; `excel` writes it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from string import ascii_uppercase
 from typing import TypeAlias
 
 Cell: TypeAlias = str | int | Decimal | dt.date | None
@@ -73,3 +75,30 @@ class ReadSheet:
 
     name: str
     cells: tuple[ReadCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellMistake:
+    """What is wrong in a workbook that came back, and where: `cell` is "D7", empty where no one cell is meant."""
+
+    sheet: str
+    cell: str
+    head: str
+    message: str
+
+    @property
+    def place(self) -> str:
+        """Say where, in words: "Sheet Scores, row 7, column D (Level)"."""
+        if not self.cell:
+            return f"Sheet {self.sheet}"
+        return f"Sheet {self.sheet}, row {self.row}, column {self.cell.rstrip('0123456789')} ({self.head})"
+
+    @property
+    def row(self) -> int:
+        """The row of the cell; 0 where no one cell is meant."""
+        return int(self.cell.lstrip(ascii_uppercase) or 0)
+
+
+def mistakes_in_order(mistakes: Iterable[CellMistake]) -> list[CellMistake]:
+    """Give the mistakes as somebody goes through the workbook: sheet by sheet, row by row, from left to right."""
+    return sorted(mistakes, key=lambda mistake: (mistake.sheet, mistake.row, len(mistake.cell), mistake.cell))

@@ -28,7 +28,8 @@ HEAD_EDGE = Border(bottom=Side("thin", color="505A5F"))
 TOP = Alignment(vertical="top", wrap_text=True)
 OPEN = Protection(locked=False)
 NO_NAME = re.compile(r"[\[\]:*?/\\]")
-LONGEST_NAME, LONGEST_TEXT = 31, 32_767  # Excel's own limits
+LONGEST_NAME, LONGEST_TEXT, LONGEST_LIST = 31, 32_767, 255  # Excel's own limits
+CHOICES = "Choices"  # a hidden sheet for lists that a cell's rule cannot hold: long ones, and texts with commas
 
 
 def excel(book: Book) -> bytes:
@@ -42,6 +43,7 @@ def excel(book: Book) -> bytes:
         page = made.create_sheet(_name(sheet.name, names))
         _fill(page, sheet)
         _lay_out(page, sheet, book)
+    _offer_choices(made, book, _name(CHOICES, names))
     made.properties.title, made.properties.creator = one_line(book.title), one_line(book.organisation)
     made.properties.created = dt.datetime.combine(book.date, dt.time())
     written = io.BytesIO()
@@ -92,8 +94,6 @@ def _put(cell: ExcelCell | MergedCell, value: Cell) -> None:
 def _lay_out(page: Worksheet, sheet: Sheet, book: Book) -> None:
     for place, column in enumerate(sheet.columns, 1):
         page.column_dimensions[get_column_letter(place)].width = column.width
-        if column.choices:
-            _offer(page, place, column, len(sheet.rows))
     last = f"{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{last}"
@@ -108,11 +108,39 @@ def _lay_out(page: Worksheet, sheet: Sheet, book: Book) -> None:
         page.protection.formatColumns = page.protection.formatRows = False
 
 
-def _offer(page: Worksheet, place: int, column: Column, rows: int) -> None:
+def _offer_choices(made: Workbook, book: Book, hidden_name: str) -> None:
+    """Let cells of columns with choices take nothing else; equal lists stand once on the hidden sheet."""
+    kept_at: dict[tuple[str, ...], str] = {}
+    for page, sheet in zip(made.worksheets, book.sheets, strict=True):
+        for place, column in enumerate(sheet.columns, 1):
+            if not column.choices or not sheet.rows:
+                continue
+            allowed = kept_at.get(column.choices) or _allowed(made, hidden_name, column.choices)
+            kept_at[column.choices] = allowed
+            _offer(page, place, column, allowed, len(sheet.rows))
+
+
+def _allowed(made: Workbook, name: str, choices: tuple[str, ...]) -> str:
+    """Give a list as a cell's rule holds it: itself, or where it stands on the hidden sheet."""
+    inline = ",".join(choices)
+    if len(inline) <= LONGEST_LIST and not any("," in choice or '"' in choice for choice in choices):
+        return f'"{inline}"'
+    if name not in made.sheetnames:
+        made.create_sheet(name).sheet_state = "hidden"
+    page = made[name]
+    place = page.max_column + 1 if page.cell(1, 1).value is not None else 1
+    for number, choice in enumerate(choices, 1):
+        _put(page.cell(number, place), choice)
     letter = get_column_letter(place)
-    listed = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+    return f"'{name}'!${letter}$1:${letter}${len(choices)}"
+
+
+def _offer(page: Worksheet, place: int, column: Column, allowed: str, rows: int) -> None:
+    letter = get_column_letter(place)
+    listed = DataValidation(type="list", formula1=allowed, allow_blank=True)
     listed.showErrorMessage = True
-    listed.errorTitle, listed.error = column.head[:32], f"Choose one of: {', '.join(column.choices)}"[:255]
+    said = f"Choose one of: {', '.join(column.choices)}"
+    listed.errorTitle, listed.error = column.head[:32], said if len(said) <= LONGEST_LIST else "Choose from the list"
     page.add_data_validation(listed)
     listed.add(f"{letter}2:{letter}{rows + 1}")
 

@@ -1,66 +1,35 @@
 """Scoring offline: the workbook to take along, and what is in it when it comes back: shown first, then saved whole."""
 
 import hashlib
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, astuple, dataclass
 
-import wtforms
 from flask import Response, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.datastructures import MultiDict
 
 from app.assessments.errors import WrongStateError
 from app.assessments.forms import AnswerForm
 from app.assessments.messages import round_name
 from app.assessments.models import Participation, RoundState
-from app.assessments.offline import CANNOT, FIELDS, SCORES, CellMistake, Filled, Occasion, filled, scoring_book
+from app.assessments.offline import CANNOT, FIELDS, SCORES, Filled, Occasion, filled, scoring_book
 from app.assessments.queries.own import OwnScore, own_scores
 from app.assessments.room import ROUND, room
 from app.assessments.services.moves import demand_state
 from app.assessments.services.scoring import SCORING_CLOSED, Answer, save_answer
 from app.assessments.views.loading import instrument_of, load_own, to
 from app.db.clock import now
-from app.documents.book import UnreadableWorkbookError
+from app.documents.book import CellMistake, UnreadableWorkbookError, mistakes_in_order
 from app.documents.making import EXCEL_MIME, make_excel, read_excel
-from app.files.errors import FileRefusedError
-from app.files.sniffing import EXCEL, sniff
+from app.files.workbooks import WorkbookForm
 from app.instruments.document import Instrument, Standard
 from app.security import Permission, require_identity, require_scope
-from app.web.forms import Form
 
 UNPROCESSABLE = 422
 HEADS = {field: head for head, field in FIELDS.items()}
 NO_ANSWER = Answer(None, cannot_score=False, cannot_reason="", evidence_note="", evidence_link="")
 NOTHING_SAID = OwnScore(None, cannot_score=False, cannot_reason="", evidence_note="", evidence_link="")
-
-
-class WorkbookForm(Form):
-    """The workbook that comes back."""
-
-    file = wtforms.FileField("Your filled workbook")
-
-    def content(self) -> bytes | None:
-        """Its bytes; None with an error beside the field when there is no Excel workbook."""
-        sent = self.file.data
-        if not isinstance(sent, FileStorage) or not sent.filename:
-            self.refuse("Choose the workbook that you filled in")
-            return None
-        content: bytes = sent.read()
-        try:
-            kind = sniff(io.BytesIO(content), sent.filename)
-        except FileRefusedError as error:
-            self.refuse(str(error))
-            return None
-        if kind is not EXCEL:
-            self.refuse("Choose an Excel workbook, whose name ends in .xlsx")
-            return None
-        return content
-
-    def refuse(self, message: str) -> None:
-        """Put a message beside the file."""
-        self.file.errors = (message,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +90,7 @@ def offline(engagement_ref: str, round_ref: str) -> ResponseReturnValue:
         return _page(participation, form)
     scores = own_scores(participation)
     changes = _changes(instrument, scores, {key: row.values for key, row in found.rows.items()})
-    mistakes = _in_order(found.mistakes + _form_mistakes(found, changes))
+    mistakes = mistakes_in_order(found.mistakes + _form_mistakes(found, changes))
     if mistakes:
         form.refuse("The workbook has something to correct. Nothing was saved")
         return _page(participation, form, mistakes)
@@ -186,10 +155,6 @@ def _form_mistakes(found: Filled, changes: list[Change]) -> tuple[CellMistake, .
             if messages and cell not in named:
                 mistakes.append(CellMistake(SCORES, cell, head, f"{change.standard.title}: {messages[0]}"))
     return tuple(mistakes)
-
-
-def _in_order(mistakes: tuple[CellMistake, ...]) -> list[CellMistake]:
-    return sorted(mistakes, key=lambda mistake: (mistake.sheet, mistake.row, len(mistake.cell), mistake.cell))
 
 
 def _seen(scores: Mapping[str, OwnScore]) -> str:

@@ -81,6 +81,19 @@ def test_choices_are_offered_and_only_open_columns_can_be_changed():
     assert (page["A2"].protection.locked, page["B2"].protection.locked) == (True, False)
 
 
+def test_long_lists_and_choices_with_commas_are_offered_from_a_hidden_sheet():
+    names = ("=1+1", *(f"Somebody, number {number}" for number in range(30)))
+    columns = (Column("Owner", choices=names), Column("Deputy", choices=names), Column("Level", choices=("1", "2")))
+    made = reopened(Sheet("S", columns, ((None, None, None),)))
+    owner, deputy, level = made["S"].data_validations.dataValidation
+    assert owner.formula1 == deputy.formula1 == "'Choices'!$A$1:$A$31"
+    assert owner.error == "Choose from the list"
+    assert level.formula1 == '"1,2"'
+    assert made["Choices"].sheet_state == "hidden"
+    assert tuple(cell.value for cell in made["Choices"]["A"]) == names
+    assert made["Choices"]["A1"].data_type in {"s", "inlineStr"}
+
+
 def test_a_crooked_row_is_refused():
     with pytest.raises(ValueError, match="a cell for each column"):
         Sheet("S", (Column("a"),), (("1", "2"),))

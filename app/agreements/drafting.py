@@ -1,0 +1,177 @@
+"""What a version of the agreement is suggested to say, and how its days stand beside what the plan needs. Pure.
+
+Days are whole quarters of a person-day. Kinds of support, payers and VAT treatments are the values that content.py has.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.agreements.content import AgreementContent, LineText
+from app.engagements.models import SupportKind
+from app.plans.content import PlanContent
+
+INITIAL_QUARTERS: Mapping[SupportKind, int] = {SupportKind.SCOPING: 12, SupportKind.SELF_ASSESSMENT: 16}
+BEFORE_THE_PLAN = frozenset(INITIAL_QUARTERS)  # seed 004, section 3.4: the detailed plan of support follows scoping
+REVIEW_QUARTERS = 12  # a quarter of a day for each of twelve monthly reviews
+TRAINING = frozenset({SupportKind.BESPOKE_TRAINING, SupportKind.TRAINING_PACKAGES})
+
+INITIAL_WHAT: Mapping[SupportKind, str] = {
+    SupportKind.SCOPING: "A scoping exercise on current practice and services",
+    SupportKind.SELF_ASSESSMENT: "The self-assessment: scoring alone, a facilitated workshop and the report",
+}
+REVIEW_WHAT = "Twelve monthly reviews, a quarter of a day each"
+
+PURPOSES = {
+    "initial": (
+        "To begin the commissioning support with a scoping exercise and a facilitated self-assessment. Support beyond "
+        "these days follows from the change plan and needs the next version of this agreement."
+    ),
+    "plan": "To give the support that the approved change plan needs over its twelve months.",
+}
+COSTS = (
+    "The day rate includes preparation and travel. The partner provides rooms and pays for its own people's time. "
+    "Other expenses are paid only if both authorities agree to them in writing beforehand, at cost, with receipts."
+)
+LEGAL_POWER = (
+    "Section 1 of the Local Authorities (Goods and Services) Act 1970: supply of administrative, professional or "
+    "technical services to another public body (to be confirmed by legal)."
+)
+EQUALITY = (
+    "The equality impact assessments that the lead authority has developed for commissioned services are shared with "
+    "the partner. The partner assesses the impact of each decision that follows from the plan."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What the plan needs of one kind of support: days, and the goals that they serve."""
+
+    kind: str
+    quarters: int
+    goals: tuple[str, ...]  # "5 Needs, data and targeting", in the plan's order
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """A kind of support that the scoping recommended, with its days and note."""
+
+    kind: str
+    quarters: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One kind of support: what the plan needs beside what is agreed."""
+
+    kind: str
+    needed: int
+    agreed: int
+
+    @property
+    def short(self) -> int:
+        """Quarters that the plan needs and nobody has agreed."""
+        return max(self.needed - self.agreed, 0)
+
+    @property
+    def words(self) -> str:
+        """Name the kind as pages do."""
+        return SupportKind(self.kind).words
+
+
+def default_vat(kind: str) -> str:
+    """Advice is standard-rated; whether training is exempt is for finance to confirm (domain.md, section 5)."""
+    return "to_confirm" if kind in TRAINING else "standard"
+
+
+def line(kind: str, quarters: int, what: str = "") -> LineText:
+    """Suggest a line that the partner pays for."""
+    return LineText(kind, what, quarters, "partner", default_vat(kind))
+
+
+def initial_lines(quarters: Mapping[SupportKind, int] = INITIAL_QUARTERS) -> tuple[LineText, ...]:
+    """Suggest the lines of an initial agreement; a kind without days has no line."""
+    return tuple(line(kind, days, INITIAL_WHAT[kind]) for kind, days in quarters.items() if days)
+
+
+def needs_of(plan: PlanContent) -> dict[str, Need]:
+    """Sum the milestones' days by kind of support, with the goals that they serve, in the order of the kinds."""
+    found: dict[str, Need] = {}
+    for goal in plan.goals:
+        name = f"{goal.standard_number} {goal.standard_title}"
+        for milestone in goal.milestones:
+            if milestone.support and milestone.quarters:
+                need = found.get(milestone.support, Need(milestone.support, 0, ()))
+                goals = need.goals if name in need.goals else (*need.goals, name)
+                found[milestone.support] = Need(need.kind, need.quarters + milestone.quarters, goals)
+    return {kind.value: found[kind.value] for kind in SupportKind if kind.value in found}
+
+
+def plan_lines(
+    plan: PlanContent, agreed: Iterable[LineText], recommended: Iterable[Recommended] = ()
+) -> tuple[LineText, ...]:
+    """Build the lines of the version that follows from the plan, in the order of the kinds.
+
+    What is agreed already stays, then come the plan's needs, the monthly reviews, and what the scoping recommended
+    that neither has.
+    """
+    lines = [*agreed]
+    lines += [line(need.kind, need.quarters, f"For {_and(need.goals)}") for need in needs_of(plan).values()]
+    if not any(each.kind == SupportKind.REVIEW for each in lines):
+        lines.append(line(SupportKind.REVIEW.value, REVIEW_QUARTERS, REVIEW_WHAT))
+    there = {each.kind for each in lines}
+    for each in recommended:
+        if each.quarters and each.kind not in there:
+            note = f": {each.note}" if each.note else ""
+            lines.append(line(each.kind, each.quarters, f"Recommended by the scoping{note}"))
+    order = [kind.value for kind in SupportKind]
+    return tuple(sorted(lines, key=lambda each: order.index(each.kind)))
+
+
+def beside(plan: PlanContent, lines: Iterable[LineText]) -> tuple[Beside, ...]:
+    """Put what the plan needs beside what is agreed, for each kind that either has, whoever pays."""
+    needed, agreed = needs_of(plan), quarters_by_kind(lines)
+    return tuple(
+        Beside(kind, needed[kind].quarters if kind in needed else 0, agreed.get(kind, 0))
+        for kind in (each.value for each in SupportKind)
+        if kind in needed or agreed.get(kind)
+    )
+
+
+def quarters_by_kind(lines: Iterable[LineText]) -> dict[str, int]:
+    """Sum lines by kind of support."""
+    found: dict[str, int] = {}
+    for each in lines:
+        found[each.kind] = found.get(each.kind, 0) + each.quarters
+    return found
+
+
+def missing(content: AgreementContent) -> list[str]:
+    """Say what a version still needs before it can be sent to be signed, each as an instruction."""
+    wanted = (
+        (bool(content.charged_quarters), "Add at least one line with days that the partner pays for"),
+        (
+            content.charged_quarters <= content.cap_quarters,
+            "Bring the days that the partner pays for down to the cap, or raise the cap",
+        ),
+        (not _before_its_time(content), f"Take out {_and(_before_its_time(content))}: these rest on an approved plan"),
+        (bool(content.purpose), "Say what the support is for"),
+        (bool(content.legal_power), "Name the legal power that is relied on"),
+        (bool(content.decision_reference), "Name the decision that approved it"),
+        (bool(content.costs), "Say who pays for what besides the days"),
+        (bool(content.equality), "Say what the equality impact is"),
+        (content.kind != "variation" or bool(content.reason), "Give the reason for the variation"),
+    )
+    return [words for there, words in wanted if not there]
+
+
+def _before_its_time(content: AgreementContent) -> list[str]:
+    """Kinds of a version without a plan that need one."""
+    if content.plan:
+        return []
+    kinds = dict.fromkeys(each.kind for each in content.lines if each.kind not in BEFORE_THE_PLAN)
+    return [SupportKind(kind).words.lower() for kind in kinds]
+
+
+def _and(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{'; '.join(names[:-1])}; and {names[-1]}" if names else ""

@@ -1,6 +1,6 @@
 """Pages of the change plan: building, review, progress, timeline, calendar feed, documents."""
 
-from app.plans import models
 from app.plans.room import room
+from app.plans.views import change, close, conditions, decide, endorse, review, submit, versions
 
-__all__ = ["models", "room"]
+__all__ = ["change", "close", "conditions", "decide", "endorse", "review", "room", "submit", "versions"]

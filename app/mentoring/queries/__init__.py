@@ -1,0 +1,35 @@
+"""What pages and other rooms ask the mentoring room. Each answer is ordered; tenancy is a required keyword."""
+
+from app.mentoring.queries.log import ActionRow, Log, MeetingRow, action_of, last_met_on, log_of, meeting_of
+from app.mentoring.queries.pairs import (
+    Choice,
+    PairRecord,
+    PairRow,
+    goals_of,
+    goals_to_choose,
+    of_goals,
+    pair_of,
+    pairs_of,
+    sees_all,
+    who_can_pair,
+)
+
+__all__ = [
+    "ActionRow",
+    "Choice",
+    "Log",
+    "MeetingRow",
+    "PairRecord",
+    "PairRow",
+    "action_of",
+    "goals_of",
+    "goals_to_choose",
+    "last_met_on",
+    "log_of",
+    "meeting_of",
+    "of_goals",
+    "pair_of",
+    "pairs_of",
+    "sees_all",
+    "who_can_pair",
+]

@@ -27,3 +27,11 @@ class CircleError(PlanError):
 
 class NotYoursError(PlanError):
     """Only owners, deputies and lead officers update progress."""
+
+
+class RefusedFieldError(PlanError):
+    """What was entered in one field cannot be; the message belongs beside it."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field

@@ -1,0 +1,91 @@
+"""What building asks: one goal or milestone to edit, removed ones too; what stands beside the scope on its page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CompoundSelect, bindparam, exists, literal, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+from app.accounts.models import Membership, Person
+from app.assessments.models import Round, RoundKind, SignedResult
+from app.db import db
+from app.plans.models import Goal, Milestone, Plan
+from app.plans.queries.plan import PlanRecord
+
+
+@dataclass(frozen=True, slots=True)
+class BesideScope:
+    """Beside a plan's scope: the newest signed version by its title, and owners (refs) who take no part any more."""
+
+    newest_title: str
+    gone: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A milestone and the goal that it belongs to, as records."""
+
+    milestone: Milestone
+    goal: Goal
+
+
+def goal_to_edit(goal_ref: str, *, engagement_id: int) -> Goal | None:
+    """Give a goal of the engagement's plan, a removed one too."""
+    return db.session.scalar(
+        select(Goal)
+        .join(Plan, Plan.id == Goal.plan_id)
+        .where(Goal.ref == goal_ref, Plan.engagement_id == engagement_id)
+        .execution_options(populate_existing=True)
+    )
+
+
+def milestone_to_edit(milestone_ref: str, *, engagement_id: int) -> Placed | None:
+    """Give a milestone of the engagement's plan with its goal, removed ones too."""
+    row = db.session.execute(
+        select(Milestone, Goal)
+        .join(Goal, Goal.id == Milestone.goal_id)
+        .join(Plan, Plan.id == Goal.plan_id)
+        .where(Milestone.ref == milestone_ref, Plan.engagement_id == engagement_id)
+        .execution_options(populate_existing=True)
+    ).first()
+    return Placed(row[0], row[1]) if row else None
+
+
+_newest = (
+    select(Round.kind, SignedResult.number)
+    .join(SignedResult, SignedResult.round_id == Round.id)
+    .where(Round.engagement_id == bindparam("engagement_id"))
+    .order_by(Round.id.desc(), SignedResult.number.desc())
+    .limit(1)
+    .subquery()
+)
+_doer = aliased(Milestone)
+_BESIDE: CompoundSelect[*tuple[Any, ...]] = union_all(
+    select(literal("newest").label("what"), _newest.c.kind.label("text"), _newest.c.number.label("number")),
+    select(literal("gone"), Person.ref, literal(0)).where(
+        ~exists().where(
+            Membership.person_id == Person.id,
+            Membership.engagement_id == bindparam("engagement_id"),
+            Membership.ended_at.is_(None),
+        ),
+        or_(
+            Person.id.in_(select(Goal.owner_id).where(Goal.plan_id == bindparam("plan_id"))),
+            Person.id.in_(select(Goal.deputy_id).where(Goal.plan_id == bindparam("plan_id"))),
+            Person.id.in_(
+                select(_doer.owner_id).join(Goal, Goal.id == _doer.goal_id).where(Goal.plan_id == bindparam("plan_id"))
+            ),
+        ),
+    ),
+)
+
+
+def beside_scope(record: PlanRecord, *, engagement_id: int) -> BesideScope:
+    """Give what stands beside the scope of a plan, in one query."""
+    title, gone = record.result_title, set[str]()
+    key = {"engagement_id": engagement_id, "plan_id": record.plan.id}
+    for what, text, number in db.session.connection().execute(_BESIDE, key):
+        if what == "newest":
+            title = f"{RoundKind(text).label}, version {number}"
+        else:
+            gone.add(text)
+    return BesideScope(title, frozenset(gone))

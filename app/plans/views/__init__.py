@@ -1,6 +1,35 @@
 """Pages of the change plan: building, review, progress, timeline, calendar feed, documents."""
 
 from app.plans.room import room
-from app.plans.views import change, close, conditions, decide, endorse, review, submit, versions
+from app.plans.views import (
+    change,
+    close,
+    conditions,
+    decide,
+    endorse,
+    entry_file,
+    forecast,
+    goal,
+    plan,
+    progress,
+    review,
+    submit,
+    versions,
+)
 
-__all__ = ["change", "close", "conditions", "decide", "endorse", "review", "room", "submit", "versions"]
+__all__ = [
+    "change",
+    "close",
+    "conditions",
+    "decide",
+    "endorse",
+    "entry_file",
+    "forecast",
+    "goal",
+    "plan",
+    "progress",
+    "review",
+    "room",
+    "submit",
+    "versions",
+]

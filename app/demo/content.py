@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
 from app.assessments.models import RoundKind
+from app.demo.basis import Content
+from app.demo.plan_content import AgreementFromPlan, PairPlayed, PlanPlayed, VariationPlayed
 from app.engagements.models import SupportKind
 from app.security import Role
 
@@ -18,12 +20,6 @@ HERE = Path(__file__).parent
 CANNOT = "x"
 UNANSWERED = "."
 Levels = Annotated[str, StringConstraints(pattern=r"^([1-5x.]{12})?$")]
-
-
-class Content(BaseModel):
-    """Frozen, and refuses a key that nobody reads: a slip in the YAML stops the loading."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class FictionalAuthority(Content):
@@ -208,6 +204,10 @@ class Case(Content):
     director: SeatTaken | None = None
     scoping: ScopingDone | None = None
     rounds: tuple[RoundPlayed, ...] = ()
+    plan: PlanPlayed | None = None
+    agreement: AgreementFromPlan | None = None
+    variation: VariationPlayed | None = None
+    mentoring: tuple[PairPlayed, ...] = ()
 
     @model_validator(mode="after")
     def _reasons_are_given(self) -> "Case":

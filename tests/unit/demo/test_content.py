@@ -81,7 +81,7 @@ def test_no_reason_or_finding_is_used_twice():
         for case in content.cases()
         for played in case.rounds
         for text in (
-            *(agreed.reason for agreed in played.agreed.values()),
+            *(agreed.reason for agreed in played.agreed.values() if agreed.reason),
             *(words for found in played.findings.values() for words in (found.challenges, found.capacity)),
             *(words for scorer in played.scorers for words in scorer.said.values()),
         )

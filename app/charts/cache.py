@@ -2,12 +2,14 @@
 
 import importlib
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, MutableMapping
 from threading import Lock
+from typing import Any
 
 from app.charts.model import Chart
 
 Key = tuple[Hashable, ...]
+KEPT_CHARTS = 64  # 40 KB each; a browser keeps its own for a day
 
 
 class ChartCache:
@@ -48,6 +50,12 @@ class ChartCache:
                 content = draw()
                 self.put(key, content)
             return content
+
+
+def charts_kept(extensions: MutableMapping[str, Any]) -> ChartCache:
+    """Give the one cache of an application's charts, kept among its extensions; made on first use."""
+    cache: ChartCache = extensions.setdefault("charts", ChartCache(KEPT_CHARTS))
+    return cache
 
 
 def picture(chart: Chart, cache: ChartCache) -> bytes:

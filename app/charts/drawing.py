@@ -1,5 +1,8 @@
 """Draws charts: SVG for pages, PNG for Word. Import it only where something is drawn: it brings matplotlib."""
 
+from collections.abc import Callable
+from typing import Any
+
 from app.charts.agencies import AgencyMedians
 from app.charts.area_levels import AreaLevels
 from app.charts.bars import LevelBars
@@ -8,15 +11,28 @@ from app.charts.drawn.agencies import agency_medians
 from app.charts.drawn.areas import area_levels
 from app.charts.drawn.bars import level_bars
 from app.charts.drawn.dots import score_dots
+from app.charts.drawn.months import width
 from app.charts.drawn.over_time import then_now_target
 from app.charts.drawn.page import WIDTH
 from app.charts.drawn.radar import level_radar
+from app.charts.drawn.timeline import timeline
 from app.charts.model import Chart
 from app.charts.over_time import ThenNowTarget
 from app.charts.radar import LevelRadar
 from app.charts.sheet import Sheet
+from app.charts.timeline import Timeline
 
 __all__ = ["WIDTH", "draw", "png"]
+
+LAYOUTS: dict[type[Any], Callable[[Sheet, Any], float]] = {
+    AgencyMedians: agency_medians,
+    AreaLevels: area_levels,
+    LevelBars: level_bars,
+    LevelRadar: level_radar,
+    ScoreDots: score_dots,
+    ThenNowTarget: then_now_target,
+    Timeline: timeline,
+}
 
 
 def draw(chart: Chart) -> bytes:
@@ -36,19 +52,8 @@ def png(chart: Chart, *, dpi: int = 200) -> bytes:
 
 def _drawn(chart: Chart) -> tuple[Sheet, float]:
     """Lay the chart out on a sheet and give it with the y at which it ends."""
-    sheet = Sheet(WIDTH)
-    match chart:
-        case LevelBars():
-            return sheet, level_bars(sheet, chart)
-        case AreaLevels():
-            return sheet, area_levels(sheet, chart)
-        case ScoreDots():
-            return sheet, score_dots(sheet, chart)
-        case ThenNowTarget():
-            return sheet, then_now_target(sheet, chart)
-        case LevelRadar():
-            return sheet, level_radar(sheet, chart)
-        case AgencyMedians():
-            return sheet, agency_medians(sheet, chart)
-        case _:
-            raise TypeError(f"there is no drawing for {type(chart).__name__}")
+    layout = LAYOUTS.get(type(chart))
+    if layout is None:
+        raise TypeError(f"there is no drawing for {type(chart).__name__}")
+    sheet = Sheet(width(chart) if isinstance(chart, Timeline) else WIDTH)
+    return sheet, layout(sheet, chart)

@@ -13,7 +13,7 @@ from app.assessments.queries.earlier import earlier_results
 from app.assessments.result import AreaResult, Result
 from app.assessments.room import ROUND, room
 from app.assessments.views.loading import instrument_of, load_round, shown_result, to
-from app.charts.cache import ChartCache, picture
+from app.charts.cache import charts_kept, picture
 from app.charts.model import Chart
 from app.charts.over_time import ThenNowTarget
 from app.security import Permission, require_scope
@@ -35,7 +35,6 @@ CHARTS: dict[str, Maker] = {
     "journey": over_time_chart,
     "radar": lambda _, result: radar_chart(result),
 }
-KEPT_CHARTS = 64  # 40 KB each; a browser keeps its own for a day
 CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
@@ -46,7 +45,7 @@ def chart(engagement_ref: str, round_ref: str, name: str, digest: str) -> Respon
     `?version=1` names the signed version that it belongs to, where that is not the one shown now; `?area=` the area of
     a chart that shows one.
     """
-    cache: ChartCache = current_app.extensions.setdefault("charts", ChartCache(KEPT_CHARTS))
+    cache = charts_kept(current_app.extensions)
     key = (engagement_ref, round_ref, name, digest)
     kept = cache.get(key)
     if kept is None:

@@ -12,11 +12,11 @@ from app.assessments.models import Round
 from app.assessments.queries.minutes import meeting_of
 from app.assessments.report import Facts, Meeting, Pictures, report
 from app.assessments.room import ROUND, room
-from app.assessments.views.charts import KEPT_CHARTS, over_time_chart
+from app.assessments.views.charts import over_time_chart
 from app.assessments.views.loading import Shown, instrument_of, load_round, shown_result
 from app.assessments.workbook import workbook
 from app.charts.bars import LevelBars
-from app.charts.cache import ChartCache, picture
+from app.charts.cache import ChartCache, charts_kept, picture
 from app.charts.model import Chart
 from app.db.clock import now
 from app.documents.making import EXCEL_MIME, PDF_MIME, WORD_MIME, make_excel, make_pdf, make_word
@@ -114,18 +114,17 @@ def _london_day(moment: dt.datetime) -> dt.date:
 
 
 def _upright(chart: Chart) -> bytes:
-    return picture(chart, current_app.extensions.setdefault("charts", ChartCache(KEPT_CHARTS)))
+    return picture(chart, charts_kept(current_app.extensions))
 
 
 def _flat(chart: LevelBars) -> bytes:
     """Draw for paper; the module brings matplotlib, so it is loaded here and not with the pages."""
-    cache: ChartCache = current_app.extensions.setdefault("charts", ChartCache(KEPT_CHARTS))
 
     def draw() -> bytes:
         drawn: bytes = importlib.import_module("app.charts.drawn.on_paper").draw_on_paper(chart)
         return drawn
 
-    return cache.get_or_draw(("flat", chart.digest), draw)
+    return charts_kept(current_app.extensions).get_or_draw(("flat", chart.digest), draw)
 
 
 def _file(content: bytes, mime: str, ending: str, assessment_round: Round, shown: Shown) -> Response:

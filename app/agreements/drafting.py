@@ -6,7 +6,7 @@ Days are whole quarters of a person-day. Kinds of support, payers and VAT treatm
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.agreements.content import AgreementContent, LineText
+from app.agreements.content import LineText
 from app.engagements.models import SupportKind
 from app.plans.content import PlanContent
 
@@ -146,31 +146,9 @@ def quarters_by_kind(lines: Iterable[LineText]) -> dict[str, int]:
     return found
 
 
-def missing(content: AgreementContent) -> list[str]:
-    """Say what a version still needs before it can be sent to be signed, each as an instruction."""
-    wanted = (
-        (bool(content.charged_quarters), "Add at least one line with days that the partner pays for"),
-        (
-            content.charged_quarters <= content.cap_quarters,
-            "Bring the days that the partner pays for down to the cap, or raise the cap",
-        ),
-        (not _before_its_time(content), f"Take out {_and(_before_its_time(content))}: these rest on an approved plan"),
-        (bool(content.purpose), "Say what the support is for"),
-        (bool(content.legal_power), "Name the legal power that is relied on"),
-        (bool(content.decision_reference), "Name the decision that approved it"),
-        (bool(content.costs), "Say who pays for what besides the days"),
-        (bool(content.equality), "Say what the equality impact is"),
-        (content.kind != "variation" or bool(content.reason), "Give the reason for the variation"),
-    )
-    return [words for there, words in wanted if not there]
-
-
-def _before_its_time(content: AgreementContent) -> list[str]:
-    """Kinds of a version without a plan that need one."""
-    if content.plan:
-        return []
-    kinds = dict.fromkeys(each.kind for each in content.lines if each.kind not in BEFORE_THE_PLAN)
-    return [SupportKind(kind).words.lower() for kind in kinds]
+def needs_a_plan(kind: str, *, rests_on_plan: bool) -> bool:
+    """Say whether a line of this kind would come before its time: it needs an approved plan, and there is none."""
+    return not rests_on_plan and kind not in BEFORE_THE_PLAN
 
 
 def _and(names: Sequence[str]) -> str:

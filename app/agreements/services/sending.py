@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from app.agreements.content import agreement_content
+from app.agreements.content import AgreementContent, agreement_content
 from app.agreements.errors import ConflictError, IncompleteError, WrongStateError
 from app.agreements.messages import tell_to_sign
 from app.agreements.models import AgreementKind, AgreementState, AgreementVersion
@@ -18,9 +18,9 @@ OLD_PLAN = Missing(
 )
 
 
-def lacking(version: AgreementVersion, scope: EngagementScope) -> tuple[Missing, ...]:
-    """List what the draft lacks before it can be sent to be signed."""
-    lacks = missing(content_of(version, scope))
+def lacking(version: AgreementVersion, content: AgreementContent) -> tuple[Missing, ...]:
+    """List what the draft, which says `content`, lacks before it can be sent to be signed."""
+    lacks = missing(content)
     if version.kind is AgreementKind.PLAN and not plan_still_approved(version):
         return (*lacks, OLD_PLAN)
     return lacks
@@ -38,9 +38,10 @@ def send_to_sign(
         raise WrongStateError(f"It is no draft any more: {version.state.words.lower()}. Nothing was changed.")
     if version.version != seen_version:
         raise ConflictError("A colleague has changed the draft since you opened it. Read it again before you send it.")
-    if lacks := lacking(version, scope):
+    content = content_of(version, scope)
+    if lacks := lacking(version, content):
         raise IncompleteError(f"It cannot be signed yet. {lacks[0].words}.")
-    version.content = agreement_content(content_of(version, scope))
+    version.content = agreement_content(content)
     version.state, version.sent_at, version.returned_reason = AgreementState.TO_SIGN, now, ""
     db.session.flush()
     note("agreement sent to be signed", version, scope, AgreementState.DRAFT, actor=actor, now=now)

@@ -1,0 +1,45 @@
+"""What a version is built from: the approved plan, and what the scoping recommended. The arithmetic: drafting.py."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.agreements.drafting import Recommended
+from app.db import db
+from app.engagements.models import RecommendedLine, Scoping
+from app.plans.content import PlanContent, plan_from
+from app.plans.models import Plan, PlanState, PlanVersion
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedPlan:
+    """The version of the plan that is worked by; `is_worked_by` False once the plan is closed."""
+
+    version_id: int
+    number: int
+    is_worked_by: bool
+    content: PlanContent
+
+
+def approved_plan(*, engagement_id: int) -> ApprovedPlan | None:
+    """Give the approved version of the engagement's plan, in one query; None before any is approved."""
+    row = db.session.execute(
+        select(PlanVersion.id, PlanVersion.number, Plan.state, PlanVersion.content)
+        .join(Plan, (Plan.id == PlanVersion.plan_id) & (Plan.approved_number == PlanVersion.number))
+        .where(Plan.engagement_id == engagement_id)
+    ).first()
+    if row is None:
+        return None
+    version_id, number, state, content = row
+    return ApprovedPlan(version_id, number, state is not PlanState.CLOSED, plan_from(content))
+
+
+def recommended(*, engagement_id: int) -> tuple[Recommended, ...]:
+    """Give the package that the scoping recommended, once the scoping is closed."""
+    rows = db.session.execute(
+        select(RecommendedLine.kind, RecommendedLine.quarters, RecommendedLine.note)
+        .join(Scoping, Scoping.id == RecommendedLine.scoping_id)
+        .where(Scoping.engagement_id == engagement_id, Scoping.closed_at.is_not(None))
+        .order_by(RecommendedLine.id)
+    )
+    return tuple(Recommended(kind.value, quarters, note) for kind, quarters, note in rows)

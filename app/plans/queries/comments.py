@@ -2,8 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app.db import db
 from app.plans.models import Plan, PlanComment, PlanVersion
@@ -14,7 +15,7 @@ TAKEN_BACK = "Taken back by the lead officer to edit it, before a decision."
 
 @dataclass(frozen=True, slots=True)
 class CommentRow:
-    """A comment: on a milestone, on a goal, or (both references empty) on the plan as a whole. `number`: its version."""
+    """A comment on a milestone, a goal, or (both references empty) the plan as a whole. `number`: its version."""
 
     ref: str
     number: int
@@ -28,7 +29,7 @@ class CommentRow:
     answered_at: dt.datetime | None
 
 
-_COMMENTS = select(
+_COMMENTS: Select[*tuple[Any, ...]] = select(
     PlanComment.ref,
     PlanVersion.number,
     PlanComment.goal_ref,

@@ -30,6 +30,7 @@ class Limit:
 SIGN_IN = Limit("sign-in", parse("200 per 15 minutes"), parse("10 per 15 minutes"))
 RESET = Limit("reset", parse("60 per hour"), parse("5 per hour"))
 LINK = Limit("link", parse("300 per 15 minutes"))
+FEED = Limit("feed", parse("1200 per 15 minutes"))  # a whole council's calendars, each asking by itself now and then
 
 
 def install(app: App) -> None:

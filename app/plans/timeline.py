@@ -6,7 +6,7 @@ from app.plans.picture import GoalPicture, MilestonePicture, PlanPicture
 TITLE = "Timeline of the change plan"
 
 
-def timeline(shown: PlanPicture, *, approved: bool) -> Timeline:
+def timeline_of(shown: PlanPicture, *, approved: bool) -> Timeline:
     """Give a plan's timeline. Until it is `approved` its dates are planned ones: neither baseline nor forecast."""
     numbers = {
         milestone.text.ref: f"{at}.{place}"

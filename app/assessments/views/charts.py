@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, abort, current_app, request
+from flask import abort, current_app, request
 from flask.typing import ResponseReturnValue
 
 from app.assessments.depth import agencies_chart, dots_chart, radar_chart
@@ -17,6 +17,7 @@ from app.charts.cache import charts_kept, picture
 from app.charts.model import Chart
 from app.charts.over_time import ThenNowTarget
 from app.security import Permission, require_scope
+from app.web.pictures import svg_answer
 
 
 def over_time_chart(assessment_round: Round, shown: Result) -> ThenNowTarget:
@@ -35,7 +36,6 @@ CHARTS: dict[str, Maker] = {
     "journey": over_time_chart,
     "radar": lambda _, result: radar_chart(result),
 }
-CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @room.get(f"{ROUND}/charts/<any({', '.join(CHARTS)}):name>-<digest>.svg", permission=Permission.RESULT_VIEW)
@@ -56,11 +56,7 @@ def chart(engagement_ref: str, round_ref: str, name: str, digest: str) -> Respon
             abort(404)
         kept = picture(drawn, cache)
         cache.put(key, kept)
-    response = Response(kept, content_type="image/svg+xml")
-    response.headers["Cache-Control"] = "private, max-age=86400"
-    response.headers["Content-Security-Policy"] = CHART_POLICY
-    response.set_etag(digest)
-    return response.make_conditional(request)
+    return svg_answer(kept, digest)
 
 
 def chart_and_url(

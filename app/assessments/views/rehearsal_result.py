@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from app.assessments.rehearsing.seen import played_minutes, played_result
 from app.assessments.result import Result
 from app.assessments.room import room
-from app.assessments.views.charts import CHART_POLICY
 from app.assessments.views.rehearsal_desk import REHEARSAL, banner_of, rehearsal_desk, rehearsed_or_start, there
 from app.charts.cache import ChartCache, picture
 from app.charts.model import Chart
 from app.security import Permission, require_scope
+from app.web.pictures import SVG_POLICY
 
 NAMES = ("standards", "areas")
 
@@ -40,7 +40,7 @@ def sample_chart(engagement_ref: str, name: str, digest: str) -> ResponseReturnV
         abort(404)
     response = Response(picture(drawn, ChartCache(1)), content_type="image/svg+xml")
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = CHART_POLICY
+    response.headers["Content-Security-Policy"] = SVG_POLICY
     return response
 
 

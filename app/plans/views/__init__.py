@@ -2,6 +2,7 @@
 
 from app.plans.room import room
 from app.plans.views import (
+    calendar,
     change,
     close,
     conditions,
@@ -14,10 +15,12 @@ from app.plans.views import (
     progress,
     review,
     submit,
+    timeline,
     versions,
 )
 
 __all__ = [
+    "calendar",
     "change",
     "close",
     "conditions",
@@ -31,5 +34,6 @@ __all__ = [
     "review",
     "room",
     "submit",
+    "timeline",
     "versions",
 ]

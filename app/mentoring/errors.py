@@ -13,6 +13,10 @@ class ConflictError(MentoringError):
     """Somebody else saved first; the page shows both texts."""
 
 
+class DoneAlreadyError(MentoringError):
+    """The action is marked as done, and stays as it was agreed."""
+
+
 class AlreadyAPairError(MentoringError):
     """The two are a pair already."""
 

@@ -1,4 +1,4 @@
-"""Forms of mentoring: a pair, its end, a meeting with what was agreed, an action. Shape only; frozen values come out."""
+"""Forms of mentoring: a pair, its end, a meeting with what was agreed, an action. Shape only; values come out."""
 
 import datetime as dt
 from collections.abc import Collection, Sequence

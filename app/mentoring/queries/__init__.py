@@ -1,6 +1,15 @@
 """What pages and other rooms ask the mentoring room. Each answer is ordered; tenancy is a required keyword."""
 
-from app.mentoring.queries.log import ActionRow, Log, MeetingRow, action_of, last_met_on, log_of, meeting_of
+from app.mentoring.queries.log import (
+    ActionRow,
+    Log,
+    MeetingRow,
+    action_of,
+    first_met_on,
+    last_met_on,
+    log_of,
+    meeting_of,
+)
 from app.mentoring.queries.pairs import (
     Choice,
     PairRecord,
@@ -22,6 +31,7 @@ __all__ = [
     "PairRecord",
     "PairRow",
     "action_of",
+    "first_met_on",
     "goals_of",
     "goals_to_choose",
     "last_met_on",

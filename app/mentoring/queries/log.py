@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import Select, null, select
+from sqlalchemy import Select, func, null, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
@@ -115,14 +115,14 @@ def log_of(pair: MentoringPair, *, own: bool) -> Log:
     return Log(meetings, tuple(action for action in actions if action.done_at is None))
 
 
+def first_met_on(pair: MentoringPair) -> dt.date | None:
+    """Give the day of the pair's first meeting."""
+    return db.session.scalar(select(func.min(MentoringMeeting.met_on)).where(MentoringMeeting.pair_id == pair.id))
+
+
 def last_met_on(pair: MentoringPair) -> dt.date | None:
     """Give the day of the pair's last meeting."""
-    return db.session.scalar(
-        select(MentoringMeeting.met_on)
-        .where(MentoringMeeting.pair_id == pair.id)
-        .order_by(MentoringMeeting.met_on.desc())
-        .limit(1)
-    )
+    return db.session.scalar(select(func.max(MentoringMeeting.met_on)).where(MentoringMeeting.pair_id == pair.id))
 
 
 def meeting_of(meeting_ref: str, *, pair: MentoringPair) -> MentoringMeeting | None:

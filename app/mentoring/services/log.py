@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from app.audit.services import Facts
 from app.db import db
-from app.mentoring.errors import ConflictError, NotOfThePairError, WrongDateError
+from app.mentoring.errors import ConflictError, DoneAlreadyError, NotOfThePairError, WrongDateError
 from app.mentoring.models import MentoringAction, MentoringMeeting, MentoringPair
-from app.mentoring.services.pairs import demand_running, note
+from app.mentoring.services.pairs import demand_open, demand_running, note
 from app.security import EngagementScope, Identity
 
 NOT_OF_THE_PAIR = "Only the mentor and the person mentored record their meetings and mark their actions."
@@ -50,7 +50,7 @@ def record_meeting(
     now: dt.datetime,
 ) -> MentoringMeeting:
     """Record a meeting with what was agreed in it. Raises NotOfThePairError, EndedError, WrongDateError."""
-    _demand(pair, actor)
+    _demand(pair, scope, actor)
     _demand_since_start(pair, meeting.met_on)
     kept = MentoringMeeting(
         pair_id=pair.id,
@@ -81,7 +81,7 @@ def change_meeting(
     now: dt.datetime,
 ) -> None:
     """Change what is recorded of a meeting. Raises as `record_meeting`, and ConflictError."""
-    _demand(pair, actor)
+    _demand(pair, scope, actor)
     _demand_since_start(pair, meeting.met_on)
     if kept.version != seen_version:
         raise ConflictError
@@ -102,7 +102,7 @@ def agree(
     now: dt.datetime,
 ) -> MentoringAction:
     """Add an action that was agreed in a meeting. Raises NotOfThePairError, EndedError."""
-    _demand(pair, actor)
+    _demand(pair, scope, actor)
     action = MentoringAction(
         meeting_id=meeting.id,
         what=agreed.what,
@@ -126,9 +126,10 @@ def change_action(
     actor: Identity,
     now: dt.datetime,
 ) -> None:
-    """Change an agreed action that is not done yet. Raises NotOfThePairError, EndedError, ConflictError."""
-    _demand(pair, actor)
-    if action.version != seen_version or action.done_at is not None:
+    """Change an agreed action. Raises NotOfThePairError, EndedError, DoneAlreadyError, ConflictError."""
+    _demand(pair, scope, actor)
+    _demand_open(action)
+    if action.version != seen_version:
         raise ConflictError
     was = _action_facts(action)
     action.what, action.owner_id, action.due_on = agreed.what, agreed.owner_id, agreed.due_on
@@ -145,18 +146,23 @@ def mark_done(
     actor: Identity,
     now: dt.datetime,
 ) -> None:
-    """Mark an action as done, with what came of it. Raises NotOfThePairError, EndedError, ConflictError if it is."""
-    _demand(pair, actor)
-    if action.done_at is not None:
-        raise ConflictError("This action is marked as done already.")
+    """Mark an action as done, with what came of it. Raises NotOfThePairError, EndedError, DoneAlreadyError."""
+    _demand(pair, scope, actor)
+    _demand_open(action)
     action.done_at, action.done_by_id, action.done_note = now, actor.person_id, done_note
     became: Facts = {"action": action.ref, "done_by_id": actor.person_id, "note": done_note}
     note("mentoring action done", pair, scope, actor=actor, now=now, became=became)
 
 
-def _demand(pair: MentoringPair, actor: Identity) -> None:
+def _demand(pair: MentoringPair, scope: EngagementScope, actor: Identity) -> None:
     demand_one_of_the_pair(pair, actor)
     demand_running(pair)
+    demand_open(scope)
+
+
+def _demand_open(action: MentoringAction) -> None:
+    if action.done_at is not None:
+        raise DoneAlreadyError("This action is marked as done already, so it no longer changes. Nothing was saved.")
 
 
 def _demand_since_start(pair: MentoringPair, met_on: dt.date) -> None:

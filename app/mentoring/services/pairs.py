@@ -9,11 +9,14 @@ from sqlalchemy import delete, select
 from app.accounts.queries import mail_addresses, mail_addresses_of_authority
 from app.audit.services import Facts, record
 from app.db import db
+from app.engagements.models import EngagementState
 from app.engagements.telling import link_to, tell
 from app.mentoring.errors import AlreadyAPairError, ConflictError, EndedError, WrongDateError
 from app.mentoring.models import MentoringPair, PairGoal
-from app.mentoring.queries import Choice, goals_of, last_met_on
+from app.mentoring.queries import Choice, first_met_on, goals_of, last_met_on
 from app.security import EngagementScope, Identity, Role
+
+RUNNING = frozenset({EngagementState.OPEN, EngagementState.CLOSING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Ending:
 def pair_up(
     mentor: Choice, mentee: Choice, plan: PairPlan, scope: EngagementScope, *, actor: Identity, now: dt.datetime
 ) -> MentoringPair:
-    """Make a pair and tell the two. Raises AlreadyAPairError while they are one."""
+    """Make a pair and tell the two. Raises EndedError, AlreadyAPairError while they are one."""
+    demand_open(scope)
     running = select(MentoringPair.id).where(
         MentoringPair.engagement_id == scope.id,
         MentoringPair.mentor_id == mentor.id,
@@ -77,7 +81,8 @@ def change(
 ) -> None:
     """Change what a pair works on. Raises EndedError, WrongDateError, ConflictError if it changed since it was seen."""
     demand_running(pair)
-    first = last_met_on(pair)
+    demand_open(scope)
+    first = first_met_on(pair)
     if first and plan.started_on > first:
         raise WrongDateError("The pair has met before that day: choose an earlier start")
     if pair.version != seen_version:
@@ -93,6 +98,7 @@ def change(
 def end(pair: MentoringPair, ending: Ending, scope: EngagementScope, *, actor: Identity, now: dt.datetime) -> None:
     """End a pair with a note and tell the two. Raises EndedError if it has ended, WrongDateError."""
     demand_running(pair)
+    demand_open(scope)
     if ending.ended_on < max(pair.started_on, last_met_on(pair) or pair.started_on):
         raise WrongDateError("The end cannot be before the start or before the last meeting")
     pair.ended_on, pair.ended_note = ending.ended_on, ending.note
@@ -100,6 +106,12 @@ def end(pair: MentoringPair, ending: Ending, scope: EngagementScope, *, actor: I
     note("mentoring pair ended", pair, scope, actor=actor, now=now, became=became)
     lines = (f"{actor.name} has ended this mentoring:", ending.note, "Its log can still be read:")
     _tell_the_pair(pair, "Mentoring has ended", lines, scope, actor=actor, now=now)
+
+
+def demand_open(scope: EngagementScope) -> None:
+    """Raise EndedError unless the engagement runs."""
+    if scope.state not in RUNNING:
+        raise EndedError("Mentoring is recorded while the engagement is open, and this one is not. Nothing was saved.")
 
 
 def demand_running(pair: MentoringPair) -> None:

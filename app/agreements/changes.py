@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from app.agreements.content import AgreementContent, LineText
 from app.agreements.models import VatTreatment
@@ -56,7 +57,7 @@ class LineChange:
         ]
         return f"Changed: {'; '.join(filter(None, parts))}"
 
-    def _pair(self, words: "Callable[[LineSide], str]") -> tuple[str, str]:
+    def _pair(self, words: Callable[[LineSide], str]) -> tuple[str, str]:
         return words(self.was) if self.was else NONE, words(self.now) if self.now else NONE
 
 
@@ -78,6 +79,9 @@ class AgreementDifference:
     lines: tuple[LineChange, ...]
     totals: tuple[Total, ...]
 
+    line_head: ClassVar = ("Line", "What changed", "Days before", "Days now", "Value before", "Value now")
+    totals_head: ClassVar = ("Total", "Before", "Now", "Change")
+
     @property
     def is_empty(self) -> bool:
         """Say whether both versions say the same."""
@@ -89,10 +93,6 @@ class AgreementDifference:
         counts = [(len(self.lines), "line"), (len(self.terms), "term")]
         said = " and ".join(plural(count, word) for count, word in counts if count)
         return f"{said} changed" if said else "Nothing changed"
-
-
-HEAD = ("Line", "What changed", "Days before", "Days now", "Value before", "Value now")
-TOTALS_HEAD = ("Total", "Before", "Now", "Change")
 
 
 def agreement_difference(old: AgreementContent, new: AgreementContent) -> AgreementDifference:

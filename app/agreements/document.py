@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.agreements.changes import HEAD, TOTALS_HEAD, AgreementDifference
+from app.agreements.changes import AgreementDifference
 from app.agreements.content import AgreementContent
 from app.agreements.models import AgreementState
 from app.agreements.signatures import Signed
@@ -93,9 +93,9 @@ def _difference(difference: AgreementDifference | None, standing: Standing) -> I
     yield Paragraph(f"{difference.in_words}.")
     if difference.lines:
         rows = tuple(change.row for change in difference.lines)
-        yield TableBlock("Lines that change", HEAD, rows, (26, 26, 12, 12, 12, 12), (2, 3, 4, 5))
+        yield TableBlock("Lines that change", difference.line_head, rows, (26, 26, 12, 12, 12, 12), (2, 3, 4, 5))
     totals = tuple((total.what, total.was, total.now, total.by) for total in difference.totals)
-    yield TableBlock("Totals", TOTALS_HEAD, totals, (40, 20, 20, 20), (1, 2, 3))
+    yield TableBlock("Totals", difference.totals_head, totals, (40, 20, 20, 20), (1, 2, 3))
     for change in difference.terms:
         yield from _term(change)
 

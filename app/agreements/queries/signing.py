@@ -1,9 +1,10 @@
-"""What signing asks: the number that is next, and whether the plan that a version rests on still stands."""
+"""What signing asks: the number that is next, and whether the plan that a version rests on stands; the paper."""
 
 from sqlalchemy import func, select
 
 from app.agreements.models import AgreementVersion
 from app.db import db
+from app.files.models import StoredFile
 from app.plans.models import Plan, PlanVersion
 
 
@@ -25,3 +26,12 @@ def plan_still_approved(version: AgreementVersion) -> bool:
         .where(PlanVersion.id == version.plan_version_id, PlanVersion.number == Plan.approved_number)
     )
     return approved is not None
+
+
+def paper_of(agreement_ref: str, *, engagement_id: int) -> StoredFile | None:
+    """Give the file of the paper that both signed, or None."""
+    return db.session.scalar(
+        select(StoredFile)
+        .join(AgreementVersion, AgreementVersion.file_id == StoredFile.id)
+        .where(AgreementVersion.ref == agreement_ref, AgreementVersion.engagement_id == engagement_id)
+    )

@@ -197,12 +197,21 @@ def drop_reason(plan: Plan, standard_key: str) -> None:
     db.session.execute(delete(Omission).where(Omission.plan_id == plan.id, Omission.standard_key == standard_key))
 
 
+def goal_problem(wanted: GoalScope) -> RefusedFieldError | None:
+    """Say which field of a goal cannot be as it is, if any; a filled workbook asks the same."""
+    if wanted.owner and wanted.owner == wanted.deputy:
+        return RefusedFieldError("deputy", SAME_PERSON)
+    if wanted.target_level is not None and wanted.level is not None and wanted.target_level < wanted.level:
+        return RefusedFieldError(
+            "target_level", f"The target level must be {wanted.level}, the agreed level, or higher"
+        )
+    return None
+
+
 def _set(goal: Goal, wanted: GoalScope, scope: EngagementScope) -> None:
     people = person_ids({"owner": wanted.owner, "deputy": wanted.deputy}, scope)
-    if wanted.owner and wanted.owner == wanted.deputy:
-        raise RefusedFieldError("deputy", SAME_PERSON)
-    if wanted.target_level is not None and wanted.level is not None and wanted.target_level < wanted.level:
-        raise RefusedFieldError("target_level", f"The target level must be {wanted.level}, the agreed level, or higher")
+    if problem := goal_problem(wanted):
+        raise problem
     goal.what, goal.success_measure, goal.target_level = wanted.what, wanted.success_measure, wanted.target_level
     goal.owner_id, goal.deputy_id = people["owner"], people["deputy"]
 

@@ -1,6 +1,7 @@
 """Leaving a standard for later: the reason why it has no goal now. Taking a goal removes the reason (goals.py)."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -22,10 +23,17 @@ def omission_of(plan: Plan, standard_key: str) -> Omission | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why not now; `seen_version` 0: its writer saw none."""
+
+    text: str
+    seen_version: int
+
+
 def omit(
-    plan: Plan, standard_key: str, reason: str, seen_version: int, scope: EngagementScope, *, actor: Identity,
-    now: dt.datetime,
-) -> None:  # fmt: skip
+    plan: Plan, standard_key: str, reason: Reason, scope: EngagementScope, *, actor: Identity, now: dt.datetime
+) -> None:
     """Say why a standard has no goal now. Raises WrongStateError, ConflictError if the reason changed since."""
     demand_editable(plan)
     has_goal = select(Goal.id).where(
@@ -35,16 +43,16 @@ def omit(
         raise WrongStateError(HAS_A_GOAL)
     stored = omission_of(plan, standard_key)
     was = {"reason": stored.reason} if stored else {}
-    if stored is not None and stored.reason == reason:
+    if stored is not None and stored.reason == reason.text:
         return
-    if (stored.version if stored else 0) != seen_version:
+    if (stored.version if stored else 0) != reason.seen_version:
         raise ConflictError
     stored = stored or Omission(plan_id=plan.id, standard_key=standard_key)
-    stored.reason, stored.recorded_by_id, stored.recorded_at = reason, actor.person_id, now
+    stored.reason, stored.recorded_by_id, stored.recorded_at = reason.text, actor.person_id, now
     db.session.add(stored)
     db.session.flush()
     action = f"standard {standard_key} left for later"
-    note(action, f"plan {plan.ref}", scope, actor=actor, now=now, was=was, became={"reason": reason})
+    note(action, f"plan {plan.ref}", scope, actor=actor, now=now, was=was, became={"reason": reason.text})
 
 
 def withdraw_reason(

@@ -1,0 +1,130 @@
+"""The builder's page: what needs an answer, goals with milestones, what is missing; and the start of a plan."""
+
+from flask import redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from app.assessments.queries.signed import kept_result, newest_signed
+from app.db.clock import now, today
+from app.engagements.models import EngagementState, SupportKind
+from app.instruments.queries import instrument
+from app.plans.checklist import Missing, Place, missing, remarks
+from app.plans.content import PlanContent
+from app.plans.errors import PlanError
+from app.plans.models import ChangeState, PlanState
+from app.plans.needs import needs, unanswered
+from app.plans.offers import Months, OfferedGoal, offer
+from app.plans.queries.comments import open_comments
+from app.plans.queries.plan import PlanRecord, plan_of
+from app.plans.queries.scope import beside_scope
+from app.plans.room import PLAN, room
+from app.plans.scope_page import Linked, Offered, ScopePage, next_step
+from app.plans.services import starting
+from app.plans.views.loading import load_plan, to, working_scope
+from app.security import Permission, require_identity, require_scope
+
+CONFLICT = 409
+
+
+@room.get(f"{PLAN}/scope", permission=Permission.PLAN_VIEW)
+def scope(engagement_ref: str) -> ResponseReturnValue:
+    """Show the scope as it is worked on; lead to the plan itself where nobody changes its scope."""
+    record = plan_of(engagement_id=require_scope().id)
+    if record is None:
+        return _not_started()
+    if record.plan.approved_number and not record.plan.change_state:
+        return redirect(to("plan"), 302)
+    return _show(record)
+
+
+@room.post(f"{PLAN}/start", permission=Permission.PLAN_BUILD)
+def start(engagement_ref: str) -> ResponseReturnValue:
+    """Start the plan from the newest signed result."""
+    try:
+        starting.start(require_scope(), actor=require_identity(), now=now())
+    except PlanError as error:
+        return _not_started(str(error)), CONFLICT
+    return redirect(to("scope"), 303)
+
+
+def refused(error: PlanError) -> ResponseReturnValue:
+    """Answer a press that the plan refuses: its page, with the reason."""
+    return _show(load_plan(), str(error)), CONFLICT
+
+
+def offer_of(record: PlanRecord, standard_key: str) -> OfferedGoal | None:
+    """Give the goal that a standard of the pinned result offers; None if the result has no such standard."""
+    standard = next((each for each in record.result.standards if each.key == standard_key), None)
+    if standard is None:
+        return None
+    texts = {each.key: each for each in instrument(record.instrument_digest).standards}
+    months = Months(record.first_on, record.last_on, today())
+    return offer(standard, texts.get(standard_key), require_scope().partnership_name, months)
+
+
+def _not_started(error: str = "") -> str:
+    here, newest = require_scope(), newest_signed(engagement_id=require_scope().id)
+    result = kept_result(newest.loose) if newest else None
+    return render_template(
+        "plans/start.html",
+        scope=here,
+        newest=newest,
+        needing=len(needs(result)) if result else 0,
+        is_open=here.state == EngagementState.OPEN,
+        may_start=require_identity().may(Permission.PLAN_BUILD),
+        errors=[(error, "")] if error else [],
+    )
+
+
+def _show(record: PlanRecord, error: str = "") -> str:
+    return render_template(
+        "plans/scope.html",
+        scope=require_scope(),
+        page=_page(record),
+        support_words={kind.value: kind.words for kind in SupportKind},
+        errors=[(error, "")] if error else [],
+    )
+
+
+def _page(record: PlanRecord) -> ScopePage:
+    plan, content, identity = record.plan, working_scope(record), require_identity()
+    may_edit = plan.is_editable and identity.may(Permission.PLAN_BUILD)
+    beside = beside_scope(record, engagement_id=require_scope().id)
+    gaps = missing(content, record.result)
+    returned = plan.state is PlanState.RETURNED or plan.change_state is ChangeState.RETURNED
+    return ScopePage(
+        record=record,
+        content=content,
+        may_edit=may_edit,
+        step=next_step(plan, content, gaps, identity),
+        missing=tuple(linked(each) for each in gaps) if may_edit else (),
+        remarks=tuple(linked(each) for each in remarks(content, record.result, gone=beside.gone)) if may_edit else (),
+        offered=_offered(record, content),
+        comments=tuple(open_comments(plan)) if returned else (),
+        newest_title=beside.newest_title,
+    )
+
+
+def _offered(record: PlanRecord, content: PlanContent) -> tuple[Offered, ...]:
+    """Give the standards that need an answer, with what one press would bring."""
+    open_ones = unanswered(
+        record.result,
+        with_goal=[goal.standard_key for goal in content.goals],
+        with_reason=[omission.standard_key for omission in content.omissions],
+    )
+    found = ((each, offer_of(record, each.key)) for each in open_ones)
+    return tuple(Offered(each, len(offered.milestones) if offered else 0) for each, offered in found)
+
+
+def linked(line: Missing) -> Linked:
+    """Give a line of the checklist with the address of the very field."""
+    if line.place is Place.STANDARD:
+        return line.text, f"{to('scope')}#standard-{line.ref}"
+    if not line.ref:
+        return line.text, to("new_goal")
+    endpoint = {
+        Place.GOAL: "edit_goal",
+        Place.NEW_MILESTONE: "new_milestone",
+        Place.MILESTONE: "edit_milestone",
+    }[line.place]
+    part = "milestone_ref" if line.place is Place.MILESTONE else "goal_ref"
+    return line.text, to(endpoint, **{part: line.ref}) + (f"#{line.field}" if line.field else "")

@@ -5,8 +5,10 @@ Days are whole quarters of a person-day. Kinds of support, payers and VAT treatm
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.agreements.content import LineText
+from app.engagements.estimate import value_of
 from app.engagements.models import SupportKind
 from app.plans.content import PlanContent
 
@@ -77,6 +79,49 @@ class Beside:
     def words(self) -> str:
         """Name the kind as pages do."""
         return SupportKind(self.kind).words
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What lines come to beside band and cap. `charged` are the quarters that the partner pays for."""
+
+    charged: int
+    quarters: int  # of all lines, whoever pays
+    day_rate: Decimal
+    estimate_quarters: int
+    cap_quarters: int
+
+    @property
+    def value(self) -> Decimal:
+        """Pounds before VAT that the partner pays."""
+        return value_of(self.charged, self.day_rate)
+
+    @property
+    def cap_value(self) -> Decimal:
+        """Pounds before VAT of the cap."""
+        return value_of(self.cap_quarters, self.day_rate)
+
+    @property
+    def estimate_value(self) -> Decimal:
+        """Pounds before VAT of the lower end of the band."""
+        return value_of(self.estimate_quarters, self.day_rate)
+
+    @property
+    def above_cap(self) -> bool:
+        """Say whether the partner would pay for more than the cap."""
+        return self.charged > self.cap_quarters
+
+    @property
+    def below_estimate(self) -> bool:
+        """Say whether the partner would pay for less than the lower end of the band."""
+        return self.charged < self.estimate_quarters
+
+
+def total(lines: Iterable[LineText], day_rate: Decimal, estimate_quarters: int, cap_quarters: int) -> Total:
+    """Sum lines, at a rate, beside a band and its cap."""
+    every = list(lines)
+    charged = sum(each.quarters for each in every if each.payer == "partner")
+    return Total(charged, sum(each.quarters for each in every), day_rate, estimate_quarters, cap_quarters)
 
 
 def default_vat(kind: str) -> str:

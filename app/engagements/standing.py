@@ -1,10 +1,10 @@
-"""What the home page says of people, scoping and opening, by role. Arithmetic on facts given; asks nobody."""
+"""What the home page says of people and scoping, by role. Arithmetic on facts given; asks nobody."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.engagements.models import EngagementState
-from app.engagements.queries import EngagementDetail, ScopingProgress
+from app.engagements.queries import ScopingProgress
 from app.engagements.seats import CONSULTANTS, DIRECTOR, LEAD_OFFICERS, Seat
 from app.security import Identity, Permission, Role
 from app.web.tasks import Task
@@ -89,16 +89,10 @@ def scoping_item(
     return [Task(title, href, hint, *(("In progress", "light-blue") if progress.started else WAITING))]
 
 
-def draft_items(detail: EngagementDetail, seats: Seats, identity: Identity, address: AddressOf) -> list[Task]:
-    """What the manager does before a draft can open, in order."""
+def draft_items(seats: Seats, identity: Identity, address: AddressOf) -> list[Task]:
+    """What the manager does before a draft can open, in order; the initial agreement, which opens it, comes above."""
     return [
         Task("Terms", address("change_terms"), "Check dates, rate and days with the partner", "Completed"),
         _seat_item(CONSULTANTS, "Consultants", seats, identity, address),
         _seat_item(LEAD_OFFICERS, "First lead officer", seats, identity, address),
-        Task(
-            "Open the engagement",
-            address("opening"),
-            f"When {detail.lead_name} and {detail.partner_name} have signed the initial agreement",
-            *TO_DO,
-        ),
     ]

@@ -66,7 +66,7 @@ BUDGETS = (
     *((who, SCORING, "/home", 5) for who in ("participant1", "lead_officer", "director", "consultant", "manager")),
     *((who, SCORING, "/engagements", 5) for who in ("participant1", "lead_officer", "consultant", "manager")),
     *(
-        (who, SCORING, "{engagement}/", 8)
+        (who, SCORING, "{engagement}/", 10)
         for who in ("participant1", "lead_officer", "director", "consultant", "manager", "finance_officer", "trainer")
     ),
 )

@@ -1,4 +1,4 @@
-"""The forms that set an engagement up, change its terms and open it. Finding the council typed: councils.py."""
+"""The forms that set an engagement up and change its terms. Finding the council typed: councils.py."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -177,12 +177,4 @@ class OpenTermsForm(VersionedMixin, Form):
     decision_reference = wtforms.StringField(
         "Decision that approved it",
         [validators.InputRequired("Enter the decision that approved it"), validators.Length(max=LONGEST_LINE)],
-    )
-
-
-class OpeningForm(Form):
-    """When both sides had signed."""
-
-    signed_on = DateField(
-        "When was the initial agreement signed by both authorities?", called="date on which both had signed"
     )

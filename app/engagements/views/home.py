@@ -21,7 +21,7 @@ def home(engagement_ref: str) -> str:
         [each.role for each in open_invitations(engagement_id=scope.id)],
     )
     if detail.state is EngagementState.DRAFT and identity.may(Permission.ENGAGEMENT_EDIT):
-        items = standing.draft_items(detail, seats, identity, here)
+        items = standing.draft_items(seats, identity, here)
     else:
         items = standing.people_items(seats, identity, here)
         items += standing.scoping_item(scoping_progress(engagement_id=scope.id), detail.state, identity, here)

@@ -39,8 +39,9 @@ class EngagementHome(Screen):
     heading = "Children's Trust"
 
     def open_it(self, *, signed: dt.date) -> "EngagementHome":
-        """Record when both had signed the initial agreement, and open."""
-        self.follow("Open the engagement")
+        """Record when both had signed the initial agreement on paper, and open."""
+        self.follow("Initial agreement")
+        Agreement(self.page).follow("Record that both signed on paper")
         opening = Opening(self.page)
         opening.fill_date("When was the initial agreement signed", signed.day, signed.month, signed.year)
         opening.press("Open the engagement")
@@ -49,6 +50,10 @@ class EngagementHome(Screen):
     def see_people(self) -> "People":
         self.follow("Who is who")
         return People(self.page)
+
+
+class Agreement(Screen):
+    heading = "Support agreement"
 
 
 class Opening(Screen):

@@ -38,16 +38,22 @@ def test_the_seeds_own_case_from_set_up_to_open(world):
     assert "£10,000 to £15,000" in shown
     assert "minute 42" in shown
     tasks = [row.text for row in page(manager.get(home)).select(".govuk-task-list__link")]
-    assert tasks == ["Terms", "Consultants", "First lead officer", "Open the engagement"]
+    assert tasks == ["Terms", "Consultants", "First lead officer", "Initial agreement"]
 
-    day = {"signed_on-day": "20", "signed_on-month": "11", "signed_on-year": "2026"}
+    day = {
+        "signed_on-day": "20",
+        "signed_on-month": "11",
+        "signed_on-year": "2026",
+        "scoping_days": "3",
+        "self_assessment_days": "4",
+    }
     assert manager.post(f"{home}open", data=day).status_code == 303
     opened = _engagement(world, home)
     assert (opened.state, opened.agreement_signed_on) == (EngagementState.OPEN, dt.date(2026, 11, 20))
     assert manager.post(f"{home}open", data=day).status_code == 303, "a second press finds it open"
     with world.app.app_context():
         trail = db.session.scalars(select(AuditEntry.action).filter_by(engagement_id=opened.id).order_by(AuditEntry.id))
-        assert list(trail) == ["engagement set up", "engagement opened"]
+        assert list(trail) == ["engagement set up", "initial agreement recorded on paper", "engagement opened"]
 
 
 def test_the_form_shows_the_value_of_what_it_starts_with_and_the_only_lead(world):
@@ -177,7 +183,8 @@ def test_only_a_manager_sets_up(world, who):
 def test_an_engagement_opens_only_on_a_date_that_has_come(world):
     manager = world.client("manager")
     home = set_up(manager)
-    tomorrow = {"signed_on-day": "21", "signed_on-month": "11", "signed_on-year": "2026"}
+    tomorrow = {"signed_on-day": "21", "signed_on-month": "11", "signed_on-year": "2026", "scoping_days": "3"}
+    tomorrow |= {"self_assessment_days": "4"}
     response = manager.post(f"{home}open", data=tomorrow)
     assert response.status_code == 422
     assert summary_errors(response) == ["Date on which both had signed must be today or in the past"]

@@ -1,0 +1,71 @@
+"""Where an engagement's agreement stands, in one query, and who signed which version. What it means: standing.py."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from app.agreements.models import AgreementSignature, AgreementState, AgreementVersion, Side
+from app.agreements.standing import Facts, Unsigned
+from app.db import db
+from app.engagements.models import EngagementState
+from app.plans.models import Plan, PlanState, PlanVersion
+from app.security import EngagementScope
+
+_open, _force = aliased(AgreementVersion), aliased(AgreementVersion)
+
+
+def facts_of(scope: EngagementScope) -> Facts:
+    """Give what home page and drafting ask; no content is read."""
+    highest = (
+        select(func.max(AgreementVersion.number)).where(AgreementVersion.engagement_id == scope.id).scalar_subquery()
+    )
+    plan = (
+        select(PlanVersion.id)
+        .join(Plan, (Plan.id == PlanVersion.plan_id) & (Plan.approved_number == PlanVersion.number))
+        .where(Plan.engagement_id == scope.id, Plan.state != PlanState.CLOSED)
+        .scalar_subquery()
+    )
+    signed = [_has_signed(side) for side in (Side.LEAD, Side.PARTNER)]
+    one = select(highest.label("number"), plan.label("approved_id")).subquery("one")
+    row = db.session.execute(
+        select(one.c.number, _force.plan_version_id, one.c.approved_id, _open.ref, _open.kind, _open.state, *signed)
+        .select_from(one)
+        .outerjoin(_force, (_force.engagement_id == scope.id) & (_force.number == one.c.number))
+        .outerjoin(
+            _open,
+            (_open.engagement_id == scope.id) & _open.state.in_((AgreementState.DRAFT, AgreementState.TO_SIGN)),
+        )
+    ).one()
+    number, plan_version_id, approved_id, ref, kind, state, lead, partner = row
+    sides = frozenset(side for side, has in ((Side.LEAD, lead), (Side.PARTNER, partner)) if has)
+    return Facts(
+        state=EngagementState(scope.state),
+        lead=scope.lead_name,
+        partner=scope.partner_name,
+        number=number,
+        plan_version_id=plan_version_id,
+        approved_id=approved_id,
+        unsigned=Unsigned(ref, kind, state, sides) if ref else None,
+    )
+
+
+def _has_signed(side: Side) -> object:
+    return (
+        select(AgreementSignature.side)
+        .where(AgreementSignature.agreement_version_id == _open.id, AgreementSignature.side == side)
+        .exists()
+    )
+
+
+def signatures_by_version(version_ids: Iterable[int]) -> dict[int, list[AgreementSignature]]:
+    """Give the signatures of several versions, the first ones first."""
+    found = defaultdict[int, list[AgreementSignature]](list)
+    for each in db.session.scalars(
+        select(AgreementSignature)
+        .where(AgreementSignature.agreement_version_id.in_(list(version_ids)))
+        .order_by(AgreementSignature.signed_at, AgreementSignature.side)
+    ):
+        found[each.agreement_version_id].append(each)
+    return found

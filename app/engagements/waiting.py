@@ -1,0 +1,82 @@
+"""What waits for a person, as every room above gives it to "your work": one shape of row, so that one query asks all.
+
+A room's `WAITING` are selects made by `waiting`; progress unites them. They find the person's places in `seat`.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Date, Integer, Select, Text, bindparam, case, cast, literal_column, null, select, union_all
+
+from app.accounts.models import Membership
+from app.engagements.models import Engagement, EngagementState
+from app.security.roles import Role
+
+RUNNING = (EngagementState.DRAFT, EngagementState.OPEN, EngagementState.CLOSING)
+SOON = dt.timedelta(days=30)  # what is due later is under way and does not wait yet
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """One thing. `within` and `ref` name the record, `what` says it in its own words; a kind uses what it needs.
+
+    `total` counts all that wait, or all that do not, of which the rows may be the first only.
+    """
+
+    kind: str
+    ref: str
+    within: str
+    what: str
+    due_on: dt.date | None
+    status: str
+    waits: bool
+    engagement_ref: str
+    partnership_name: str
+    partner_name: str
+    total: int
+
+
+_held = (Membership.person_id == bindparam("person_id"), Membership.ended_at.is_(None))
+seat = (
+    union_all(
+        select(Membership.engagement_id, Membership.role)
+        .join(Engagement, Engagement.id == Membership.engagement_id)
+        .where(*_held, Engagement.state.in_(RUNNING)),
+        select(Engagement.id, Membership.role)
+        .join(Membership, Membership.authority_id == Engagement.lead_authority_id)
+        .where(*_held, Membership.role == Role.MANAGER, Engagement.state.in_(RUNNING)),
+    )
+).cte("seat")
+"""The running engagements in which the person holds a role, a manager those that the own authority leads."""
+
+own_places = select(seat.c.engagement_id)
+
+
+def waiting(
+    kind: str,
+    engagement_id: Any,
+    *,
+    ref: Any = literal_column("''"),
+    within: Any = literal_column("''"),
+    what: Any = literal_column("''"),
+    due_on: Any = None,
+    status: Any = literal_column("''"),
+    waits: Any = literal_column("1"),
+) -> Select[*tuple[Any, ...]]:
+    """Begin a select of rows of one kind; the room adds from where, and for whom. `waits` is 1 or 0."""
+    return select(
+        literal_column(f"'{kind}'", Text).label("kind"),
+        engagement_id.label("engagement_id"),
+        cast(ref, Text).label("ref"),
+        cast(within, Text).label("within"),
+        cast(what, Text).label("what"),
+        (cast(null(), Date) if due_on is None else due_on).label("due_on"),
+        cast(status, Text).label("status"),
+        cast(waits, Integer).label("waits"),
+    )
+
+
+def soon(due_on: Any) -> Any:
+    """Say, as 1 or 0, whether a date has passed or is near; the query is given `soon` (today and `SOON`)."""
+    return case((due_on <= bindparam("soon"), 1), else_=0)

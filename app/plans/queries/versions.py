@@ -92,3 +92,14 @@ def waiting_version(plan: Plan) -> PlanVersion | None:
     """Give the record of the version that waits for the manager's decision, or None."""
     newest = newest_version(plan) if plan.is_under_review else None
     return newest if newest is not None and newest.decision is None else None
+
+
+def newest_content(plan: Plan) -> tuple[int, PlanContent] | None:
+    """Give the number and the frozen scope of the version that was submitted last."""
+    found = db.session.execute(
+        select(PlanVersion.number, PlanVersion.content)
+        .where(PlanVersion.plan_id == plan.id)
+        .order_by(PlanVersion.number.desc())
+        .limit(1)
+    ).first()
+    return (found[0], plan_from(found[1])) if found else None

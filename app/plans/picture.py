@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.plans.content import GoalText, MilestoneText, PlanContent
-from app.plans.schedule import Counted, Step, counted, days_text
+from app.plans.schedule import Counted, Proposal, Step, counted, days_text, done_text, proposals, too_soon
 
 NOT_STARTED, ON_TRACK, AT_RISK, DONE = "not_started", "on_track", "at_risk", "done"  # values of models.Status
 COLOURS = {"Not started": "grey", "On track": "blue", "At risk": "yellow", "Late": "red", "Done": "green"}
@@ -64,12 +64,7 @@ class MilestonePicture:
     @property
     def beside(self) -> str:
         """What stands beside the word: how far behind its baseline; of one that is done, late or not."""
-        days = self.step.behind
-        if self.standing.done_on is None:
-            return days_text(days) if days else ""
-        if days <= 0:
-            return "done on time"
-        return f"done {days} day{'' if days == 1 else 's'} late"
+        return _beside(self.step.behind, is_done=self.standing.done_on is not None)
 
 
 @dataclass(frozen=True)
@@ -93,17 +88,31 @@ class GoalPicture:
 
     @property
     def word(self) -> str:
-        """Not started, On track, At risk, Late or Done."""
+        """Not started, On track, At risk, Late or Done; of a goal that nobody spoke of, as its milestones go."""
         if self.is_late:
             return "Late"
-        if self.standing.status == NOT_STARTED and any(m.standing.status != NOT_STARTED for m in self.milestones):
-            return _WORDS[ON_TRACK]
-        return _WORDS[self.standing.status]
+        said = {milestone.standing.status for milestone in self.milestones}
+        if self.standing.status != NOT_STARTED or said <= {NOT_STARTED}:
+            return _WORDS[self.standing.status]
+        return _WORDS[AT_RISK if AT_RISK in said else ON_TRACK]
 
     @property
     def colour(self) -> str:
         """The colour of the tag with that word; never alone."""
         return COLOURS[self.word]
+
+    @property
+    def beside(self) -> str:
+        """What stands beside the word: how far its end is behind its baseline; of one that is done, late or not."""
+        end = self.standing.done_on or self.forecast_end
+        if end is None or self.baseline_end is None:
+            return ""
+        return _beside((end - self.baseline_end).days, is_done=self.standing.done_on is not None)
+
+    @property
+    def open(self) -> int:
+        """How many of its milestones are not done."""
+        return self.counted.of - self.counted.done
 
     @property
     def baseline_end(self) -> dt.date | None:
@@ -144,6 +153,17 @@ class PlanPicture:
         """The milestones that are late."""
         return tuple(milestone for milestone in self.milestones if milestone.is_late)
 
+    @property
+    def too_soon(self) -> tuple[tuple[MilestonePicture, MilestonePicture], ...]:
+        """Pairs of a milestone that is forecast before another, and that other, for which it waits."""
+        by_ref = {milestone.text.ref: milestone for milestone in self.milestones}
+        return tuple((by_ref[ref], by_ref[before]) for ref, before in too_soon(self.steps))
+
+    def proposals_after(self, ref: str, *, last_on: dt.date) -> tuple[Proposal, ...]:
+        """What should move with the milestone as it is forecast, or was done; `last_on` of the plan as it runs now."""
+        moved = next((step for step in self.steps if step.ref == ref), None)
+        return proposals(self.steps, ref, moved.done_on or moved.forecast, last_on=last_on) if moved else ()
+
     def milestone(self, ref: str) -> MilestonePicture | None:
         """Give the milestone with this reference."""
         return next((milestone for milestone in self.milestones if milestone.text.ref == ref), None)
@@ -155,6 +175,12 @@ class PlanPicture:
     def goal_of(self, milestone_ref: str) -> GoalPicture | None:
         """Give the goal that has the milestone."""
         return next((g for g in self.goals if any(m.text.ref == milestone_ref for m in g.milestones)), None)
+
+
+def _beside(days: int, *, is_done: bool) -> str:
+    if is_done:
+        return done_text(days)
+    return days_text(days) if days else ""
 
 
 def picture(content: PlanContent, standings: Mapping[str, Standing], *, today: dt.date) -> PlanPicture:

@@ -51,6 +51,11 @@ class Proposal:
     proposed: dt.date
     beyond: bool
 
+    @property
+    def moves(self) -> bool:
+        """Say whether there is a later day to move to: not so for what is forecast for the plan's last day."""
+        return self.proposed > self.was
+
 
 def counted(steps: Iterable[Step]) -> Counted:
     """Count what is done."""
@@ -96,7 +101,8 @@ def proposals(steps: Sequence[Step], moved: str, forecast: dt.date, *, last_on: 
     """Say which undone steps should move if `moved` is forecast for `forecast`, and to when. Moves nothing.
 
     Between two steps the baseline's interval is kept (none below nought). Only what would otherwise come too soon is
-    proposed, and never to an earlier day. A day after `last_on` is proposed as `last_on`, and said to be `beyond`.
+    proposed, and never to an earlier day. A day after `last_on` is proposed as `last_on`, and said to be `beyond`; what
+    is forecast for `last_on` or later already stays there. Raises ValueError if the steps form a circle.
     """
     new = {step.ref: step.done_on or step.forecast for step in steps} | {moved: forecast}
     baseline = {step.ref: step.baseline for step in steps}
@@ -124,6 +130,11 @@ def too_soon(steps: Iterable[Step]) -> tuple[tuple[str, str], ...]:
         for ref in step.waits_for
         if ref in by_ref and step.forecast < (by_ref[ref].done_on or by_ref[ref].forecast)
     )
+
+
+def done_text(days: int) -> str:
+    """Write how something was done that is `days` after its baseline: "done on time", "done 5 days late"."""
+    return "done on time" if days <= 0 else f"done {days} day{'' if days == 1 else 's'} late"
 
 
 def days_text(days: int) -> str:

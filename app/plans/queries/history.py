@@ -16,10 +16,11 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a history: what was and what is. `milestone_ref` is empty where the goal itself is meant."""
+    """One line of a history: what was and what is. What is said of a milestone is empty where the goal is meant."""
 
     ref: str
     milestone_ref: str
+    milestone_what: str  # as it is worked on now: what was approved may say it otherwise
     was: Status | None  # None: not started
     status: Status | None  # None: it stayed as it was
     reason: str
@@ -32,6 +33,11 @@ class Entry:
     file_size: int | None  # bytes
     by: str
     at: dt.datetime
+
+    @property
+    def later(self) -> int:
+        """Days by which a new forecast is later than the one before; below nought: earlier."""
+        return (self.forecast_on - self.forecast_from).days if self.forecast_on and self.forecast_from else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def history(goal_ref: str, *, plan_id: int, page: int = 1) -> History:
         .scalar_subquery()
     )
     rows = db.session.execute(
-        select(PlanEntry, Milestone.ref, was, StoredFile.name, StoredFile.size, func.count().over())
+        select(PlanEntry, Milestone.ref, Milestone.what, was, StoredFile.name, StoredFile.size, func.count().over())
         .join(Goal, Goal.id == PlanEntry.goal_id)
         .outerjoin(Milestone, Milestone.id == PlanEntry.milestone_id)
         .outerjoin(StoredFile, StoredFile.id == PlanEntry.file_id)
@@ -72,16 +78,17 @@ def history(goal_ref: str, *, plan_id: int, page: int = 1) -> History:
         .limit(PAGE)
         .offset((page - 1) * PAGE)
     ).all()
-    entries = tuple(_entry(*row[:5]) for row in rows)
-    return History(entries, rows[0][5] if rows else 0)
+    entries = tuple(_entry(*row[:6]) for row in rows)
+    return History(entries, rows[0][6] if rows else 0)
 
 
-def _entry(
-    entry: PlanEntry, milestone_ref: str | None, was: Status | None, name: str | None, size: int | None
+def _entry(  # the columns of one row
+    entry: PlanEntry, ref: str | None, what: str | None, was: Status | None, name: str | None, size: int | None
 ) -> Entry:
     return Entry(
         ref=entry.ref,
-        milestone_ref=milestone_ref or "",
+        milestone_ref=ref or "",
+        milestone_what=what or "",
         was=was,
         status=entry.status,
         reason=entry.reason,
@@ -115,3 +122,28 @@ def open_conditions(*, plan_id: int) -> Sequence[Condition]:
         .where(Condition.plan_id == plan_id, Condition.confirmed_at.is_(None))
         .order_by(Condition.due_on, Condition.id)
     ).all()
+
+
+def latest(goal_ref: str, milestone_ref: str, *, plan_id: int) -> PlanEntry | None:
+    """Give the last change of a status or a forecast of the milestone, or of the goal itself (empty reference)."""
+    of = Milestone.ref == milestone_ref if milestone_ref else PlanEntry.milestone_id.is_(None)
+    found: PlanEntry | None = db.session.scalar(
+        select(PlanEntry)
+        .join(Goal, Goal.id == PlanEntry.goal_id)
+        .outerjoin(Milestone, Milestone.id == PlanEntry.milestone_id)
+        .where(
+            Goal.ref == goal_ref,
+            PlanEntry.plan_id == plan_id,
+            of,
+            PlanEntry.status.is_not(None) | PlanEntry.forecast_on.is_not(None),
+        )
+        .order_by(PlanEntry.id.desc())
+        .limit(1)
+    )
+    return found
+
+
+def is_goal(goal_ref: str, *, plan_id: int) -> bool | None:
+    """Say whether a goal of the plan was removed from its scope; None if there is no such goal."""
+    found = db.session.execute(select(Goal.removed_at).where(Goal.ref == goal_ref, Goal.plan_id == plan_id)).first()
+    return found.removed_at is not None if found else None

@@ -1,11 +1,17 @@
 """The live plan on one page. Goals, updates, the timeline and the builder have pages of their own."""
 
-from flask import current_app, redirect, render_template
+from flask import abort, current_app, redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from app.db.clock import today
+from app.plans.picture import PlanPicture, picture
+from app.plans.queries.history import open_conditions
+from app.plans.queries.live import live_plan
+from app.plans.queries.plan import standings
 from app.plans.room import PLAN, room
-from app.plans.views.loading import live_picture, load_plan, to
-from app.security import Permission, require_scope
+from app.plans.services.recording import may_update
+from app.plans.views.loading import to
+from app.security import Identity, Permission, require_identity, require_scope
 
 
 @room.app_template_test("a_page")
@@ -16,8 +22,28 @@ def is_a_page(endpoint: str) -> bool:
 
 @room.get(PLAN, permission=Permission.PLAN_VIEW)
 def plan(engagement_ref: str) -> ResponseReturnValue:
-    """Show how the plan stands; lead to its scope while nothing is approved."""
-    record = load_plan()
-    if record.plan.approved_number is None:
+    """Show how the plan stands, what is late first; lead to its scope while nothing is approved."""
+    identity = require_identity()
+    plan, content = live_plan(engagement_id=require_scope().id) or abort(404)
+    if content is None:
         return redirect(to("scope"), 302)
-    return render_template("plans/plan.html", scope=require_scope(), plan=record.plan, at=live_picture(record))
+    at = picture(content, standings(plan), today=today())
+    return render_template(
+        "plans/plan.html",
+        scope=require_scope(),
+        plan=plan,
+        picture=at,
+        conditions=open_conditions(plan_id=plan.id),
+        yours=yours(at, identity) if plan.is_worked_by else frozenset(),
+        builds=identity.may(Permission.PLAN_BUILD),
+    )
+
+
+def yours(at: PlanPicture, identity: Identity) -> frozenset[str]:
+    """Give references of the milestones that the person may update."""
+    return frozenset(
+        milestone.text.ref
+        for goal in at.goals
+        for milestone in goal.milestones
+        if may_update(identity, goal.text, milestone.text)
+    )

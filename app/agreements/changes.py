@@ -89,10 +89,11 @@ class AgreementDifference:
 
     @property
     def in_words(self) -> str:
-        """What changed in one line: "2 lines and 1 term changed"."""
+        """How much differs, in one line: "2 lines and 1 term are different"."""
         counts = [(len(self.lines), "line"), (len(self.terms), "term")]
         said = " and ".join(plural(count, word) for count, word in counts if count)
-        return f"{said} changed" if said else "Nothing changed"
+        verb = "is" if sum(count for count, _ in counts) == 1 else "are"
+        return f"{said} {verb} different" if said else "Nothing is different"
 
 
 def agreement_difference(old: AgreementContent, new: AgreementContent) -> AgreementDifference:

@@ -32,7 +32,7 @@ class Standing:
 
 
 def title(content: AgreementContent, number: int | None) -> str:
-    """Name the version: "Variation, version 3"; without its number until it is signed."""
+    """Name the version: "Variation of the support agreement, version 3"; without its number until it is signed."""
     words = kind_words(content)
     return f"{words}, version {number}" if number else words
 
@@ -52,8 +52,8 @@ def agreement_document(
 ) -> Document:
     """Compose the document; with the `difference` to the signed version before it, where there is one."""
     return Document(
-        title=title(content, standing.number),
-        subtitle=f"{content.lead} and {content.partner}, for {content.partnership}",
+        title=f"Support agreement between {content.lead} and {content.partner}",
+        subtitle=f"{title(content, standing.number)}, for {content.partnership}",
         organisation=content.lead,
         date=standing.day,
         mark=_mark(standing),
@@ -112,3 +112,5 @@ def _signatures(content: AgreementContent, standing: Standing) -> Iterator[Block
         yield Paragraph(f"Signed on paper for both authorities; the second signature is of {day(standing.signed_on)}.")
         return
     yield signature_table(content, standing.signed)
+    if not standing.number:
+        yield Paragraph("Where it is signed on paper, sign and date it beside your authority.", quiet=True)

@@ -42,8 +42,12 @@ class Clause:
 
 
 def kind_words(content: AgreementContent) -> str:
-    """Name the kind of agreement as pages do."""
-    return AgreementKind(content.kind).words
+    """Name the agreement in a heading."""
+    return {
+        AgreementKind.INITIAL: "Initial support agreement",
+        AgreementKind.PLAN: "Support agreement from the change plan",
+        AgreementKind.VARIATION: "Variation of the support agreement",
+    }[AgreementKind(content.kind)]
 
 
 def line_words(line: LineText) -> str:
@@ -82,15 +86,15 @@ def signature_table(content: AgreementContent, signed: Sequence[Signed]) -> Tabl
     by_side = {each.side: each for each in signed}
     rows = []
     for side, authority, position in (
-        (Side.PARTNER, content.partner, "the partner authority, by its director"),
-        (Side.LEAD, content.lead, "the lead authority, by a manager"),
+        (Side.PARTNER, content.partner, "The partner authority, by its director"),
+        (Side.LEAD, content.lead, "The lead authority, by a manager"),
     ):
         found = by_side.get(side.value)
         if found:
             rows.append((position, found.authority, found.name, day(found.day)))
         else:
             rows.append((position, authority, "", f"Waiting for {SIGNS[side]}"))
-    return TableBlock("Signatures", SIGNATURES, tuple(rows), widths=(28, 26, 24, 22))
+    return TableBlock("Who signs for which authority", SIGNATURES, tuple(rows), widths=(28, 26, 24, 22))
 
 
 def waits_for(content: AgreementContent, signed: Sequence[Signed]) -> str:

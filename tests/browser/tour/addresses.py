@@ -12,6 +12,9 @@ from tests.routes import UnfilledRouteError
 
 NOT_PAGES = frozenset(
     {
+        "agreements.paper",  # files
+        "agreements.pdf",
+        "agreements.word",
         "assets.asset",  # style, script, picture
         "assessments.follow_live",  # parts of pages
         "assessments.vote_live",

@@ -15,7 +15,7 @@ def rows(new):
 def test_equal_versions_differ_in_nothing_whatever_their_kind_and_reason():
     found = agreement_difference(AGREED, agreed(kind="variation", reason="Two more sites."))
     assert found.is_empty
-    assert found.in_words == "Nothing changed"
+    assert found.in_words == "Nothing is different"
     assert {total.by for total in found.totals} == {"no change"}
 
 
@@ -51,6 +51,7 @@ def test_another_rate_changes_the_value_of_every_line_with_days():
     found = agreement_difference(AGREED, agreed(day_rate=Decimal(600)))
     assert [change.row[1] for change in found.lines] == ["Changed: value"] * 4
     assert [(change.what, change.was, change.now) for change in found.terms] == [("Day rate", "£500", "£600")]
+    assert found.in_words == "4 lines and 1 term are different"
 
 
 def test_totals_before_and_after_with_how_far_they_moved():

@@ -63,8 +63,8 @@ def test_what_is_not_written_says_so():
 
 def test_signatures_name_person_authority_and_date_or_whom_they_wait_for():
     assert signature_table(AGREED, (DIRECTOR,)).rows == (
-        ("the partner authority, by its director", "Cheshire West and Chester", "Dina Director", "20 November 2026"),
-        ("the lead authority, by a manager", "Halton", "", "Waiting for a manager"),
+        ("The partner authority, by its director", "Cheshire West and Chester", "Dina Director", "20 November 2026"),
+        ("The lead authority, by a manager", "Halton", "", "Waiting for a manager"),
     )
     assert waits_for(AGREED, ()) == "the director for Cheshire West and Chester and a manager for Halton"
     assert waits_for(AGREED, (DIRECTOR, MANAGER)) == ""
@@ -92,7 +92,7 @@ def test_a_variation_shows_what_it_changes():
     assert "What changes since version 2" in [heading.text for heading in made.headings]
     shown = words(made)
     for text in ("Two more sites.", "32.5 days", "2.5 days more", "To raise three standards.", "Variation"):
-        assert text in shown + made.title
+        assert text in shown + made.subtitle
 
 
 def test_paper_says_that_both_signed_on_paper():

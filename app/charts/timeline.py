@@ -40,8 +40,8 @@ class Due:
     @property
     def label(self) -> str:
         """Its number and words, with what it waits for: "1.2 Partners adopt it (after 1.1)"."""
-        after = f" (after {listed(self.waits_for)})" if self.waits_for else ""
-        return f"{self.number} {self.what}{after}"
+        words = f"{self.number} {self.what}"
+        return f"{words.rstrip('.')} (after {listed(self.waits_for)})" if self.waits_for else words
 
 
 @dataclass(frozen=True, slots=True)

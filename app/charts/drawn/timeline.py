@@ -1,6 +1,7 @@
 """Lays a plan out over the months: a row for each milestone, or, where they are many, lanes within each goal's band."""
 
 import datetime as dt
+from dataclasses import dataclass
 from textwrap import shorten, wrap
 
 from app.charts.drawn.months import (
@@ -20,6 +21,7 @@ from app.charts.drawn.months import (
     width_of,
 )
 from app.charts.drawn.page import PALE
+from app.charts.model import listed
 from app.charts.sheet import INK, PAPER, QUIET, Align, Sheet
 from app.charts.timeline import LATE, NO_DATE, Due, DueGoal, Timeline
 
@@ -30,7 +32,8 @@ NAMES = 24.0  # height of the months' names
 FOOT = 13.0  # where today's date stands
 LANE, BETWEEN = 10.8, 3.0
 SMALLER = 8.5
-LANE_TEXT = 26  # characters of a milestone's words in a lane
+LANE_TEXTS = (26, 15, 0)  # characters of a milestone's words in a lane: fewer where that is needed to fit the sheet
+TALLEST = 510.0  # of all goals, so that the sheet is no taller than a page lies
 GAP = HALF + 4
 
 
@@ -66,36 +69,59 @@ def _rows(sheet: Sheet, chart: Timeline, top: float) -> float:
 
 def _lanes(sheet: Sheet, chart: Timeline, top: float) -> float:
     months, start = months_of(chart, LANE_LABELS), top + NAMES
-    packed = [(goal, _packed(months, goal)) for goal in chart.goals]
-    heights = [max(len(lanes), len(_goal_lines(goal))) * LANE + BETWEEN for goal, lanes in packed]
-    bottom, y = start + sum(heights), start
-    for place, height in enumerate(heights):
+    bands, room = _bands(months, chart)
+    bottom, y = start + sum(band.height for band in bands), start
+    for place, each in enumerate(bands):
         if place % 2 == 0:
-            band(sheet, y, width(chart), height)
-        y += height
+            band(sheet, y, width(chart), each.height)
+        y += each.height
     grid(sheet, months, top, bottom)
     today(sheet, months, chart, start, bottom + FOOT - 2)
     y = start
-    for place, ((goal, lanes), height) in enumerate(zip(packed, heights, strict=True)):
-        for line, words in enumerate(_goal_lines(goal)):
-            sheet.text(4, y + 10.5 + line * LANE, words, size=SMALLER, bold=True)
-        for lane, members in enumerate(lanes):
-            middle = y + BETWEEN / 2 + (lane + 0.5) * LANE
-            for each in members:
-                _mark(sheet, months, each, middle)
-                _beside(sheet, months, each, middle, _short(each), size=SMALLER, on=PAPER if place % 2 else PALE)
-        y += height
+    for place, each in enumerate(bands):
+        _band(sheet, months, y, each, room, PAPER if place % 2 else PALE)
+        y += each.height
     return bottom + FOOT + 4
 
 
-def _goal_lines(goal: DueGoal) -> list[str]:
-    return wrap(goal.label, 36, max_lines=3, placeholder="…") or [""]
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A goal's lines of words, and its milestones in lanes."""
+
+    title: list[str]
+    lanes: list[list[Due]]
+
+    @property
+    def height(self) -> float:
+        return max(len(self.lanes), len(self.title)) * LANE + BETWEEN
 
 
-def _packed(months: Months, goal: DueGoal) -> list[list[Due]]:
+def _bands(months: Months, chart: Timeline) -> tuple[list[_Band], int]:
+    """Put every goal's milestones into lanes, with as many characters of their words as keep them on one sheet."""
+    for room in LANE_TEXTS:
+        bands = [
+            _Band(wrap(goal.label, 36, max_lines=3, placeholder="…") or [""], _packed(months, goal, room))
+            for goal in chart.goals
+        ]
+        if sum(each.height for each in bands) <= TALLEST:
+            break
+    return bands, room
+
+
+def _band(sheet: Sheet, months: Months, y: float, goal: _Band, room: int, ground: str) -> None:
+    for line, words in enumerate(goal.title):
+        sheet.text(4, y + 10.5 + line * LANE, words, size=SMALLER, bold=True)
+    for lane, members in enumerate(goal.lanes):
+        middle = y + BETWEEN / 2 + (lane + 0.5) * LANE
+        for each in members:
+            _mark(sheet, months, each, middle)
+            _beside(sheet, months, each, middle, _short(each, room), size=SMALLER, on=ground)
+
+
+def _packed(months: Months, goal: DueGoal, room: int) -> list[list[Due]]:
     """Put milestones into as few lanes as keep them and their words apart, in the order of their dates."""
     lanes, ends = list[list[Due]](), list[float]()
-    placed = [(*_extent(months, each), each) for each in goal.milestones]
+    placed = [(*_extent(months, each, room), each) for each in goal.milestones]
     for low, high, each in sorted(placed, key=lambda found: found[0]):
         lane = next((at for at, end in enumerate(ends) if end <= low), len(lanes))
         if lane == len(lanes):
@@ -106,9 +132,9 @@ def _packed(months: Months, goal: DueGoal) -> list[list[Due]]:
     return lanes
 
 
-def _extent(months: Months, each: Due) -> tuple[float, float]:
+def _extent(months: Months, each: Due, room: int) -> tuple[float, float]:
     low, high = _ends(months, each)
-    words = width_of(_short(each), SMALLER) + GAP
+    words = width_of(_short(each, room), SMALLER) + GAP
     side = _side(months, low, high, words)
     return (low - words if side < 0 else low - HALF), (high + words if side > 0 else high + HALF)
 
@@ -154,8 +180,10 @@ def _beside(
 
 
 def _row_label(each: Due) -> str:
-    after = each.label.removeprefix(f"{each.number} {each.what}")
-    return shorten(f"{each.number} {each.what}", max(ROW_TEXT - len(after), 20), placeholder="…") + after
+    """Its words as far as there is room, and whole what it waits for."""
+    after = f" (after {listed(each.waits_for, most=2)})" if each.waits_for else ""
+    words = f"{each.number} {each.what}".rstrip("." if after else "")
+    return shorten(words, max(ROW_TEXT - len(after), 20), placeholder="…") + after
 
 
 def _said(each: Due, *, approved: bool) -> str:
@@ -169,10 +197,11 @@ def _said(each: Due, *, approved: bool) -> str:
     return f"{said}, {each.word.lower()}" if each.word in {LATE, "At risk"} else said
 
 
-def _short(each: Due) -> str:
+def _short(each: Due, room: int) -> str:
     """What stands beside the marks in a lane: its number, its words as far as there is room, and what should worry."""
     worry = f", {each.word.lower()}" if each.word in {LATE, "At risk"} else "" if each.at else f", {NO_DATE}"
-    return shorten(f"{each.number} {each.what}", LANE_TEXT, placeholder="…") + worry
+    words = shorten(f"{each.number} {each.what}", room, placeholder="…").rstrip(".") if room else each.number
+    return words + worry
 
 
 def _day(day: dt.date) -> str:

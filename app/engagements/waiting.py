@@ -7,7 +7,21 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, Text, bindparam, case, cast, literal_column, null, select, union_all
+from sqlalchemy import (
+    Date,
+    Integer,
+    Null,
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    literal_column,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from app.accounts.models import Membership
 from app.engagements.models import Engagement, EngagementState
@@ -53,28 +67,35 @@ seat = (
 own_places = select(seat.c.engagement_id)
 
 
-def waiting(
-    kind: str,
-    engagement_id: Any,
-    *,
-    ref: Any = literal_column("''"),
-    within: Any = literal_column("''"),
-    what: Any = literal_column("''"),
-    due_on: Any = None,
-    status: Any = literal_column("''"),
-    waits: Any = literal_column("1"),
-) -> Select[*tuple[Any, ...]]:
-    """Begin a select of rows of one kind; the room adds from where, and for whom. `waits` is 1 or 0."""
+_COLUMNS: dict[str, Any] = {
+    "ref": literal_column("''"),
+    "within": literal_column("''"),
+    "what": literal_column("''"),
+    "due_on": null(),
+    "status": literal_column("''"),
+    "waits": literal_column("1"),
+}
+
+
+def waiting(kind: str, engagement_id: Any, **columns: Any) -> Select[*tuple[Any, ...]]:
+    """Begin a select of rows of one kind; the room adds from where, and for whom.
+
+    `columns` are ref, within, what, due_on, status and waits (1, unless told, or 0), those that the kind has.
+    """
+    if unknown := columns.keys() - _COLUMNS.keys():
+        raise TypeError(f"no such column: {', '.join(sorted(unknown))}")
     return select(
         literal_column(f"'{kind}'", Text).label("kind"),
         engagement_id.label("engagement_id"),
-        cast(ref, Text).label("ref"),
-        cast(within, Text).label("within"),
-        cast(what, Text).label("what"),
-        (cast(null(), Date) if due_on is None else due_on).label("due_on"),
-        cast(status, Text).label("status"),
-        cast(waits, Integer).label("waits"),
+        *(_typed(name, columns.get(name, default)).label(name) for name, default in _COLUMNS.items()),
     )
+
+
+def _typed(name: str, column: Any) -> Any:
+    """Say the type, as every part of a union must agree; a cast date would be a number on SQLite."""
+    if name == "due_on":
+        return type_coerce(column, Date) if not isinstance(column, Null) else cast(column, Date)
+    return cast(column, Integer if name == "waits" else Text)
 
 
 def soon(due_on: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Works out what waits for a person, from what the rooms below know. Two queries, however many engagements."""
+"""Works out what waits for a person, from what the rooms below know. Three queries, however much there is."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from app.assessments.queries.work import OwnRound, own_rounds
 from app.engagements.models import EngagementState
 from app.engagements.queries.work import OwnEngagement, own_engagements
 from app.instruments.queries import instrument
+from app.progress.waiting import LATE, MOST, waiting_of
 from app.security import Identity, Role
 from app.web.tasks import Task
 
@@ -21,9 +22,10 @@ class Work:
 
     waiting: tuple[Task, ...]
     under_way: tuple[Task, ...]
+    more_waiting: int  # that are not shown, as there are too many
+    more_under_way: int
 
 
-LATE = ("Late", "red")
 WAITING = "blue"
 ASKED = "Say if your name may stand beside a dissent"
 
@@ -36,9 +38,16 @@ def work_of(identity: Identity, *, today: dt.date) -> Work:
     tasks = dict.fromkeys(
         task for engagement in engagements for task in _tasks(engagement, rounds.get(engagement.id, []), today)
     )
+    found = waiting_of(identity.person_id, today=today)
+    waiting = sorted(
+        (*(task for task in tasks if task.colour), *found.waiting), key=lambda task: task.colour != LATE[1]
+    )
+    under_way = (*found.under_way, *(task for task in tasks if not task.colour))
     return Work(
-        waiting=tuple(sorted((task for task in tasks if task.colour), key=lambda task: task.colour != LATE[1])),
-        under_way=tuple(task for task in tasks if not task.colour),
+        tuple(waiting[:MOST]),
+        under_way[:MOST],
+        found.waiting_total - len(found.waiting) + max(len(waiting) - MOST, 0),
+        found.under_way_total - len(found.under_way) + max(len(under_way) - MOST, 0),
     )
 
 

@@ -1,0 +1,176 @@
+"""One query for what waits for a person in plans, agreements and mentoring, and its rows as tasks. Rounds: work.py."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import Select, bindparam, func, select, union_all
+
+from app.accounts.models import Authority
+from app.agreements.models import AgreementKind
+from app.agreements.queries import work as agreements
+from app.db import db
+from app.engagements.models import Engagement
+from app.engagements.waiting import SOON, WaitingRow
+from app.mentoring.queries import work as mentoring
+from app.plans.queries import work as plans
+from app.web.filters import day
+from app.web.tasks import Task
+
+MOST = 50  # rows of each list; the most urgent are shown, and how many more there are
+LATE = ("Late", "red")
+AT_RISK = ("At risk", "yellow")
+BLUE = "blue"
+
+_every = union_all(*plans.WAITING, *agreements.WAITING, *mentoring.WAITING).subquery("every")
+_urgency = (func.coalesce(_every.c.due_on, bindparam("today")), _every.c.engagement_id, _every.c.kind, _every.c.ref)
+_placed = select(
+    _every,
+    func.count().over(partition_by=_every.c.waits).label("total"),
+    func.row_number().over(partition_by=_every.c.waits, order_by=_urgency).label("place"),
+).subquery("placed")
+_WAITING: Select[*tuple[Any, ...]] = (
+    select(
+        _placed.c.kind,
+        _placed.c.ref,
+        _placed.c.within,
+        _placed.c.what,
+        _placed.c.due_on,
+        _placed.c.status,
+        _placed.c.waits,
+        Engagement.ref,
+        Engagement.partnership_name,
+        Authority.name,
+        _placed.c.total,
+    )
+    .join(Engagement, Engagement.id == _placed.c.engagement_id)
+    .join(Authority, Authority.id == Engagement.partner_authority_id)
+    .where(_placed.c.place <= MOST)
+    .order_by(_placed.c.waits.desc(), _placed.c.place)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for the person, and what is under way; `…_total` counts also what is not among the rows."""
+
+    waiting: tuple[Task, ...]
+    under_way: tuple[Task, ...]
+    waiting_total: int
+    under_way_total: int
+
+
+def waiting_of(person_id: int, *, today: dt.date) -> Waiting:
+    """Give it in one query, however much there is: `MOST` rows of each, the late first."""
+    values = {"person_id": person_id, "today": today, "soon": today + SOON}
+    rows = [WaitingRow(*row) for row in db.session.connection().execute(_WAITING, values)]
+    urgent, later = [row for row in rows if row.waits], [row for row in rows if not row.waits]
+    return Waiting(
+        tuple(_task(row, today) for row in urgent),
+        tuple(_task(row, today) for row in later),
+        _total(urgent),
+        _total(later),
+    )
+
+
+def _total(rows: Sequence[WaitingRow]) -> int:
+    return rows[0].total if rows else 0
+
+
+def _task(row: WaitingRow, today: dt.date) -> Task:
+    title, endpoint, status, values = _WORDS[row.kind](row)
+    about = f"{row.partnership_name}, {row.partner_name}"
+    colour: str | None = BLUE if row.waits else None
+    if row.due_on is not None and row.waits and row.kind in _CAN_BE_LATE:
+        about = f"By {day(row.due_on)}; {about}"
+        if row.due_on < today:
+            status, colour = LATE
+        elif row.status == "at_risk":
+            status, colour = AT_RISK
+    return Task(title, url_for(endpoint, engagement_ref=row.engagement_ref, **values), about, status, colour)
+
+
+Words = tuple[str, str, str, dict[str, Any]]  # title, endpoint, status, further parts of the address
+_CAN_BE_LATE = frozenset({"milestone", "condition", "mentoring_action"})
+
+
+def _by(row: WaitingRow) -> str:
+    if row.due_on is None:
+        return "No date yet"
+    return "Due soon" if row.waits else f"By {day(row.due_on)}"
+
+
+def _milestone(row: WaitingRow) -> Words:
+    return f"Milestone: {row.what}", "plans.update_milestone", _by(row), {"milestone_ref": row.ref}
+
+
+def _condition(row: WaitingRow) -> Words:
+    if row.status == "met":
+        return f"Confirm that a condition is met: {row.what}", "plans.conditions", "Waiting for you", {}
+    return f"Meet a condition: {row.what}", "plans.meet_condition", _by(row), {"condition_ref": row.ref}
+
+
+def _plan(row: WaitingRow) -> Words:
+    title, endpoint, status = _STEPS.get((row.ref, row.status)) or _STEPS["", row.status]
+    name = "change of the plan’s scope" if row.what == "change" else "change plan"
+    return title.format(name=name), endpoint, status, {}
+
+
+_STEPS = {
+    ("lead_officer", "draft"): ("Finish the {name}", "plans.scope", "Draft"),
+    ("lead_officer", "returned"): ("Work in the comments on the {name}", "plans.scope", "Returned"),
+    ("lead_officer", "endorsed"): ("Submit the {name}", "plans.submit", "Endorsed"),
+    ("lead_officer", "approved"): ("Start work on the {name}", "plans.plan", "Approved"),
+    ("director", "asked"): ("Endorse the {name}", "plans.endorse", "Waiting for you"),
+    ("manager", "submitted"): ("Review the {name}", "plans.review", "Submitted"),
+    ("", "draft"): ("The {name}", "plans.scope", "Being written"),
+    ("", "returned"): ("The {name}", "plans.scope", "Returned"),
+    ("", "asked"): ("The {name}", "plans.scope", "With the director"),
+    ("", "endorsed"): ("The {name}", "plans.scope", "Endorsed"),
+    ("", "submitted"): ("The {name}", "plans.scope", "With the manager"),
+    ("", "approved"): ("The {name}", "plans.plan", "Approved"),
+}
+"""What each role does at each step: title, page, status. Without a role: for those who wait for somebody else."""
+
+
+def _agreement(row: WaitingRow) -> Words:
+    name = AgreementKind(row.what).words
+    name = name[:1].lower() + name[1:]
+    title, status = (f"Finish the {name}", "Draft") if row.status == "draft" else (f"Sign the {name}", "To sign")
+    return title, "agreements.version", status, {"agreement_ref": row.ref}
+
+
+def _meeting(row: WaitingRow) -> Words:
+    values = {"pair_ref": row.ref}
+    if row.waits and row.due_on:
+        return f"Record the mentoring meeting of {day(row.due_on)}", "mentoring.new_meeting", "Not recorded", values
+    if row.due_on:
+        return "Mentoring: next meeting", "mentoring.pair", day(row.due_on), values
+    status = "No meeting yet" if row.status == "first" else "No date yet"
+    return "Mentoring: next meeting", "mentoring.pair", status, values
+
+
+_WORDS: dict[str, Callable[[WaitingRow], Words]] = {
+    "milestone": _milestone,
+    "condition": _condition,
+    "plan_to_start": lambda _row: ("Start the change plan", "plans.scope", "Not started", {}),
+    "plan": _plan,
+    "live_plan": lambda _row: ("The change plan", "plans.plan", "Live", {}),
+    "agreement": _agreement,
+    "agreement_needed": lambda _row: (
+        "Draft the agreement that the plan needs",
+        "agreements.draft",
+        "Plan approved",
+        {},
+    ),
+    "mentoring_action": lambda row: (
+        f"Mentoring: {row.what}",
+        "mentoring.action_done",
+        _by(row),
+        {"pair_ref": row.within, "action_ref": row.ref},
+    ),
+    "mentoring_meeting": _meeting,
+}
+"""Every kind that a room gives, in words."""

@@ -73,6 +73,6 @@ def _link(plan: FeedPlan, goal: GoalText, milestone: MilestoneText) -> str:
         "plans.goal",
         engagement_ref=plan.engagement_ref,
         goal_ref=goal.ref,
-        _anchor=f"milestone-{milestone.ref}",
+        _anchor=milestone.ref,
     )
     return f"{current_app.config['BASE_URL']}{at}"

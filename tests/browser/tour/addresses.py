@@ -31,6 +31,8 @@ NOT_PAGES = frozenset(
         "engagements.audit_csv",
         "engagements.estimate",  # a part of a page
         "health.health",  # for machines
+        "plans.calendar_feed",
+        "plans.timeline_chart",  # a picture within the timeline
     }
 )
 

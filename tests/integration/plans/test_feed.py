@@ -49,7 +49,7 @@ def test_a_calendar_reads_the_milestones_of_its_person(world):
     assert "baseline 31 March 2027 (30 days behind the baseline)" in moved["DESCRIPTION"]
     assert "You own this milestone." in moved["DESCRIPTION"]
     assert moved["SUMMARY"] == "Partners adopt it. (Cheshire West and Chester)"
-    assert moved["URL"] == (f"http://127.0.0.1{world.url()}/plan/goals/{made.goals[0]}#milestone-{made.milestones[1]}")
+    assert moved["URL"] == (f"http://127.0.0.1{world.url()}/plan/goals/{made.goals[0]}#{made.milestones[1]}")
     assert done["SUMMARY"].startswith("Done: ")
     owners = events(world, new_link(world.client("lead_officer")))
     assert "Participant1 owns this milestone; you own its goal." in owners[made.milestones[0]]["DESCRIPTION"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.assessments.result import StandardResult
-from app.plans.checklist import numbers
+from app.plans.checklist import Missing, Place, numbers
 from app.plans.content import PlanContent
 from app.plans.models import Plan
 from app.plans.queries.comments import CommentRow
@@ -84,12 +84,12 @@ class ScopePage:
         return self.newest_title != self.content.result
 
 
-def next_step(plan: Plan, content: PlanContent, missing: Iterable[object], identity: Identity) -> NextStep:
+def next_step(plan: Plan, content: PlanContent, missing: Iterable[Missing], identity: Identity) -> NextStep:
     """Say what this reader does next with the scope."""
     if plan.is_under_review:
         return _under_review(identity)
     if identity.may(Permission.PLAN_BUILD):
-        return _build(plan, content, len(list(missing)))
+        return _build(plan, content, list(missing))
     if identity.may(Permission.PLAN_ENDORSE) and plan.endorsement_asked_at and plan.endorsed_digest != content.digest:
         return NextStep("A lead officer asks you to endorse this plan.", "endorse", "Read and endorse it")
     return NextStep("The lead officers are working on it. The manager reviews it once they submit it.")
@@ -104,9 +104,13 @@ def _under_review(identity: Identity) -> NextStep:
     return NextStep(words)
 
 
-def _build(plan: Plan, content: PlanContent, missing: int) -> NextStep:
+def _build(plan: Plan, content: PlanContent, missing: list[Missing]) -> NextStep:
+    standards = sum(line.place is Place.STANDARD for line in missing)
+    if standards:
+        count = "1 standard needs" if standards == 1 else f"{standards} standards need"
+        return NextStep(f"{count} a goal, or a reason why not now.")
     if missing:
-        things = "1 thing is" if missing == 1 else f"{missing} things are"
+        things = "1 thing is" if len(missing) == 1 else f"{len(missing)} things are"
         return NextStep(f"{things} missing before the director can endorse it: see the list below.")
     if plan.endorsed_digest == content.digest:
         text = "It is complete, and the director has endorsed it."

@@ -96,12 +96,22 @@ def _page(record: PlanRecord) -> ScopePage:
         content=content,
         may_edit=may_edit,
         step=next_step(plan, content, gaps, identity),
-        missing=tuple(linked(each) for each in gaps) if may_edit else (),
+        missing=_checklist(gaps) if may_edit else (),
         remarks=tuple(linked(each) for each in remarks(content, record.result, gone=beside.gone)) if may_edit else (),
         offered=_offered(record, content),
         comments=tuple(open_comments(plan)) if returned else (),
         newest_title=beside.newest_title,
     )
+
+
+def _checklist(gaps: tuple[Missing, ...]) -> tuple[Linked, ...]:
+    """Give what is missing; standards that need an answer as one line, since the page lists them below."""
+    standards = [each for each in gaps if each.place is Place.STANDARD]
+    others = tuple(linked(each) for each in gaps if each.place is not Place.STANDARD)
+    if not standards:
+        return others
+    answers = "1 standard needs" if len(standards) == 1 else f"{len(standards)} standards need"
+    return (f"{answers} a goal, or a reason why not now", f"{to('scope')}#standards"), *others
 
 
 def _offered(record: PlanRecord, content: PlanContent) -> tuple[Offered, ...]:

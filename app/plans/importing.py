@@ -108,17 +108,14 @@ def _with_milestones(
                 of.setdefault(row.ref, goal_ref)
     mistakes += _of_removed(found, workbook, ground.content)
     kept = {ref: replace(each, waits_for=tuple(r for r in each.waits_for if r in found)) for ref, each in found.items()}
+    taken = {goal.standard_key for goal in goals.values() if ground.content.goal(goal.ref) is None}
     content = replace(
         ground.content,
         goals=tuple(
             replace(goal, milestones=tuple(each for each in kept.values() if of[each.ref] == goal.ref))
             for goal in goals.values()
         ),
-        omissions=tuple(
-            each
-            for each in ground.content.omissions
-            if each.standard_key not in {goal.standard_key for goal in goals.values()}
-        ),
+        omissions=tuple(each for each in ground.content.omissions if each.standard_key not in taken),
     )
     return content, mistakes
 

@@ -197,6 +197,7 @@ class Case(Content):
     set_up: int
     starts: int
     signed: int | None = None
+    signed_here: bool = False  # the initial agreement; else it was signed on paper
     fewest_days: int = 20
     most_days: int = 30
     consultants: tuple[SeatTaken, ...] = ()

@@ -54,6 +54,24 @@ PERSONAS = (
         "Sees then, now and target; the mid-year result is reopened.",
     ),
     Persona(
+        "planning",
+        "r.ashdown@saltmere.example",
+        "Lead officer building a change plan, Saltmere",
+        "Makes goals from the signed result and submits the plan.",
+    ),
+    Persona(
+        "delivering",
+        "k.robson@elmscar.example",
+        "Lead officer with a live plan, Elmscar",
+        "Records progress; sees what is late, and baseline beside forecast.",
+    ),
+    Persona(
+        "agreement",
+        "j.farthing@fernleigh.example",
+        "Director with an agreement to sign, Fernleigh",
+        "Signs the support agreement that follows from the plan.",
+    ),
+    Persona(
         "administrator", "administrator@example.test", "Administrator", "Looks after authorities, people and email."
     ),
 )

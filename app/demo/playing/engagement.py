@@ -1,15 +1,14 @@
 """The story of an engagement: set up, its people, opened, scoped. Its rounds: rounds.py."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from app.accounts.queries import holds_membership
 from app.db import db
-from app.demo.content import Case, ScopingDone, SeatTaken
-from app.demo.playing.stage import Stage
+from app.demo.content import ScopingDone, SeatTaken
+from app.demo.playing import agreements
+from app.demo.playing.play import Play
 from app.demo.playing.timeline import Story
 from app.engagements.estimate import QUARTERS
-from app.engagements.models import Engagement
 from app.engagements.seats import CONSULTANTS, DIRECTOR, LEAD_OFFICERS, Seat
 from app.engagements.services import (
     PackageLine,
@@ -19,28 +18,11 @@ from app.engagements.services import (
     assign_consultant,
     close_scoping,
     invite_to_seat,
-    open_engagement,
     save_package,
     save_practice,
     set_up,
 )
 from app.engagements.terms import DEFAULT_DAY_RATE, Terms, last_day_of_twelve_months
-
-
-@dataclass
-class Play:
-    """A case, and the engagement that its first step makes; its other stories begin later."""
-
-    case: Case
-    stage: Stage
-    engagement: Engagement | None = None
-
-    @property
-    def made(self) -> Engagement:
-        """The engagement, which has been made by now."""
-        if self.engagement is None:
-            raise RuntimeError(f"case {self.case.key}: something happens before it is set up")
-        return self.engagement
 
 
 def stories(play: Play) -> list[Story]:
@@ -83,9 +65,7 @@ def _terms(play: Play) -> Story:
     )
     db.session.flush()
     if case.signed is not None:
-        now = yield stage.calendar.at(case.signed, 16, 10)
-        signed_on = stage.calendar.day(case.signed)
-        open_engagement(play.made.id, signed_on=signed_on, today=signed_on, actor_id=manager.id, now=now)
+        yield from agreements.initial(play)
 
 
 def _seat(seat: Seat, taken: SeatTaken, asker: str, play: Play) -> Story:

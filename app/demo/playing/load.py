@@ -12,10 +12,11 @@ from app.accounts.services import load_register
 from app.audit.services import record
 from app.db import db
 from app.demo import content
-from app.demo.playing import engagement, rounds, staff
-from app.demo.playing.engagement import Play
+from app.demo.playing import agreements, engagement, mentoring, plans, progress, rounds, staff
+from app.demo.playing.plans import PlanPlay
+from app.demo.playing.play import Play
 from app.demo.playing.stage import Stage, names_by_address
-from app.demo.playing.timeline import Calendar, tell
+from app.demo.playing.timeline import Calendar, Story, tell
 from app.engagements.models import Engagement
 from app.instruments.cli import own_files
 from app.instruments.queries import instrument, newest_published
@@ -46,12 +47,21 @@ def load_demo(*, password: str, now: dt.datetime) -> Outcome:
     plays = [Play(case, stage) for case in content.cases() if (case.lead, case.partner) not in known]
     stories = staff.arrivals(content.people(), stage)
     for play in plays:
-        stories += engagement.stories(play) + rounds.stories(play)
+        stories += engagement.stories(play) + rounds.stories(play) + _around_the_plan(play)
     tell(stories)
     db.session.flush()
     _count_as_sent(last_message, before=calendar.at(FRESH_SINCE, 0))
     _set_passwords(list(stage.names), password_hash)
     return Outcome(added=len(plays), known=len(content.cases()) - len(plays))
+
+
+def _around_the_plan(play: Play) -> list[Story]:
+    """Give what happens once a result is signed."""
+    if play.case.plan is None:
+        return []
+    of = PlanPlay(play.case.plan, play)
+    told = [plans.story(of), progress.story(of), *agreements.stories(play)]
+    return told + [mentoring.story(pair, of) for pair in play.case.mentoring]
 
 
 def _stage(calendar: Calendar, password_hash: str, *, beginning: dt.datetime) -> Stage:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.assessments.models import Round
 from app.demo.content import RoundPlayed
-from app.demo.playing.engagement import Play
+from app.demo.playing.play import Play
 from app.demo.playing.stage import Stage
 from app.security import EngagementScope
 

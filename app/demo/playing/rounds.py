@@ -10,7 +10,7 @@ from app.assessments.queries.own import own_participation
 from app.assessments.services import evidence, running, scoring
 from app.demo.content import CANNOT, UNANSWERED, Scorer
 from app.demo.playing import meeting
-from app.demo.playing.engagement import Play
+from app.demo.playing.play import Play
 from app.demo.playing.roundplay import RoundPlay
 from app.demo.playing.timeline import Story
 from app.files.services import Upload, shelf_of

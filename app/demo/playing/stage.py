@@ -38,9 +38,12 @@ class Stage:
         """Somebody as invitations name them."""
         return Invitee(email, self.names[email])
 
-    def actor(self, email: str, *, now: dt.datetime) -> Identity:
-        """Somebody as the services know who acts; nobody is signed in."""
+    def actor(
+        self, email: str, *, now: dt.datetime, scope: EngagementScope | None = None, role: Role | None = None
+    ) -> Identity:
+        """Somebody as the services know who acts, in `role` if that matters; nobody is signed in."""
         person = self.person(email, now=now)
+        manages = ((scope.lead_authority_id, role),) if scope and role is Role.MANAGER else ()
         return Identity(
             person_id=person.id,
             person_ref=person.ref,
@@ -51,7 +54,9 @@ class Stage:
             authority_id=None,
             authority_name="",
             authority_count=1,
-            authority_roles=(),
+            authority_roles=manages,
+            scope=scope,
+            scope_roles=frozenset({role} if role else ()),
         )
 
     def scope(self, engagement: Engagement) -> EngagementScope:

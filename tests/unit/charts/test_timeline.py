@@ -142,10 +142,10 @@ def test_equal_plans_give_equal_bytes_and_another_day_gives_another_address() ->
 
 @pytest.mark.parametrize(("goals", "milestones"), [(2, 2), (6, 4), (12, 6)])
 def test_a_plan_lies_on_one_sheet_of_a4_in_letters_that_can_be_read(goals: int, milestones: int) -> None:
-    """A4 lies 785 by 538 points between its margins; the page's head takes 120 of them."""
+    """A4 lies 785 by 538 points between its margins; the page's head takes 95 of them."""
     chart = many(goals, milestones)
     width, height = size(chart)
-    scale = min(785 / width, 418 / height)
+    scale = min(785 / width, 443 / height)
     smallest = min(float(found) for found in re.findall(r"font-size: ([\d.]+)px", draw(chart).decode()))
     assert smallest * scale >= (6 if milestones == 6 else 8)
     shown = texts(chart)

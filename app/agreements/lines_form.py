@@ -51,7 +51,7 @@ class LineForm(Form):
     )
     days = LineDaysField("Person-days", maximum=4000)
     payer = wtforms.SelectField("Who pays", choices=[])
-    vat = wtforms.SelectField("VAT", choices=[(each.value, each.words) for each in VatTreatment])
+    vat = wtforms.SelectField("VAT", choices=[option(each.value, each.words) for each in VatTreatment])
 
     def validate_kind(self, field: Any) -> None:
         """Ask for a kind."""
@@ -69,7 +69,7 @@ class LinesForm(VersionedMixin, Form):
         for row in self.rows:
             kept = row.form.kind.data
             kinds = [kind for kind in SupportKind if rests_on_plan or kind in BEFORE_THE_PLAN or kind.value == kept]
-            row.form.kind.choices = [("", "Choose"), *((kind.value, kind.words) for kind in kinds)]
+            row.form.kind.choices = [option("", "Choose"), *(option(kind.value, kind.words) for kind in kinds)]
             row.form.payer.choices = [option("partner", partner), option("lead", lead)]
 
     def lines(self) -> list[Line]:

@@ -67,9 +67,9 @@ def record_on_paper(
     if signed_on > today:
         raise SignedInFutureError("Date on which both had signed must be today or in the past")
     version = _drafted_here(scope) or _as_on_paper(engagement, scope, paper, actor=actor, now=now)
-    version.state, version.number, version.on_paper, version.signed_on = AgreementState.SIGNED, 1, True, signed_on
     if version.content is None:
         version.content = agreement_content(content_of(version, scope))
+    version.state, version.number, version.on_paper, version.signed_on = AgreementState.SIGNED, 1, True, signed_on
     if paper.upload is not None:
         kept = store(paper.upload, shelf, engagement_id=scope.id, owner_id=actor.person_id, now=now)
         version.file_id = kept.id

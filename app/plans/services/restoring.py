@@ -44,7 +44,7 @@ def _people(content: PlanContent) -> People:
     whos = [who for goal in content.goals for who in (goal.owner, goal.deputy)]
     refs = {who.ref for who in (*whos, *(each.owner for each in content.milestones)) if who}
     found = db.session.execute(select(Person.ref, Person.id).where(Person.ref.in_(refs)).order_by(Person.id))
-    return dict(found.tuples().all())
+    return {row.ref: row.id for row in found}
 
 
 def _key(who: Who | None, people: People) -> int | None:

@@ -12,6 +12,7 @@ from app.plans.messages import tell_approved, tell_roles
 from app.plans.models import ChangeState, Condition, Decision, Plan, PlanState, PlanVersion
 from app.plans.queries.comments import comments_on
 from app.plans.queries.versions import waiting_version
+from app.plans.services.endorsing import lapse
 from app.plans.services.moves import move, move_change, note
 from app.security import EngagementScope, Identity, Role
 
@@ -61,6 +62,7 @@ def decide(verdict: Verdict, plan: Plan, scope: EngagementScope, *, actor: Ident
 
 def _return(version: PlanVersion, plan: Plan, scope: EngagementScope, *, actor: Identity, now: dt.datetime) -> None:
     why = f"version {version.number} returned"
+    lapse(plan)
     if plan.approved_number is None:
         move(plan, PlanState.RETURNED, scope, actor=actor, now=now, why=why)
     else:

@@ -87,6 +87,7 @@ def take_back(plan: Plan, scope: EngagementScope, *, actor: Identity, now: dt.da
         raise WrongStateError("The plan is not with the manager any more, so it cannot be taken back.")
     version.decision, version.decision_note = Decision.RETURNED, TAKEN_BACK
     version.decided_by_id, version.decided_name, version.decided_at = actor.person_id, actor.name, now
+    lapse(plan)
     _move(plan, ChangeState.RETURNED, scope, actor=actor, now=now, why=f"version {version.number} taken back to edit")
     lines = (
         f"{actor.name} has taken version {version.number} back to edit it, so there is nothing to decide now.",

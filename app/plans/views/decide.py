@@ -38,7 +38,9 @@ def decide(engagement_ref: str) -> ResponseReturnValue:
         form.one_more()
     elif form.validate():
         return _send(form, plan, version, commented)
-    return _show(form, version, commented), INVALID if form.errors else 200
+    else:
+        return _show(form, version, commented), INVALID
+    return _show(form, version, commented)
 
 
 def _send(form: DecideForm, plan: Plan, version: PlanVersion, commented: int) -> ResponseReturnValue:

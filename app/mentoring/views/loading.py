@@ -27,15 +27,14 @@ def load_pair(pair_ref: str) -> PairRecord:
     return record
 
 
-def load_own_pair(pair_ref: str) -> PairRecord:
-    """Give the pair of the address to one of the two; others are led to its page, or told that they may not act."""
-    record = load_pair(pair_ref)
-    if not record.has(require_identity().person_id):
-        if request.method == "POST":
-            abort(not_yours(NOT_OF_THE_PAIR, record))
-        flash(NOT_OF_THE_PAIR, "important")
-        abort(redirect(to("pair", pair_ref=pair_ref), 303))
-    return record
+def demand_own(record: PairRecord) -> None:
+    """Let one of the two pass; others are led to the pair's page, or told that they may not act."""
+    if record.has(require_identity().person_id):
+        return
+    if request.method == "POST":
+        abort(not_yours(NOT_OF_THE_PAIR, record))
+    flash(NOT_OF_THE_PAIR, "important")
+    abort(redirect(to("pair", pair_ref=record.pair.ref), 303))
 
 
 def not_yours(words: str, record: PairRecord) -> Any:

@@ -12,7 +12,7 @@ from app.mentoring.queries import Choice, PairRecord, action_of, goals_of, meeti
 from app.mentoring.room import room
 from app.mentoring.services import log as services
 from app.mentoring.services.log import Agreed
-from app.mentoring.views.loading import Saved, load_own_pair, sent, take
+from app.mentoring.views.loading import Saved, demand_own, load_pair, sent, take
 from app.mentoring.views.pairs import PAIR
 from app.security import Permission, require_identity, require_scope
 
@@ -30,7 +30,8 @@ def _two(record: PairRecord) -> list[tuple[str, str]]:
 @room.form(f"{PAIR}/meetings/new", permission=Permission.MENTORING_VIEW)
 def new_meeting(engagement_ref: str, pair_ref: str) -> ResponseReturnValue:
     """Record a meeting, with what was agreed in it."""
-    record = load_own_pair(pair_ref)
+    record = load_pair(pair_ref)
+    demand_own(record)
     goals = goals_of(record.pair)
     form = NewMeetingForm(sent(), data={"met_on": today(), "minutes": 60}).on(today())
     form.offer(_two(record), goals)
@@ -47,8 +48,9 @@ def new_meeting(engagement_ref: str, pair_ref: str) -> ResponseReturnValue:
 @room.form(MEETING, permission=Permission.MENTORING_VIEW)
 def edit_meeting(engagement_ref: str, pair_ref: str, meeting_ref: str) -> ResponseReturnValue:
     """Change what is recorded of a meeting."""
-    record = load_own_pair(pair_ref)
+    record = load_pair(pair_ref)
     meeting = _meeting(meeting_ref, record)
+    demand_own(record)
     form = MeetingForm(sent(), obj=meeting, data={"seen": str(meeting.version)}).on(today())
 
     def current() -> tuple[Saved, Saved, int]:
@@ -67,8 +69,9 @@ def edit_meeting(engagement_ref: str, pair_ref: str, meeting_ref: str) -> Respon
 @room.form(f"{MEETING}/actions/new", permission=Permission.MENTORING_VIEW)
 def new_action(engagement_ref: str, pair_ref: str, meeting_ref: str) -> ResponseReturnValue:
     """Add an action that was agreed in a meeting."""
-    record = load_own_pair(pair_ref)
+    record = load_pair(pair_ref)
     meeting, goals = _meeting(meeting_ref, record), goals_of(record.pair)
+    demand_own(record)
     form = ActionForm(sent())
     form.offer(_two(record), goals)
     return take(
@@ -85,8 +88,9 @@ def new_action(engagement_ref: str, pair_ref: str, meeting_ref: str) -> Response
 @room.form(ACTION, permission=Permission.MENTORING_VIEW)
 def edit_action(engagement_ref: str, pair_ref: str, action_ref: str) -> ResponseReturnValue:
     """Change an action that is not done yet."""
-    record = load_own_pair(pair_ref)
+    record = load_pair(pair_ref)
     action, goals = _action(action_ref, record), goals_of(record.pair)
+    demand_own(record)
     kept = _kept(action, record, goals)
     form = ActionForm(sent(), data={**kept, "seen": str(action.version)})
     form.offer(_two(record), goals)
@@ -107,8 +111,9 @@ def edit_action(engagement_ref: str, pair_ref: str, action_ref: str) -> Response
 @room.form(f"{ACTION}/done", permission=Permission.MENTORING_VIEW)
 def action_done(engagement_ref: str, pair_ref: str, action_ref: str) -> ResponseReturnValue:
     """Mark an action as done."""
-    record = load_own_pair(pair_ref)
+    record = load_pair(pair_ref)
     action, form = _action(action_ref, record), DoneForm(sent())
+    demand_own(record)
     return take(
         form,
         lambda: services.mark_done(record.pair, action, form.note.data or "", **_by_whom()),

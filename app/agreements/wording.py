@@ -81,8 +81,8 @@ def clauses(content: AgreementContent) -> tuple[Clause, ...]:
     )
 
 
-def signature_table(content: AgreementContent, signed: Sequence[Signed]) -> TableBlock:
-    """Give both signatures, each with its name, authority and date, or whom it waits for."""
+def signature_table(content: AgreementContent, signed: Sequence[Signed], *, waits: bool) -> TableBlock:
+    """Give both signatures, each with its name, authority and date; or, where it `waits` for one, for whom."""
     by_side = {each.side: each for each in signed}
     rows = []
     for side, authority, position in (
@@ -93,7 +93,7 @@ def signature_table(content: AgreementContent, signed: Sequence[Signed]) -> Tabl
         if found:
             rows.append((position, found.authority, found.name, day(found.day)))
         else:
-            rows.append((position, authority, "", f"Waiting for {SIGNS[side]}"))
+            rows.append((position, authority, "", f"Waiting for {SIGNS[side]}" if waits else "Not signed"))
     return TableBlock("Who signs for which authority", SIGNATURES, tuple(rows), widths=(28, 26, 24, 22))
 
 

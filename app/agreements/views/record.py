@@ -67,7 +67,7 @@ class Record:
     @property
     def signatures(self) -> TableBlock:
         """Both signatures, or whom they wait for."""
-        return signature_table(self.content, self.signed)
+        return signature_table(self.content, self.signed, waits=self.version.state is AgreementState.TO_SIGN)
 
     @property
     def difference(self) -> AgreementDifference | None:

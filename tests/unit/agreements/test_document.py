@@ -62,10 +62,11 @@ def test_what_is_not_written_says_so():
 
 
 def test_signatures_name_person_authority_and_date_or_whom_they_wait_for():
-    assert signature_table(AGREED, (DIRECTOR,)).rows == (
+    assert signature_table(AGREED, (DIRECTOR,), waits=True).rows == (
         ("The partner authority, by its director", "Cheshire West and Chester", "Dina Director", "20 November 2026"),
         ("The lead authority, by a manager", "Halton", "", "Waiting for a manager"),
     )
+    assert [row[-1] for row in signature_table(AGREED, (), waits=False).rows] == ["Not signed"] * 2
     assert waits_for(AGREED, ()) == "the director for Cheshire West and Chester and a manager for Halton"
     assert waits_for(AGREED, (DIRECTOR, MANAGER)) == ""
 

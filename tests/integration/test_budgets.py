@@ -33,6 +33,7 @@ BUDGETS = (
     (None, None, "/privacy", 0),
     (None, None, "/health", 1),
     ("participant1", None, "/account/name", 1),
+    ("participant1", None, "/account/calendar", 2),
     ("participant1", SCORING, "{round}/scoring", 3),
     ("participant1", SCORING, "{round}/scoring/standards/{standard}", 3),
     ("participant1", SCORING, "{round}/scoring/check", 3),
@@ -63,6 +64,9 @@ BUDGETS = (
         for name in ("scores", "agencies", "over-time", "workings")
     ),
     ("director", SIGNED, "{round}/result/files", 4),
+    *((who, SIGNED, "{engagement}/agreement", 5) for who in ("manager", "director", "lead_officer", "finance_officer")),
+    ("manager", None, "{engagement}/agreement/draft", 5),
+    ("manager", None, "{engagement}/open", 5),
     *((who, SCORING, "/home", 5) for who in ("participant1", "lead_officer", "director", "consultant", "manager")),
     *((who, SCORING, "/engagements", 5) for who in ("participant1", "lead_officer", "consultant", "manager")),
     *(

@@ -112,6 +112,16 @@ def width_of(words: str, size: float = SMALL) -> float:
     return len(words) * size * 0.53
 
 
+def cut(words: str, room: int) -> str:
+    """Put words on one line of `room` characters at most: between two words where that loses little."""
+    line = " ".join(words.split())
+    if len(line) <= room:
+        return line
+    kept = line[: room - 1]
+    whole = kept.rpartition(" ")[0]
+    return f"{(whole if len(whole) > room / 2 else kept).rstrip()}…"
+
+
 def baseline(sheet: Sheet, x: float, y: float) -> None:
     """The date in the baseline, or as planned: an open diamond."""
     half = HALF + 1.3

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from textwrap import shorten, wrap
+from textwrap import wrap
 
 from app.charts.drawn.months import (
     HALF,
@@ -10,6 +10,7 @@ from app.charts.drawn.months import (
     Months,
     band,
     baseline,
+    cut,
     done,
     forecast,
     grid,
@@ -57,7 +58,7 @@ def _rows(sheet: Sheet, chart: Timeline, top: float) -> float:
         y += GOAL_ROW + ROW * len(goal.milestones)
     y = start
     for goal in chart.goals:
-        sheet.text(4, y + 10.2, shorten(goal.label, 128, placeholder="…"), size=SMALL + 0.5, bold=True)
+        sheet.text(4, y + 10.2, cut(goal.label, 128), size=SMALL + 0.5, bold=True)
         y += GOAL_ROW
         for each in goal.milestones:
             sheet.text(10, y + 9.3, _row_label(each), size=SMALL)
@@ -183,7 +184,7 @@ def _row_label(each: Due) -> str:
     """Its words as far as there is room, and whole what it waits for."""
     after = f" (after {listed(each.waits_for, most=2)})" if each.waits_for else ""
     words = f"{each.number} {each.what}".rstrip("." if after else "")
-    return shorten(words, max(ROW_TEXT - len(after), 20), placeholder="…") + after
+    return cut(words, max(ROW_TEXT - len(after), 20)) + after
 
 
 def _said(each: Due, *, approved: bool) -> str:
@@ -200,7 +201,7 @@ def _said(each: Due, *, approved: bool) -> str:
 def _short(each: Due, room: int) -> str:
     """What stands beside the marks in a lane: its number, its words as far as there is room, and what should worry."""
     worry = f", {each.word.lower()}" if each.word in {LATE, "At risk"} else "" if each.at else f", {NO_DATE}"
-    words = shorten(f"{each.number} {each.what}", room, placeholder="…").rstrip(".") if room else each.number
+    words = cut(f"{each.number} {each.what}", room).rstrip(".") if room else each.number
     return words + worry
 
 

@@ -284,7 +284,7 @@ def test_figures_and_words_do_not_import_matplotlib() -> None:
     code = """if True:
         import sys
         import app.charts.agencies, app.charts.area_levels, app.charts.bars, app.charts.cache, app.charts.dots
-        import app.charts.model, app.charts.over_time, app.charts.radar
+        import app.charts.model, app.charts.over_time, app.charts.radar, app.charts.timeline
         print("matplotlib" in sys.modules)
     """
     assert in_another_process(code) == "False"

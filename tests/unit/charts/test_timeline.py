@@ -127,6 +127,22 @@ def test_baseline_forecast_and_done_differ_by_shape() -> None:
     assert sum(number > 20 for number in corners["done"]) == 1  # in the key alone
 
 
+def test_nothing_reaches_outside_and_text_is_text() -> None:
+    drawn = draw(CHART).decode()
+    assert not re.search(r"<script|<image|<foreignObject|\son\w+=|@import|\b20\d\d-\d\d-\d\d", drawn)
+    assert all(target.startswith("#") for target in re.findall(r"(?:href=\"|url\()([^\")]+)", drawn))
+    root = ET.fromstring(drawn)
+    assert (root.get("role"), root[0].text) == ("img", CHART.alt)
+
+
+def test_long_words_are_cut_and_what_they_wait_for_is_not() -> None:
+    long = replace(MOVED, what="Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch and all of its partners")
+    (shown,) = (words for words in texts(replace(CHART, goals=(DueGoal("1", "x", (long,)),))) if "Llan" in words)
+    assert shown.startswith("1.2 Llanfairpwllgwyngyllgogery")
+    assert shown.endswith("… (after 1.1)")
+    assert len(shown) <= 55
+
+
 def test_today_outside_what_is_shown_is_not_drawn() -> None:
     before = replace(CHART, today=dt.date(2026, 9, 1))
     assert not any("Today" in words for words in texts(before))

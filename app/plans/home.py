@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from app.assessments.queries.signed import newest_signed
 from app.engagements.models import EngagementState
 from app.plans.models import ChangeState, Plan, PlanState
-from app.plans.queries.plan import plan_of
+from app.plans.queries.scope import plan_and_newest
 from app.security import EngagementScope, Identity, Permission
 from app.web.tasks import Task
 
@@ -34,24 +33,22 @@ def plan_items(scope: EngagementScope, identity: Identity) -> list[Task]:
     """Give the row of the plan; nothing for those who may not see it, nor before the engagement is open."""
     if not identity.may(Permission.PLAN_VIEW):
         return []
-    record = plan_of(engagement_id=scope.id)
-    if record is None:
-        return [_not_started(scope, identity)] if scope.state != EngagementState.DRAFT else []
-    todo = to_do(record.plan, identity)
-    status, colour = _WORDS[record.plan.state]
+    plan, newest = plan_and_newest(engagement_id=scope.id)
+    if plan is None:
+        return [_not_started(newest, scope, identity)] if scope.state != EngagementState.DRAFT else []
+    todo = to_do(plan, identity)
+    status, colour = _WORDS[plan.state]
     return [Task(TITLE, url_for(f"plans.{todo.endpoint}", engagement_ref=scope.ref), todo.hint, status, colour)]
 
 
-def _not_started(scope: EngagementScope, identity: Identity) -> Task:
-    newest = newest_signed(engagement_id=scope.id)
-    if newest is None or scope.state != EngagementState.OPEN:
-        waits = "Starts once the director has signed the result" if newest is None else "It was never started"
+def _not_started(newest: str, scope: EngagementScope, identity: Identity) -> Task:
+    if not newest or scope.state != EngagementState.OPEN:
+        waits = "It was never started" if newest else "Starts once the director has signed the result"
         return Task(TITLE, None, waits, "Not started")
     href = url_for("plans.scope", engagement_ref=scope.ref)
-    result = f"{newest.kind.label}, version {newest.number}"
     if identity.may(Permission.PLAN_BUILD):
-        return Task(TITLE, href, f"Start it from the result that is signed: {result}", "Not started", "blue")
-    return Task(TITLE, href, f"A lead officer starts it from {result}", "Not started")
+        return Task(TITLE, href, f"Start it from the result that is signed: {newest}", "Not started", "blue")
+    return Task(TITLE, href, f"A lead officer starts it from {newest}", "Not started")
 
 
 def to_do(plan: Plan, identity: Identity) -> ToDo:
@@ -76,7 +73,8 @@ def _under_review(plan: Plan, identity: Identity) -> ToDo:
 
 
 def _edited(plan: Plan, identity: Identity) -> ToDo:
-    asked = plan.endorsement_asked_at is not None and plan.endorsed_at is None
+    asked_at, endorsed_at = plan.endorsement_asked_at, plan.endorsed_at
+    asked = asked_at is not None and (endorsed_at is None or endorsed_at < asked_at)
     if asked and identity.may(Permission.PLAN_ENDORSE):
         return ToDo("Read and endorse it", "endorse")
     if identity.may(Permission.PLAN_BUILD):
@@ -87,10 +85,10 @@ def _edited(plan: Plan, identity: Identity) -> ToDo:
 
 
 def _to_build(plan: Plan, *, asked: bool) -> str:
-    if plan.endorsed_at is not None and not _is_returned(plan):
-        return "The director endorsed it: submit it to the manager"
     if asked:
         return "Waiting for the director to endorse it"
+    if plan.endorsed_at is not None and not _is_returned(plan):
+        return "The director endorsed it: submit it to the manager"
     if _is_returned(plan):
         return "The manager returned it: read the comments and change it"
     if plan.change_state:

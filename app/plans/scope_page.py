@@ -115,7 +115,8 @@ def _build(plan: Plan, content: PlanContent, missing: list[Missing]) -> NextStep
     if plan.endorsed_digest == content.digest:
         text = "It is complete, and the director has endorsed it."
         return NextStep(text, "submit", "Submit it to the manager")
-    if plan.endorsed_at is not None:
+    asked_again = plan.endorsed_at and plan.endorsement_asked_at and plan.endorsed_at < plan.endorsement_asked_at
+    if plan.endorsed_at is not None and not asked_again:
         text = "It changed after the director endorsed it, so the endorsement no longer holds."
         return NextStep(text, "ask_endorsement", "Ask the director again", presses=True)
     if plan.endorsement_asked_at is not None:

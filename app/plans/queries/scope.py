@@ -3,13 +3,25 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CompoundSelect, bindparam, exists, literal, or_, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    String,
+    bindparam,
+    exists,
+    literal,
+    or_,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Membership, Person
 from app.assessments.models import Round, RoundKind, SignedResult
 from app.assessments.result import Result
 from app.db import db
+from app.engagements.models import Engagement
 from app.plans.content import plan_from
 from app.plans.models import Goal, Milestone, MilestoneWait, Plan, PlanVersion
 from app.plans.queries.plan import PlanRecord
@@ -104,7 +116,11 @@ _newest = (
 )
 _doer = aliased(Milestone)
 _BESIDE: CompoundSelect[*tuple[Any, ...]] = union_all(
-    select(literal("newest").label("what"), _newest.c.kind.label("text"), _newest.c.number.label("number")),
+    select(
+        literal("newest").label("what"),
+        type_coerce(_newest.c.kind, String).label("text"),  # beside references, which are no kinds of round
+        _newest.c.number.label("number"),
+    ),
     select(literal("gone"), Person.ref, literal(0)).where(
         ~exists().where(
             Membership.person_id == Person.id,
@@ -120,6 +136,20 @@ _BESIDE: CompoundSelect[*tuple[Any, ...]] = union_all(
         ),
     ),
 )
+
+
+def plan_and_newest(*, engagement_id: int) -> tuple[Plan | None, str]:
+    """Give the engagement's plan and the title of the newest signed version, empty while none is; in one query."""
+    row = db.session.execute(
+        select(Plan, _newest.c.kind, _newest.c.number)
+        .select_from(Engagement)
+        .outerjoin(Plan, Plan.engagement_id == Engagement.id)
+        .outerjoin(_newest, true())
+        .where(Engagement.id == engagement_id),
+        {"engagement_id": engagement_id},
+    ).one()
+    plan, kind, number = row
+    return plan, f"{kind.label}, version {number}" if kind else ""
 
 
 def beside_scope(record: PlanRecord, *, engagement_id: int) -> BesideScope:

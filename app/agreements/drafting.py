@@ -3,7 +3,7 @@
 Days are whole quarters of a person-day. Kinds of support, payers and VAT treatments are the values that content.py has.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -161,7 +161,9 @@ def plan_lines(
     that neither has.
     """
     lines = [*agreed]
-    lines += [line(need.kind, need.quarters, f"For {_and(need.goals)}") for need in needs_of(plan).values()]
+    lines += [
+        line(need.kind, need.quarters, f"For the goals on: {'; '.join(need.goals)}") for need in needs_of(plan).values()
+    ]
     if not any(each.kind == SupportKind.REVIEW for each in lines):
         lines.append(line(SupportKind.REVIEW.value, REVIEW_QUARTERS, REVIEW_WHAT))
     there = {each.kind for each in lines}
@@ -194,7 +196,3 @@ def quarters_by_kind(lines: Iterable[LineText]) -> dict[str, int]:
 def needs_a_plan(kind: str, *, rests_on_plan: bool) -> bool:
     """Say whether a line of this kind would come before its time: it needs an approved plan, and there is none."""
     return not rests_on_plan and kind not in BEFORE_THE_PLAN
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{'; '.join(names[:-1])}; and {names[-1]}" if names else ""

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from app.agreements import standing
 from app.agreements.content import AgreementContent, agreement_from
-from app.agreements.drafting import Beside, beside
+from app.agreements.drafting import Beside, Total, beside, total
 from app.agreements.models import AgreementState, AgreementVersion, Side
 from app.agreements.queries.needs import ApprovedPlan, approved_plan
 from app.agreements.queries.standing import signatures_by_version
-from app.agreements.queries.versions import versions_of
+from app.agreements.queries.versions import lines_of, versions_of
 from app.agreements.room import AGREEMENT, room
+from app.agreements.services.lines import text_of
 from app.agreements.services.moves import UNSIGNED
 from app.agreements.views.places import show
 from app.engagements.models import EngagementState
@@ -39,6 +40,7 @@ def agreement(engagement_ref: str) -> str:
         plan=plan,
         beside=_beside(plan, content),
         unsigned=unsigned,
+        total=_total(unsigned) if unsigned else None,
         sides=sides,
         versions=sorted(versions, key=lambda each: each.id, reverse=True),
         signatures=signatures,
@@ -61,6 +63,13 @@ def _facts(
         approved_id=plan.version_id if plan and plan.is_worked_by else None,
         unsigned=standing.Unsigned(unsigned.ref, unsigned.kind, unsigned.state, sides) if unsigned else None,
     )
+
+
+def _total(unsigned: AgreementVersion) -> Total:
+    lines = (
+        agreement_from(unsigned.content).lines if unsigned.content else [text_of(line) for line in lines_of(unsigned)]
+    )
+    return total(lines, unsigned.day_rate, unsigned.estimate_quarters, unsigned.cap_quarters)
 
 
 def _beside(plan: ApprovedPlan | None, content: AgreementContent | None) -> Sequence[Beside]:

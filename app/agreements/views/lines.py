@@ -7,7 +7,7 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from app.agreements.content import LineText
-from app.agreements.drafting import total
+from app.agreements.drafting import beside, total
 from app.agreements.errors import ConflictError, LineError, OverCapError, WrongStateError
 from app.agreements.lines_form import LinesForm, rearranged, saved_rows
 from app.agreements.models import AgreementState, AgreementVersion
@@ -18,6 +18,7 @@ from app.agreements.services.lines import save_lines, text_of
 from app.agreements.services.moves import in_words
 from app.agreements.views.places import load_version, show, to
 from app.db.clock import now
+from app.engagements.estimate import value_of
 from app.engagements.forms.versions import Difference
 from app.security import Permission, require_identity, require_scope
 
@@ -76,6 +77,7 @@ def _save(form: LinesForm, version: AgreementVersion) -> None:
 
 def _page(form: LinesForm, version: AgreementVersion, act: str, *, errors: Any, conflict: Any) -> str:
     so_far = form.so_far()
+    plan = approved_plan(engagement_id=version.engagement_id) if version.plan_version_id else None
     return show(
         "lines.html",
         form=form,
@@ -84,10 +86,15 @@ def _page(form: LinesForm, version: AgreementVersion, act: str, *, errors: Any, 
         conflicting=conflict is not None,
         conflict=conflict or (),
         unsaved=act not in {"", SAVE},
-        lines=so_far,
         total=total(so_far, version.day_rate, version.estimate_quarters, version.cap_quarters),
-        plan=approved_plan(engagement_id=version.engagement_id) if version.plan_version_id else None,
+        values=[value_of(days, version.day_rate) if days is not None else None for days in _days(form)],
+        plan=plan,
+        beside=beside(plan.content, so_far) if plan else (),
     )
+
+
+def _days(form: LinesForm) -> list[int | None]:
+    return [row.form.days.data for row in form.rows]
 
 
 def _conflict(form: LinesForm, version: AgreementVersion) -> list[Difference]:

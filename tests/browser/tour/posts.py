@@ -20,6 +20,21 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "accounts.invite": ({"email": "not an address", "name": LONG, "role": "manager"},),
     "accounts.invitation": ({"name": LONG, "password": "password1234"},),
     "accounts.choose_password": ({"password": "password1234"},),
+    "agreements.draft": ({"kind": "variation", "reason": ""}, {"kind": "plan"}, {"kind": "nothing we know"}),
+    "agreements.terms": (
+        {
+            "purpose": LONG_EMAIL * 3,
+            "day_rate": "500.01",
+            "estimate_quarters": "20",
+            "cap_quarters": "1",
+            "seen": _LATE,
+        },
+    ),
+    "agreements.lines": (
+        {"act": "add"},
+        {"rows-0-kind": "", "rows-0-days": "lots", "rows-0-what": LONG_EMAIL * 3, "rows-0-vat": "", "seen": _LATE},
+    ),
+    "agreements.opening": ({"signed_on-day": "31", "signed_on-month": "2", "scoping_days": "lots"},),
     "assessments.start": (
         {"kind": "baseline", "deadline-day": "31", "deadline-month": "2", "deadline-year": "2026"},
         {"kind": "baseline", "deadline-day": "1", "deadline-month": "2", "deadline-year": "20"},
@@ -86,5 +101,18 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "engagements.invite_consultant": ({"name": LONG, "email": "not an address"},),
     "engagements.invite_director": ({"name": LONG, "email": "somebody@cheshire.example"},),
     "instruments.upload": ({"text": "key: sap\nversion: 1\n"}, {"text": reworded("2027-02")}),
+    "plans.endorse": ({"confirm": "y", "digest": "of another content"},),
+    "plans.new_comment": ({"text": LONG_EMAIL * 3, "number": "99"}, {"text": LONG * 90, "number": "1"}),
+    "plans.edit_comment": ({"text": LONG_EMAIL * 3, "seen": "99"},),
+    "plans.answer": ({"text": LONG_EMAIL * 3, "seen": "99"},),
+    "plans.decide": (
+        {"decision": "approved", "number": "99", "note": LONG_EMAIL * 3},
+        {"decision": "with_conditions", "number": "1", "conditions-0-text": LONG, "conditions-0-due_on-day": "31"},
+        {"act": "more", "decision": "with_conditions", "conditions-0-text": LONG_EMAIL * 3},
+    ),
+    "plans.meet_condition": ({"text": LONG_EMAIL * 3, "seen": "99"},),
+    "plans.confirm_condition": ({"act": "reopen"},),
+    "plans.change_scope": ({"reason": LONG * 90},),
+    "plans.close": ({"note": LONG},),
 }
 """By endpoint; every form is also sent empty."""

@@ -62,7 +62,7 @@ def test_the_version_from_the_plan_holds_what_it_needs(approved):
     assert [(line.kind.value, line.quarters) for line in made] == [
         ("scoping", 12), ("self_assessment", 16), ("mentoring", 16), ("review", 12),
     ]  # fmt: skip
-    assert made[2].what.startswith("For 1 ")
+    assert made[2].what.startswith("For the goals on: 1 ")
     version = versions(approved)[-1]
     assert (version.kind, version.state, version.number) == (PLAN, AgreementState.DRAFT, None)
     assert (version.day_rate, version.cap_quarters) == (Decimal(500), 120)

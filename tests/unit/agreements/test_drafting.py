@@ -50,7 +50,7 @@ def test_the_seeds_kinds_become_lines_that_name_their_goals():
         ("review", 12),
     ]  # fmt: skip
     words = {line.kind: line.what for line in lines}
-    assert words["mentoring"] == "For 1 Standard 1; and 2 Standard 2"
+    assert words["mentoring"] == "For the goals on: 1 Standard 1; 2 Standard 2"
     assert words["tools"] == "Recommended by the scoping: For the matrices"
     assert {line.kind: line.vat for line in lines}["bespoke_training"] == "to_confirm"
     assert {line.vat for line in lines if line.kind != "bespoke_training"} == {"standard"}

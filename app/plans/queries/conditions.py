@@ -40,7 +40,7 @@ class ConditionRow:
         if self.confirmed_at is not None:
             return "Met", "green"
         if self.met_at is not None:
-            return "Waits for the manager", "yellow"
+            return "Said to be met", "yellow"
         return ("Late", "red") if self.due_on < today else ("Open", "blue")
 
 

@@ -75,4 +75,4 @@ def _numbered(versions: list[VersionRow], number: int) -> VersionRow | None:
     return next((each for each in versions if each.number == number), None)
 
 
-room.app_template_filter("support")(support_in_words)
+room.app_template_filter("support_days")(support_in_words)

@@ -22,7 +22,7 @@ def test_a_condition_is_met_asked_again_met_and_confirmed(world):
     assert "have not said yet" in manager.get(early.location).text
     assert send(world, "lead_officer", f"/conditions/{ref}/met", text="The pool pays.").status_code == 303
     assert [who for who, _ in mails(world)[before:]] == ["manager"]
-    assert "Waits for the manager" in manager.get(world.url("/plan/conditions")).text
+    assert "Said to be met" in manager.get(world.url("/plan/conditions")).text
     empty = manager.post(world.url(f"/plan/conditions/{ref}/confirm"), data={"act": "reopen"})
     assert empty.status_code == 422
     assert summary_errors(empty) == ["Say what is still missing"]

@@ -1,7 +1,8 @@
 """Comments of a review: kept while the version waits, sent with the decision, answered, shown at the next review."""
 
 from app.db import db
-from app.plans.models import PlanComment, PlanState
+from app.db.clock import now
+from app.plans.models import Milestone, PlanComment, PlanState
 from tests.clients import page, summary_errors
 from tests.integration.plans.plans import make_plan
 from tests.integration.plans.reviews import audited, decide, hidden, post, send, submitted_again
@@ -10,6 +11,12 @@ from tests.integration.plans.reviews import audited, decide, hidden, post, send,
 def comment_refs(world):
     with world.app.app_context():
         return list(db.session.scalars(db.select(PlanComment.ref).order_by(PlanComment.id)))
+
+
+def remove_milestone(world, ref):
+    with world.app.app_context():
+        db.session.scalars(db.select(Milestone).filter_by(ref=ref)).one().removed_at = now()
+        db.session.commit()
 
 
 def test_comments_are_seen_by_the_partner_once_decided_and_answers_at_the_next_review(world):
@@ -33,12 +40,14 @@ def test_comments_are_seen_by_the_partner_once_decided_and_answers_at_the_next_r
     late = send(world, "manager", f"/review/comments/{third}", text="Too late.", seen="1")
     assert late.status_code == 409
     assert "Too late." in late.text
+    remove_milestone(world, made.milestones[1])
     submitted_again(world)
     review = page(manager.get(world.url("/plan/review")))
     beside = review.select_one(f"#part-{made.goals[0]}").get_text(" ")
     assert "Who pays for this?" in beside
     assert "The pooled budget." in beside
     assert "A good plan over all." in review.select_one("#whole").get_text()
+    assert "about a milestone that is not in this version" in review.select_one("#whole").get_text()
     assert audited(world).count("comment written") == 3
     assert "comment answered" in audited(world)
     assert first

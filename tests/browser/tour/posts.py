@@ -114,5 +114,25 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "plans.confirm_condition": ({"act": "reopen"},),
     "plans.change_scope": ({"reason": LONG * 90},),
     "plans.close": ({"note": LONG},),
+    "plans.new_goal": (
+        {"standard": STANDARDS[0], "what": LONG, "target_level": "1", "success_measure": LONG_EMAIL * 70},
+        {"standard": "no such standard", "what": LONG_EMAIL * 3, "target_level": "9", "owner": "nobody we know"},
+    ),
+    "plans.edit_goal": (
+        {"what": LONG_EMAIL * 3, "success_measure": LONG, "owner": "", "deputy": "", "seen": "99"},
+        {"what": LONG, "owner": "", "deputy": "", "target_level": "1", "seen": "1"},
+    ),
+    "plans.new_milestone": (
+        {"what": LONG_EMAIL * 3, "owner": "", "due_on-day": "31", "due_on-month": "2", "due_on-year": "2027"},
+        {"what": LONG, "owner": "", "support": "", "quarters": "0.3"},
+    ),
+    "plans.edit_milestone": (
+        {"what": LONG_EMAIL * 3, "owner": "", "support": "", "uses": LONG, "seen": "99"},
+        {"what": LONG, "owner": "", "support": "", "quarters": "1", "uses": LONG_EMAIL * 9, "seen": "1"},
+    ),
+    "plans.omit": ({"reason": LONG_EMAIL * 3, "seen": "99"},),
+    "plans.take_newest": ({"newest": "another"},),
+    "plans.move_goal": ({"move": "up-1"},),
+    "plans.move_milestone": ({"move": "down-0"},),
 }
 """By endpoint; every form is also sent empty."""

@@ -1,6 +1,6 @@
 """The live plan on one page. Goals, updates, the timeline and the builder have pages of their own."""
 
-from flask import abort, current_app, redirect, render_template
+from flask import abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import today
@@ -12,12 +12,6 @@ from app.plans.room import PLAN, room
 from app.plans.services.recording import may_update
 from app.plans.views.loading import to
 from app.security import Identity, Permission, require_identity, require_scope
-
-
-@room.app_template_test("a_page")
-def is_a_page(endpoint: str) -> bool:
-    """Say whether a page is there to link to."""
-    return endpoint in current_app.view_functions
 
 
 @room.get(PLAN, permission=Permission.PLAN_VIEW)

@@ -16,7 +16,6 @@ from app.web.forms import DateField, Form, OnceMixin, option
 
 LONGEST_TEXT, LONGEST_LINE = 10_000, 500
 LEAST_MINUTES, MOST_MINUTES = 5, 600
-ACTIONS = 3  # that the form of a new meeting has room for; more are added on the pair's page
 NO_GOAL = "none"
 
 
@@ -175,6 +174,11 @@ class NewMeetingForm(OnceMixin, MeetingForm):
     def actions(self) -> tuple[Any, ...]:
         """The fields of each action."""
         return self.action1, self.action2, self.action3
+
+    @property
+    def says_more(self) -> bool:
+        """Say whether anything stands in the fields of the second or third action, or is wrong there."""
+        return any(action.errors or action.form.what.data for action in self.actions[1:])
 
     def offer(self, people: Sequence[tuple[str, str]], goals: Sequence[Choice]) -> None:
         """Offer these two people and these goals to each action."""

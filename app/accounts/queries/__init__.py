@@ -33,6 +33,7 @@ from app.accounts.queries.people import (
     people_of_authority,
     people_of_engagement,
 )
+from app.accounts.queries.seats import roles_counted
 from app.accounts.queries.sessions import (
     HeldRole,
     OwnAuthority,
@@ -87,5 +88,6 @@ __all__ = [
     "person_by_id",
     "person_by_ref",
     "reset_owner",
+    "roles_counted",
     "roles_held",
 ]

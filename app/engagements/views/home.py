@@ -1,6 +1,6 @@
 """The home page of an engagement: where things stand, and what to do next. What it says: standing.py."""
 
-from app.accounts.queries import open_invitations, people_of_engagement
+from app.accounts.queries import roles_counted
 from app.engagements import standing
 from app.engagements.home import items_from_above
 from app.engagements.models import EngagementState
@@ -16,10 +16,7 @@ SEES_TERMS = frozenset({Role.LEAD_OFFICER, Role.DIRECTOR, Role.CONSULTANT, Role.
 def home(engagement_ref: str) -> str:
     """Where things stand for the person who asks."""
     scope, identity, detail = require_scope(), require_identity(), detail_here()
-    seats = standing.count_seats(
-        [each.role for each in people_of_engagement(engagement_id=scope.id)],
-        [each.role for each in open_invitations(engagement_id=scope.id)],
-    )
+    seats = standing.Seats(*roles_counted(engagement_id=scope.id))
     if detail.state is EngagementState.DRAFT and identity.may(Permission.ENGAGEMENT_EDIT):
         items = standing.draft_items(seats, identity, here)
     else:

@@ -4,7 +4,7 @@ Each changed row goes through the form of the page, so that a workbook can do no
 cannot see (labels, circles, dates against other rows) is looked at here. What changes: comparing.plan_difference.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from app.documents.book import CellMistake
@@ -51,7 +51,8 @@ def read_into(workbook: Filled, ground: Ground) -> Import:
     mistakes += wrong
     becomes, wrong = _with_milestones(goals, workbook, ground, outdated=outdated)
     mistakes += [*wrong, *_against_each_other(becomes, workbook, ground)]
-    return Import(becomes, tuple(mistakes), outdated)
+    first = {(each.sheet, each.cell): each for each in reversed(mistakes)}  # the first one found of each cell
+    return Import(becomes, tuple(first.values()), outdated)
 
 
 def _unknown(workbook: Filled, content: PlanContent) -> Iterator[CellMistake]:
@@ -94,18 +95,18 @@ def _with_milestones(
     label = {} if outdated else labels(ground.content)  # a plan that was changed since may count otherwise
     goal_names = _names(workbook.goals, {ref: said for ref, said in label.items() if ref in goals})
     names = _names(workbook.milestones, {ref: said for ref, said in label.items() if ref in of})
+    there = {*goals, *(row.ref for row in workbook.goals if not row.removes)}
     mistakes = list[CellMistake]()
     for row in workbook.milestones:
         if row.removes:
             found.pop(row.ref, None)
         elif row.ref in found or not row.reference:
             goal_ref = goal_names.get(row.values[GOAL].casefold(), "")
-            mistakes += _of_goal(row, goal_ref, of.get(row.ref), goals)
+            mistakes += _of_goal(row, goal_ref, of.get(row.ref), there)
             milestone, wrong = milestone_from(row, found.get(row.ref), ground.people, names)
             mistakes += wrong
-            if milestone is not None:
-                found[row.ref] = milestone
-                of.setdefault(row.ref, goal_ref)
+            found[row.ref] = milestone
+            of.setdefault(row.ref, goal_ref)
     mistakes += _of_removed(found, workbook, ground.content)
     kept = {ref: replace(each, waits_for=tuple(r for r in each.waits_for if r in found)) for ref, each in found.items()}
     taken = {goal.standard_key for goal in goals.values() if ground.content.goal(goal.ref) is None}
@@ -120,12 +121,12 @@ def _with_milestones(
     return content, mistakes
 
 
-def _of_goal(row: Row, goal_ref: str, was: str | None, goals: Mapping[str, GoalText]) -> Iterator[CellMistake]:
+def _of_goal(row: Row, goal_ref: str, was: str | None, there: Collection[str]) -> Iterator[CellMistake]:
     if not row.values[GOAL]:
         yield row.mistake(GOAL, "is empty. Choose the goal that the milestone belongs to")
     elif was is not None and goal_ref != was:
         yield row.mistake(GOAL, "is another goal. A milestone stays with its goal: remove it there and add a new row")
-    elif goal_ref not in goals:
+    elif goal_ref not in there:
         message = (
             f"“{row.values[GOAL]}” is no goal of the sheet “{GOALS}”, or it is to be removed. Choose from the list"
         )
@@ -159,5 +160,6 @@ def _against_each_other(becomes: PlanContent, workbook: Filled, ground: Ground) 
             told.add(frozenset(closed))
             words = " waits for ".join(label[ref] for ref in closed)
             yield row.mistake(WAITS, f"would make milestones wait for each other in a circle: {words}")
-        elif not closed and new.due_on and (problem := date_problem(new.due_on, new.waits_for, becomes)):
+        waits_for = () if closed else new.waits_for
+        if new.due_on and (problem := date_problem(new.due_on, waits_for, becomes)):
             yield row.mistake(WAITS if fixed else DUE, problem)

@@ -56,18 +56,17 @@ class StandardFact:
 def goal_from(
     row: Row, old: GoalText | None, people: Mapping[str, Who], standards: Mapping[str, StandardFact]
 ) -> tuple[GoalText | None, Wrong]:
-    """Give the goal that a row describes; `old` is what it stands for now. Without one, only mistakes come back."""
+    """Give the goal that a row describes, as far as it can be read; `old` is what it stands for now."""
     standard = _standard(row, old, standards)
+    if standard is None:
+        return None, [row.mistake(STANDARD, _no_standard(row, old))]
     owner, wrong = _person(row, OWNER, old.owner if old else None, people)
     deputy, more = _person(row, DEPUTY, old.deputy if old else None, people)
     wrong += more
-    if standard is None:
-        wrong.append(row.mistake(STANDARD, _no_standard(row, old)))
     target = row.values[TARGET]
     if target and target not in LEVELS:
         wrong.append(row.mistake(TARGET, f"“{target}” is not a level from 1 to 5"))
-    if wrong or standard is None:
-        return None, wrong
+        target = ""
     goal = GoalText(
         ref=row.ref,
         standard_key=standard.key,
@@ -81,22 +80,19 @@ def goal_from(
         deputy=deputy,
         milestones=old.milestones if old else (),
     )
-    if goal == old:
-        return old, []
-    return goal, [
-        *_gone(row, OWNER, goal.owner, people),
-        *_gone(row, DEPUTY, goal.deputy, people),
-        *_goal_mistakes(row, goal),
-    ]
+    if goal != old:
+        gone = (*_gone(row, OWNER, owner, people), *_gone(row, DEPUTY, deputy, people))
+        wrong += [*gone, *_goal_mistakes(row, goal)]
+    return goal, wrong
 
 
 def milestone_from(
     row: Row, old: MilestoneText | None, people: Mapping[str, Who], names: Mapping[str, str]
-) -> tuple[MilestoneText | None, Wrong]:
-    """Give the milestone that a row describes; `names` are references by label."""
+) -> tuple[MilestoneText, Wrong]:
+    """Give the milestone that a row describes, as far as it can be read; `names` are references by label."""
     owner, wrong = _person(row, OWNER, old.owner if old else None, people)
     wrong += _unknown_waits(row, names)
-    waits = tuple(names.get(each.casefold(), "") for each in _listed(row.values[WAITS]))
+    waits = tuple(names[each.casefold()] for each in _listed(row.values[WAITS]) if each.casefold() in names)
     waits = old.waits_for if old and set(waits) == set(old.waits_for) else waits
     support = KINDS.get(row.values[KIND].casefold(), "")
     if row.values[KIND] and not support:
@@ -105,17 +101,15 @@ def milestone_from(
     parts = _parts(row.values[DUE])
     if row.values[DUE] and not parts:
         wrong.append(row.mistake(DUE, f"“{row.values[DUE]}” {NO_DATE}"))
-    if wrong:
-        return None, wrong
     what, uses = _text(row, WHAT, old.what if old else ""), _text(row, USES, old.uses if old else "")
     form = _milestone_form(what, uses, row.values[DAYS], parts, support)
-    if not form.validate():
-        return None, [row.mistake(MILESTONE_FIELDS[name], said) for name, said in _messages(form, MILESTONE_FIELDS)]
+    form.validate()
     quarters = form.quarters.data or 0
     milestone = MilestoneText(row.ref, what, owner, form["due_on"].data, quarters, support, uses, waits)
     if milestone == old:
-        return old, []
-    return replace(milestone, support=support if quarters else ""), [*_gone(row, OWNER, owner, people)]
+        return old, wrong
+    wrong += [row.mistake(MILESTONE_FIELDS[name], said) for name, said in _messages(form, MILESTONE_FIELDS)]
+    return replace(milestone, support=support if quarters else ""), [*wrong, *_gone(row, OWNER, owner, people)]
 
 
 def _person(row: Row, head: str, was: Who | None, people: Mapping[str, Who]) -> tuple[Who | None, Wrong]:

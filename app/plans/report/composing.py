@@ -24,8 +24,9 @@ from app.plans.report.rows import days_by_kind, goal_name, on, progress
 from app.web.filters import day, person_days, plural
 
 TITLE = "Change plan"
-ROOM = 0.15  # to the right of a chart, as a share of its width: the documents’ font is wider than Arial
-WIDTH = 16.0  # centimetres of the timeline
+ROOM = 0.04  # to the right of a chart, as a share of its width: the documents’ font is wider than Arial
+WIDTH = 16.6  # centimetres of the timeline: all that a page has
+COLUMNS = {4: (32, 34, 16, 18), 7: (20, 23, 13, 12, 12, 9, 11)}  # of the timeline’s table, by their number
 MADE_UP = " The figures are illustrative: they were made up to show the service."
 
 
@@ -137,7 +138,8 @@ def _timeline(facts: Facts) -> Iterator[Block]:
     yield Heading(1, "Timeline")
     yield Paragraph(chart.sentence)
     yield Figure(with_room(facts.drawn(chart), ROOM), chart.alt, chart.title, WIDTH)
-    yield TableBlock(chart.table.caption, chart.table.head, chart.table.rows)
+    head = chart.table.head
+    yield TableBlock(chart.table.caption, head, chart.table.rows, COLUMNS.get(len(head), ()))
 
 
 def _goals(shown: PlanPicture, facts: Facts) -> Iterator[Block]:

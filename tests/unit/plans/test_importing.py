@@ -155,8 +155,12 @@ def test_every_mistake_is_told_at_once_and_nothing_is_kept(book):
     put(book, GOALS, 2, Target_level=9)
     put(book, MILESTONES, 2, Due_date="soon", Owner="Nobody")
     put(book, MILESTONES, 3, Milestone="This alone would be right.")
+    put(book, MILESTONES, 4, Owner="Nobody", Due_date=dt.date(2030, 1, 1), Waits_for="M9.9, M2.2", Days=1)
     found = back(book)
-    assert len(found.mistakes) == 3
+    at = heads(book[MILESTONES])
+    cells = [f"{at[head]}{row}" for row in (2, 4) for head in ("Owner", "Due date")]
+    cells += [f"{at['Kind of support']}4", f"{at['Waits for']}4", f"{heads(book[GOALS])['Target level']}2"]
+    assert sorted(each.cell for each in found.mistakes) == sorted(cells)
 
 
 @pytest.mark.parametrize("harm", ["another plan", "no sheet", "no column", "two columns"])

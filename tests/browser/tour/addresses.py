@@ -32,6 +32,10 @@ NOT_PAGES = frozenset(
         "engagements.estimate",  # a part of a page
         "health.health",  # for machines
         "plans.calendar_feed",
+        "plans.plan_csv",
+        "plans.plan_excel",
+        "plans.plan_pdf",
+        "plans.plan_word",
         "plans.timeline_chart",  # a picture within the timeline
     }
 )

@@ -59,6 +59,7 @@ BUDGETS = (
     ("participant1", SIGNED, "{round}/result/versions/1", 3),
     ("participant1", SIGNED, "{round}/result/versions/1/changes", 3),
     ("lead_officer", SIGNED, "{engagement}/rounds/new", 4),
+    ("lead_officer", SIGNED, "{engagement}/plan/scope", 3),
     *(
         ("participant1", SIGNED, f"{{round}}/result/{name}", 4)
         for name in ("scores", "agencies", "over-time", "workings")
@@ -66,6 +67,8 @@ BUDGETS = (
     ("director", SIGNED, "{round}/result/files", 4),
     *((who, SIGNED, "{engagement}/agreement", 5) for who in ("manager", "director", "lead_officer", "finance_officer")),
     ("manager", None, "{engagement}/agreement/draft", 5),
+    *((who, None, "{engagement}/mentoring", 2) for who in ("consultant", "lead_officer", "participant1")),
+    ("consultant", None, "{engagement}/mentoring/new", 4),
     ("manager", None, "{engagement}/open", 5),
     *((who, SCORING, "/home", 5) for who in ("participant1", "lead_officer", "director", "consultant", "manager")),
     *((who, SCORING, "/engagements", 5) for who in ("participant1", "lead_officer", "consultant", "manager")),

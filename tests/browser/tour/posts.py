@@ -7,7 +7,14 @@ from tests.world import STANDARDS
 
 Form = dict[str, str]
 
+_NOON = {"day": "20", "month": "11", "year": "2026"}
 _LATE = "0"  # the version of a page that was opened before a colleague saved
+
+
+def _day(field: str) -> Form:
+    """Type the tests' own day into a date field."""
+    return {f"{field}-{part}": text for part, text in _NOON.items()}
+
 
 POSTS: dict[str, tuple[Form, ...]] = {
     "agreements.sign": ({"seen": "0" * 64}, {"confirm": "y", "seen": "0" * 64}),
@@ -101,6 +108,16 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "engagements.invite_consultant": ({"name": LONG, "email": "not an address"},),
     "engagements.invite_director": ({"name": LONG, "email": "somebody@cheshire.example"},),
     "instruments.upload": ({"text": "key: sap\nversion: 1\n"}, {"text": reworded("2027-02")}),
+    "mentoring.new_pair": ({"mentor": "nobody", "focus": LONG * 7, "started_on-day": "31", "started_on-month": "2"},),
+    "mentoring.edit_pair": ({"focus": LONG_EMAIL * 3, **_day("started_on"), "seen": "99"},),
+    "mentoring.end_pair": ({"note": LONG_EMAIL * 3, "ended_on-day": "1"},),
+    "mentoring.new_meeting": (
+        {"minutes": "lots", "discussed": LONG_EMAIL * 3, "action1-what": LONG_EMAIL, "action3-due_on-day": "31"},
+    ),
+    "mentoring.edit_meeting": ({"minutes": "30", "discussed": LONG_EMAIL * 3, **_day("met_on"), "seen": "99"},),
+    "mentoring.new_action": ({"what": "", "owner": "nobody", "due_on-day": "31", "due_on-month": "2"},),
+    "mentoring.edit_action": ({"what": LONG_EMAIL * 9, "owner": "nobody", "seen": "99"},),
+    "mentoring.action_done": ({"note": LONG * 150},),
     "plans.endorse": ({"confirm": "y", "digest": "of another content"},),
     "plans.new_comment": ({"text": LONG_EMAIL * 3, "number": "99"}, {"text": LONG * 90, "number": "1"}),
     "plans.edit_comment": ({"text": LONG_EMAIL * 3, "seen": "99"},),
@@ -134,5 +151,26 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "plans.take_newest": ({"newest": "another"},),
     "plans.move_goal": ({"move": "up-1"},),
     "plans.move_milestone": ({"move": "down-0"},),
+    "plans.reforecast": (
+        {"forecast_on-day": "31", "forecast_on-month": "2", "forecast_on-year": "2027", "forecast_reason": LONG},
+        {
+            "forecast_on-day": "1",
+            "forecast_on-month": "4",
+            "forecast_on-year": "2027",
+            "forecast_reason": LONG_EMAIL * 3,
+            "seen_version": "99",
+        },
+    ),
+    "plans.slip": ({"chosen": "another milestone"},),
+    "plans.update_goal": (
+        {"status": "at_risk", "note": LONG_EMAIL * 3},
+        {"status": "at_risk", "risk_reason": LONG_EMAIL * 3, "note": LONG, "seen_version": "99"},
+        {"status": "done", "done_on-day": "20", "done_on-month": "11", "done_on-year": "2026", "link": "not a link"},
+    ),
+    "plans.update_milestone": (
+        {"status": "done", "done_on-day": "31", "done_on-month": "2", "done_on-year": "2026"},
+        {"status": "on_track", "note": LONG_EMAIL * 3, "link": "not a link", "forecast_on-day": "1"},
+        {"status": "at_risk", "risk_reason": LONG_EMAIL * 3, "note": LONG, "seen_version": "99"},
+    ),
 }
 """By endpoint; every form is also sent empty."""

@@ -36,6 +36,7 @@ NOT_PAGES = frozenset(
         "plans.plan_excel",
         "plans.plan_pdf",
         "plans.plan_word",
+        "plans.entry_file",  # a file
         "plans.timeline_chart",  # a picture within the timeline
     }
 )

@@ -71,13 +71,15 @@ def _of_goal(goal: GoalText, number: int) -> Iterator[Missing]:
 
 
 def _of_milestone(milestone: MilestoneText, number: str, content: PlanContent) -> Iterator[Missing]:
-    said = f"Milestone {named(milestone, number)}"
+    lacks = list[tuple[str, str]]()
     if milestone.owner is None:
-        yield Missing(f"{said}: choose its owner", Place.MILESTONE, milestone.ref, "owner")
+        lacks.append(("owner", "choose its owner"))
     if milestone.due_on is None:
-        yield Missing(f"{said}: enter its due date", Place.MILESTONE, milestone.ref, "due_on-day")
+        lacks.append(("due_on-day", "enter its due date"))
     elif problem := date_problem(milestone.due_on, milestone.waits_for, content):
-        yield Missing(f"{said}: {problem[0].lower()}{problem[1:]}", Place.MILESTONE, milestone.ref, "due_on-day")
+        lacks.append(("due_on-day", f"{problem[0].lower()}{problem[1:]}"))
+    for field, words in lacks:
+        yield Missing(f"Milestone {named(milestone, number)}: {words}", Place.MILESTONE, milestone.ref, field)
 
 
 def date_problem(due_on: dt.date, waits_for: Iterable[str], content: PlanContent) -> str:

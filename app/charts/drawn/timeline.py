@@ -33,7 +33,7 @@ NAMES = 24.0  # height of the months' names
 FOOT = 13.0  # where today's date stands
 LANE, BETWEEN = 10.8, 3.0
 SMALLER = 8.5
-LANE_TEXTS = (26, 15, 0)  # characters of a milestone's words in a lane: fewer where that is needed to fit the sheet
+LANE_TEXTS = (28, 22, 16, 0)  # characters of a milestone's words in a lane: fewer where that is needed to fit the sheet
 TALLEST = 510.0  # of all goals, so that the sheet is no taller than a page lies
 GAP = HALF + 4
 

@@ -8,6 +8,7 @@ from app.assessments.models import Dissent, EvidenceItem, Participation, Round, 
 from app.db import db, new_ref
 from app.engagements.models import Engagement, ScopedService, Scoping
 from app.instruments.models import InstrumentVersion
+from app.plans.content import PlanContent, plan_content
 from app.plans.models import Plan, PlanVersion
 from app.security.policy import ROLE_PERMISSIONS
 from app.security.roles import Permission, Role
@@ -103,7 +104,7 @@ def _of_the_plan(engagement: Engagement, pinned_to: Round, person: Person) -> di
     goal = plan_factories.goal(plan, STANDARDS[0])
     milestone = plan_factories.milestone(goal)
     version = db.session.scalar(db.select(PlanVersion).filter_by(plan_id=plan.id))
-    version = version or plan_factories.plan_version(plan, {}, person)
+    version = version or plan_factories.plan_version(plan, _nothing_in(engagement), person)
     return {
         "goal_ref": goal.ref,
         "milestone_ref": milestone.ref,
@@ -111,6 +112,12 @@ def _of_the_plan(engagement: Engagement, pinned_to: Round, person: Person) -> di
         "condition_ref": plan_factories.condition(version).ref,
         "entry_ref": plan_factories.plan_entry(goal, person).ref,
     }
+
+
+def _nothing_in(engagement: Engagement) -> dict[str, object]:
+    """The frozen scope of a plan without a goal."""
+    months = (engagement.starts_on, engagement.ends_on)
+    return plan_content(PlanContent("Partner", "Partnership", *months, "Baseline, version 1", (), ()))
 
 
 def _of_the_support(engagement: Engagement, person: Person) -> dict[str, str]:

@@ -116,20 +116,21 @@ def test_a_new_date_may_come_with_an_update(world, made):
     ]
 
 
-@pytest.mark.parametrize(
-    ("sent", "message"),
-    [
-        (moved(DUE + dt.timedelta(1), ""), "Say why the date changes"),
-        (moved(LAST + dt.timedelta(1)), "between 1 October 2026 and 30 September 2027"),
-        (moved(DUE), "already forecast for 29 January 2027"),
-        ({**moved(DUE), "forecast_on-month": "13"}, "must be a real date"),
-    ],
+WRONG = (
+    (moved(DUE + dt.timedelta(1), ""), "Say why the date changes"),
+    (moved(LAST + dt.timedelta(1)), "between 1 October 2026 and 30 September 2027"),
+    (moved(DUE), "already forecast for 29 January 2027"),
+    ({**moved(DUE), "forecast_on-month": "13"}, "must be a real date"),
 )
-def test_what_cannot_be_forecast_is_said_and_stays_as_typed(world, made, sent, message):
-    answer = world.client("participant1").post(url(world, made), data=sent)
-    assert answer.status_code == 422
-    assert message in " ".join(summary_errors(answer))
-    assert page(answer).select_one("[name=forecast_on-day]")["value"] == sent["forecast_on-day"]
+
+
+def test_what_cannot_be_forecast_is_said_and_stays_as_typed(world, made):
+    client = world.client("participant1")
+    for sent, message in WRONG:
+        answer = client.post(url(world, made), data={**sent, "once": once_key()})
+        assert answer.status_code == 422, message
+        assert message in " ".join(summary_errors(answer))
+        assert page(answer).select_one("[name=forecast_on-day]")["value"] == sent["forecast_on-day"]
     assert entries(world) == []
 
 
@@ -151,9 +152,7 @@ def test_what_is_done_has_no_forecast(world, made):
     assert "so it has no forecast" in client.get(answer.location).text
 
 
-@pytest.mark.parametrize(
-    ("who", "status"), [("participant2", 403), ("manager", 403), ("director", 403), ("stranger_manager", 404)]
-)
+@pytest.mark.parametrize(("who", "status"), [("participant2", 403), ("stranger_manager", 404)])
 def test_who_may_not_move_a_date(world, made, who, status):
     client = world.client(who)
     assert client.get(url(world, made)).status_code == status

@@ -111,6 +111,6 @@ def _signatures(content: AgreementContent, standing: Standing) -> Iterator[Block
     if standing.on_paper and standing.signed_on:
         yield Paragraph(f"Signed on paper for both authorities; the second signature is of {day(standing.signed_on)}.")
         return
-    yield signature_table(content, standing.signed, waits=standing.state is AgreementState.TO_SIGN)
     if not standing.number:
         yield Paragraph("Where it is signed on paper, sign and date it beside your authority.", quiet=True)
+    yield signature_table(content, standing.signed, waits=standing.state is AgreementState.TO_SIGN)

@@ -83,7 +83,8 @@ def plan_excel(engagement_ref: str) -> ResponseReturnValue:
     """Give the workbook: the scope as it is worked on while it can be edited, else the plan to read."""
     record = load_plan()
     if record.plan.is_editable:
-        wanted = Wanted(record, picture(working_scope(record), standings(record.plan), today=today()), None)
+        stand = standings(record.plan) if record.plan.approved_number else {}
+        wanted = Wanted(record, picture(working_scope(record), stand, today=today()), None)
     else:
         wanted = _wanted(record)
     occasion = _occasion(wanted)

@@ -115,6 +115,31 @@ def _vote_again(visits: Visits) -> list[Request]:
     return found
 
 
+def _plan(rest: str) -> Callable[[Visits], list[Request]]:
+    return lambda visits: [
+        visits.request(visits.size.lead_officer(pair), visits.plan_path(pair, rest)) for pair in visits.some(VARIANTS)
+    ]
+
+
+def _update(visits: Visits) -> list[Request]:
+    """What an owner sends of a milestone: a note, which is added to the history each time."""
+    return [
+        visits.post(
+            visits.size.lead_officer(pair),
+            visits.plan_path(pair, "/goals/{goal}/update"),
+            {"status": "on_track", "note": "The board has seen the draft.", "seen_version": "1"},
+        )
+        for pair in visits.some(VARIANTS)
+    ]
+
+
+def _agreement(visits: Visits) -> list[Request]:
+    return [
+        visits.request(visits.size.lead_officer(pair), f"{visits.engagement_path(pair, 0)}agreement")
+        for pair in visits.some(VARIANTS)
+    ]
+
+
 def _listing(visits: Visits) -> list[Request]:
     return [visits.request(MANAGER, "/engagements")]
 
@@ -169,6 +194,12 @@ PAGES = (
     Page("follow, nothing new", 3.5, 5, 2, _follow_live(counting=False), status=204, flat=True),
     Page("follow, one more voted", 3.5, 5, 2, _follow_live(counting=True), flat=True),
     Page("second vote", 7.5, 10, 3, _vote_again, status=303, flat=True),
+    Page("change plan", 7, 9, 5, _plan(""), flat=True),
+    Page("plan builder", 7, 9, 5, _plan("/scope"), flat=True),
+    Page("goal", 7, 9, 5, _plan("/goals/{goal}"), flat=True),
+    Page("timeline", 7, 9, 5, _plan("/timeline"), flat=True),
+    Page("update a goal", 7.5, 10, 8, _update, status=303, flat=True),
+    Page("agreement", 7, 9, 5, _agreement, flat=True),
     Page("engagement list", 7, 9, 5, _listing, flat=True),
     Page("your work", 7, 9, 5, _work, flat=True),
     Page("engagement home", 8, 11, 8, _home, flat=True),

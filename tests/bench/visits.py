@@ -17,7 +17,9 @@ from app.assessments.models import Round
 from app.db import db, new_token, token_digest
 from app.engagements.models import Engagement
 from app.instruments.document import parse
+from app.plans.models import Goal, Milestone
 from tests.bench.data import SAP, Size
+from tests.bench.plans import GOALS, STEPS
 
 HOST = "bench.example"
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -90,6 +92,8 @@ class Visits:
     standards: tuple[str, ...] = ()
     engagements: dict[int, str] = field(default_factory=dict)
     rounds: dict[int, str] = field(default_factory=dict)
+    goals: dict[int, str] = field(default_factory=dict)
+    milestones: dict[int, str] = field(default_factory=dict)
     sessions: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -97,6 +101,8 @@ class Visits:
         with self.app.app_context():
             self.engagements = dict(db.session.execute(select(Engagement.id, Engagement.ref)).all())
             self.rounds = dict(db.session.execute(select(Round.id, Round.ref)).all())
+            self.goals = dict(db.session.execute(select(Goal.id, Goal.ref)).all())
+            self.milestones = dict(db.session.execute(select(Milestone.id, Milestone.ref)).all())
 
     def some(self, number: int) -> list[int]:
         """Give pairs of engagements that have answers, spread over the authorities."""
@@ -107,6 +113,12 @@ class Visits:
 
     def round_path(self, pair: int, half: int, place: int, rest: str) -> str:
         return f"{self.engagement_path(pair, half)}rounds/{self.rounds[self.size.round(pair, place)]}/{rest}"
+
+    def plan_path(self, pair: int, rest: str = "") -> str:
+        """Give a page of the plan; `{goal}` and `{milestone}` are of its first goal."""
+        goal = 1 + pair * GOALS
+        filled = rest.format(goal=self.goals[goal], milestone=self.milestones[1 + (goal - 1) * STEPS])
+        return f"{self.engagement_path(pair, 0)}plan{filled}"
 
     def request(self, person: int, path: str, **more: Any) -> Request:
         """Give a GET as `person` sends it."""

@@ -103,7 +103,7 @@ def remarks(content: PlanContent, result: Result, *, gone: Collection[str] = ())
     for number, goal in enumerate(content.goals, start=1):
         said, standard = f"Goal {number}, {goal.standard_title}", standards.get(goal.standard_key)
         if standard is None:
-            text = f"{said}: the result that the plan is pinned to no longer has this standard"
+            text = f"{said}: the result that the plan grew out of no longer has this standard"
             found.append(Missing(text, Place.GOAL, goal.ref))
         elif not needs_a_goal(standard):
             text = f"{said}: this standard has reached its target and is no priority. Is the goal still needed?"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.assessments.differences import Change
+from app.engagements.models import SupportKind
 from app.plans.checklist import in_words
 from app.plans.content import GoalText, MilestoneText, OmissionText, PlanContent, Who
 
@@ -146,12 +147,12 @@ def _milestone_fields(of: MilestoneText, called: Texts) -> Sequence[Field]:
 
 
 def support_in_words(of: MilestoneText) -> str:
-    """Write the days of support that a milestone needs: "1.5 days of mentoring"; empty without any."""
+    """Write the days of support that a milestone needs: "1.5 days: mentoring"; empty without any."""
     if not of.quarters:
         return ""
     days = f"{(Decimal(of.quarters) / 4).normalize():f}"
-    kind = "self-assessment" if of.support == "self_assessment" else of.support.replace("_", " ")
-    return f"{days} day{'' if days == '1' else 's'} of {kind}"
+    kind = SupportKind(of.support).words if of.support else ""
+    return f"{days} day{'' if days == '1' else 's'}{kind and f': {kind[:1].lower()}{kind[1:]}'}"
 
 
 def _omissions(old: PlanContent, new: PlanContent) -> Iterator[ChangedOmission]:

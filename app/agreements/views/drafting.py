@@ -31,7 +31,7 @@ def draft(engagement_ref: str) -> ResponseReturnValue:
         except AgreementError as error:
             refused = str(error)
         else:
-            flash("Draft made. Check its lines and its terms, then send it to be signed", "success")
+            flash("Draft made. Check its lines and its terms, then send it to be signed.", "success")
             return redirect(to("lines", agreement_ref=version.ref), 303)
     errors = [(refused, "")] if refused else form.error_list
     page = show("draft.html", form=form, facts=facts, errors=errors, open_ref=open_ref)
@@ -55,7 +55,7 @@ def withdraw(engagement_ref: str, agreement_ref: str) -> ResponseReturnValue:
         except AgreementError as error:
             flash(str(error), "important")
         else:
-            flash("Withdrawn. You can draft another version", "success")
+            flash("Withdrawn. You can draft another version.", "success")
     if request.method == "POST" or version.state not in UNSIGNED:
         return redirect(to("agreement"), 303)
     return show("withdraw.html", version=version)

@@ -61,7 +61,8 @@ def _take(record: PlanRecord, keys: list[str]) -> ResponseReturnValue:
     if not goals:
         return redirect(to("scope"), 303)
     flash(
-        f"{plural(len(goals), 'goal')} in the plan. Check owner, deputy and dates, then change what you want", "success"
+        f"{plural(len(goals), 'goal')} added. Check the owner, the deputy and the dates, then change what you want.",
+        "success",
     )
     return redirect(_place(goals[0].ref), 303)
 

@@ -31,7 +31,7 @@ def take_newest(engagement_ref: str) -> ResponseReturnValue:
     except PlanError as error:
         return _show(record, str(error)), 409
     if taken:
-        flash("The plan is pinned to the newest result. Look at what is missing now", "success")
+        flash("The plan now grows out of the newest result. Look at what is missing.", "success")
     return redirect(to("scope"), 303)
 
 

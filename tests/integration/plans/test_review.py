@@ -36,7 +36,7 @@ def test_a_plan_is_asked_for_endorsed_submitted_and_approved(world):
     review = page(world.client("manager").get(world.url("/plan/review"))).get_text()
     assert "This is the first version" in review
     assert "The framework is drafted." in review
-    assert "1 day of mentoring" in review
+    assert "1 day: mentoring" in review
     assert decide(world, "approved", note="Good work.").status_code == 303
     assert standing(world) == ("approved", None, 1)
     told = [who for who, _ in mails(world)]

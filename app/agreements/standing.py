@@ -51,8 +51,9 @@ class Facts:
             return (AgreementKind.INITIAL,)
         if self.state is not EngagementState.OPEN:
             return ()
-        variation = (AgreementKind.VARIATION,) if self.number else ()
-        return (AgreementKind.PLAN, *variation) if self.waits_for_the_plan else variation
+        if self.number is None:
+            return ()  # the initial agreement comes first: the one on paper is recorded
+        return (AgreementKind.PLAN, AgreementKind.VARIATION) if self.waits_for_the_plan else (AgreementKind.VARIATION,)
 
     @property
     def paper_is_missing(self) -> bool:
@@ -111,7 +112,16 @@ def next_step(facts: Facts, reader: Reader) -> Step:
     if facts.plan_changed and reader.drafts and facts.state is EngagementState.OPEN:
         words = "The change plan was changed since: see whether a variation is needed"
         return Step(words, "draft", *TO_DO, button="Draft a variation")
-    return Step(f"Version {facts.number} is in force")
+    return Step(f"Version {facts.number} is in force. {_later(facts)}")
+
+
+def _later(facts: Facts) -> str:
+    """Say when somebody has something to do with the agreement again."""
+    if facts.state is not EngagementState.OPEN:
+        return "Nothing more is to be signed"
+    if facts.plan_version_id is None:
+        return f"{facts.lead} drafts the next one once the change plan is approved"
+    return "Nothing waits to be signed"
 
 
 def _begin(facts: Facts, reader: Reader) -> Step:

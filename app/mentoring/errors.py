@@ -21,6 +21,10 @@ class AlreadyAPairError(MentoringError):
     """The two are a pair already."""
 
 
+class OnePersonError(MentoringError):
+    """A pair is two people."""
+
+
 class NotOfThePairError(MentoringError):
     """Only the mentor and the person mentored keep their log."""
 

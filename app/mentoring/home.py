@@ -20,7 +20,7 @@ def mentoring_items(scope: EngagementScope, identity: Identity) -> list[Task]:
         return []
     href = url_for("mentoring.pairs", engagement_ref=scope.ref)
     if not found:
-        hint = "Pair somebody of the partner with a mentor of the lead authority"
+        hint = f"Pair someone from {scope.partner_name} with a mentor from {scope.lead_name}"
         return [
             Task("Mentoring", href, hint if identity.may(Permission.MENTORING_KEEP) else "No pairs yet", "Optional")
         ]

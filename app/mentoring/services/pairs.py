@@ -10,10 +10,12 @@ from app.accounts.queries import mail_addresses, mail_addresses_of_authority
 from app.audit.services import Facts, record
 from app.db import db
 from app.engagements.models import EngagementState
+from app.engagements.services.terms import locked
 from app.engagements.telling import link_to, tell
-from app.mentoring.errors import AlreadyAPairError, ConflictError, EndedError, WrongDateError
+from app.mentoring.errors import AlreadyAPairError, ConflictError, EndedError, OnePersonError, WrongDateError
 from app.mentoring.models import MentoringPair, PairGoal
 from app.mentoring.queries import Choice, first_met_on, goals_of, last_met_on
+from app.plans.models import Goal
 from app.security import EngagementScope, Identity, Role
 
 RUNNING = frozenset({EngagementState.OPEN, EngagementState.CLOSING})
@@ -39,8 +41,14 @@ class Ending:
 def pair_up(
     mentor: Choice, mentee: Choice, plan: PairPlan, scope: EngagementScope, *, actor: Identity, now: dt.datetime
 ) -> MentoringPair:
-    """Make a pair and tell the two. Raises EndedError, AlreadyAPairError while they are one."""
+    """Make a pair and tell the two. Raises EndedError, OnePersonError, AlreadyAPairError while they are one.
+
+    The engagement is locked, so that two colleagues who pair the same two at once make one pair.
+    """
     demand_open(scope)
+    if mentor.id == mentee.id:
+        raise OnePersonError(f"{mentor.name} cannot be mentor and mentored at once: choose two people")
+    locked(scope.id)
     running = select(MentoringPair.id).where(
         MentoringPair.engagement_id == scope.id,
         MentoringPair.mentor_id == mentor.id,
@@ -148,7 +156,8 @@ def _goal_facts(goals: Sequence[Choice]) -> Facts:
 
 
 def _set_goals(pair: MentoringPair, goals: Sequence[Choice]) -> None:
-    db.session.execute(delete(PairGoal).where(PairGoal.pair_id == pair.id))
+    in_the_plan = select(Goal.id).where(Goal.removed_at.is_(None))  # what a change removes may yet come back
+    db.session.execute(delete(PairGoal).where(PairGoal.pair_id == pair.id, PairGoal.goal_id.in_(in_the_plan)))
     db.session.add_all(PairGoal(pair_id=pair.id, goal_id=goal.id) for goal in goals)
     db.session.flush()
 

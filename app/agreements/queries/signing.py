@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from app.agreements.models import AgreementVersion
 from app.db import db
 from app.files.models import StoredFile
-from app.plans.models import Plan, PlanVersion
+from app.plans.models import Plan, PlanState, PlanVersion
 
 
 def next_number(*, engagement_id: int) -> int:
@@ -17,13 +17,20 @@ def next_number(*, engagement_id: int) -> int:
 
 
 def plan_still_approved(version: AgreementVersion) -> bool:
-    """Say whether the plan version that the agreement rests on is the one worked by; so for one that rests on none."""
+    """Say whether the plan version that the agreement rests on is the one worked by; so for one that rests on none.
+
+    Not so once the plan is closed.
+    """
     if version.plan_version_id is None:
         return True
     approved = db.session.scalar(
         select(PlanVersion.id)
         .join(Plan, Plan.id == PlanVersion.plan_id)
-        .where(PlanVersion.id == version.plan_version_id, PlanVersion.number == Plan.approved_number)
+        .where(
+            PlanVersion.id == version.plan_version_id,
+            PlanVersion.number == Plan.approved_number,
+            Plan.state != PlanState.CLOSED,
+        )
     )
     return approved is not None
 

@@ -10,7 +10,8 @@ from app.agreements.models import (
     AgreementVersion,
 )
 from app.db import db
-from app.plans.models import PlanVersion
+from app.engagements.models import Engagement
+from app.plans.models import Plan, PlanVersion
 from app.security import EngagementScope
 
 
@@ -26,13 +27,24 @@ def versions_of(*, engagement_id: int) -> list[AgreementVersion]:
 
 
 def version_of(agreement_ref: str, *, engagement_id: int, lock: bool = False) -> AgreementVersion | None:
-    """Give the version with this reference, or None; with `lock` nobody else changes it before this request ends."""
+    """Give the version with this reference, or None; with `lock` nobody else changes it before this request ends.
+
+    Locks are taken in one order wherever agreements change: the engagement's plan, the engagement, the version.
+    """
+    if lock:
+        _lock_around(engagement_id)
     query = select(AgreementVersion).where(
         AgreementVersion.ref == agreement_ref, AgreementVersion.engagement_id == engagement_id
     )
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     return db.session.scalar(query)
+
+
+def _lock_around(engagement_id: int) -> None:
+    """Let neither a decision on the plan nor another version of the agreement pass by before this request ends."""
+    db.session.execute(select(Plan.id).where(Plan.engagement_id == engagement_id).with_for_update())
+    db.session.execute(select(Engagement.id).where(Engagement.id == engagement_id).with_for_update())
 
 
 def in_force(*, engagement_id: int) -> AgreementVersion | None:

@@ -22,6 +22,12 @@ UNAPPROVED = (
 )
 
 
+FIRST_THE_INITIAL = (
+    "The initial agreement of this engagement is not recorded yet. Record the one that both signed on paper first: it "
+    "is version 1, and the agreement from the plan follows it."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """Which kind of version is drafted next; the `reason` is of a variation."""
@@ -79,14 +85,15 @@ def _from_the_plan(engagement: Engagement, scope: EngagementScope) -> tuple[Agre
     if plan is None or not plan.is_worked_by:
         raise UnapprovedPlanError(UNAPPROVED)
     signed, content = _in_force(scope)
-    if signed is not None and signed.plan_version_id is not None:
+    if signed is None or content is None:
+        raise WrongStateError(FIRST_THE_INITIAL)
+    if signed.plan_version_id is not None:
         raise WrongStateError("An agreement from the plan is in force. Draft a variation of it instead.")
     version = initial_version(engagement)
-    if content is not None and not (signed and signed.on_paper):
+    if not signed.on_paper:
         version.costs, version.legal_power, version.equality = content.costs, content.legal_power, content.equality
     version.purpose, version.plan_version_id = drafting.PURPOSES["plan"], plan.version_id
-    agreed = content.lines if content is not None else drafting.initial_lines()
-    return version, drafting.plan_lines(plan.content, agreed, recommended(engagement_id=scope.id))
+    return version, drafting.plan_lines(plan.content, content.lines, recommended(engagement_id=scope.id))
 
 
 def _variation(

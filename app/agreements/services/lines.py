@@ -11,7 +11,7 @@ from app.agreements.drafting import needs_a_plan
 from app.agreements.errors import LineError, OverCapError
 from app.agreements.models import AgreementLine, AgreementVersion, Payer, VatTreatment
 from app.agreements.queries.versions import lines_of
-from app.agreements.services.moves import in_words, locked_draft, note
+from app.agreements.services.moves import demand_running, in_words, locked_draft, note
 from app.db import db
 from app.engagements.models import SupportKind
 from app.security import EngagementScope, Identity
@@ -36,6 +36,7 @@ def save_lines(
     now: dt.datetime,
 ) -> None:
     """Replace a draft's lines by these. Raises WrongStateError, ConflictError, LineError, OverCapError."""
+    demand_running(scope)
     draft = locked_draft(version, seen_version)
     _check(draft, [line.text for line in lines], scope)
     kept = lines_of(draft)

@@ -11,19 +11,28 @@ from app.agreements.models import AgreementLine, AgreementState, AgreementVersio
 from app.agreements.queries.versions import version_of
 from app.audit.services import Facts, record
 from app.db import db
-from app.engagements.models import SupportKind
+from app.engagements.models import EngagementState, SupportKind
 from app.security import EngagementScope, Identity
 from app.web.filters import person_days
 
 UNSIGNED = (AgreementState.DRAFT, AgreementState.TO_SIGN)
 
 
+OVER = frozenset({EngagementState.CLOSED, EngagementState.ENDED_EARLY})
+
+
+def demand_running(scope: EngagementScope) -> None:
+    """Raise WrongStateError once the engagement is over: what was signed by then stands."""
+    if scope.state in OVER:
+        raise WrongStateError("The engagement is over, so its agreement cannot be changed any more.")
+
+
 def unsigned_of(engagement_id: int) -> AgreementVersion | None:
     """Give the version that is drafted or waits for signatures; there is one at most."""
     return db.session.scalar(
-        select(AgreementVersion).where(
-            AgreementVersion.engagement_id == engagement_id, AgreementVersion.state.in_(UNSIGNED)
-        )
+        select(AgreementVersion)
+        .where(AgreementVersion.engagement_id == engagement_id, AgreementVersion.state.in_(UNSIGNED))
+        .execution_options(populate_existing=True)
     )
 
 

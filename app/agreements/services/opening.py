@@ -43,7 +43,7 @@ def open_on_agreement(
     What was signed holds: dates, rate and days of the draft become those of the version. An engagement that is open
     already (its initial agreement was recorded before there were versions) stays as it is.
     """
-    if version.kind is not AgreementKind.INITIAL or scope.state != EngagementState.DRAFT:
+    if version.kind is not AgreementKind.INITIAL or locked(scope.id).state is not EngagementState.DRAFT:
         return
     by = f"agreement {version.ref}"
     apply_agreed(scope.id, agreed_terms(version), by=by, actor_id=actor.person_id, now=now)

@@ -8,6 +8,7 @@ from app.agreements.messages import tell_to_sign
 from app.agreements.models import AgreementKind, AgreementState, AgreementVersion
 from app.agreements.queries.signing import plan_still_approved
 from app.agreements.queries.versions import content_of
+from app.agreements.services.moves import demand_running
 from app.agreements.signatures import Missing, missing
 from app.audit.services import record
 from app.db import db
@@ -34,6 +35,7 @@ def send_to_sign(
     Raises WrongStateError if it is no draft, ConflictError if it changed since it was looked at, IncompleteError if
     something is missing.
     """
+    demand_running(scope)
     if version.state is not AgreementState.DRAFT:
         raise WrongStateError(f"It is no draft any more: {version.state.words.lower()}. Nothing was changed.")
     if version.version != seen_version:

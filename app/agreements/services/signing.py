@@ -5,11 +5,19 @@ import datetime as dt
 from sqlalchemy import delete
 
 from app.accounts.queries import holds_membership
-from app.agreements.errors import AlreadySignedError, ConflictError, ConflictOfInterestError, WrongStateError
+from app.agreements.errors import (
+    AlreadySignedError,
+    ConflictError,
+    ConflictOfInterestError,
+    UnapprovedPlanError,
+    WrongStateError,
+)
 from app.agreements.messages import tell_in_force, tell_sent_back, tell_signed_once
 from app.agreements.models import AgreementKind, AgreementSignature, AgreementState, AgreementVersion, Side
-from app.agreements.queries.signing import next_number
+from app.agreements.queries.signing import next_number, plan_still_approved
 from app.agreements.queries.versions import signatures_of
+from app.agreements.services.drafting import FIRST_THE_INITIAL
+from app.agreements.services.moves import demand_running
 from app.agreements.services.opening import open_on_agreement
 from app.agreements.services.sending import note
 from app.agreements.services.terms import apply_to_engagement
@@ -40,6 +48,11 @@ def side_of(actor: Identity, scope: EngagementScope) -> Side:
         raise ConflictOfInterestError(
             f"Only the director of {scope.partner_name} and a manager of {scope.lead_name} sign this agreement."
         )
+    if holds_membership(actor.person_id, authority_id=scope.partner_authority_id):
+        raise ConflictOfInterestError(
+            f"You hold a role at {scope.partner_name}, the partner authority, so somebody else has to sign for "
+            f"{scope.lead_name}. Two people in two authorities sign."
+        )
     return Side.LEAD
 
 
@@ -57,6 +70,7 @@ def sign(
     Signing again gives the signature that stands. The second side's signature puts the version in force. Raises
     ConflictOfInterestError, AlreadySignedError, WrongStateError, ConflictError.
     """
+    demand_running(scope)
     given = signatures_of(version)
     side = side_of(actor, scope)
     for each in given:
@@ -64,6 +78,7 @@ def sign(
             return each
         _refuse_beside(each, side, actor)
     _demand_to_sign(version, seen)
+    _demand_its_plan(version, scope)
     ours = (scope.partner_authority_id, scope.partner_name), (scope.lead_authority_id, scope.lead_name)
     authority_id, authority_name = ours[side is Side.LEAD]
     signature = AgreementSignature(
@@ -108,6 +123,19 @@ def _demand_to_sign(version: AgreementVersion, seen: str) -> None:
         )
 
 
+def _demand_its_plan(version: AgreementVersion, scope: EngagementScope) -> None:
+    """Refuse the version that follows from the plan while there is no version 1, or once its plan is another one."""
+    if version.kind is not AgreementKind.PLAN:
+        return
+    if next_number(engagement_id=scope.id) == 1:
+        raise WrongStateError(FIRST_THE_INITIAL)
+    if not plan_still_approved(version):
+        raise UnapprovedPlanError(
+            "The plan version that it rests on is not the approved one any more, so it cannot be signed. "
+            f"{scope.lead_name} withdraws it and drafts it anew from the plan that is approved."
+        )
+
+
 def _put_in_force(
     version: AgreementVersion, scope: EngagementScope, names: str, *, actor: Identity, today: dt.date, now: dt.datetime
 ) -> None:
@@ -129,6 +157,7 @@ def send_back(
 
     Raises WrongStateError, ConflictError.
     """
+    demand_running(scope)
     _demand_to_sign(version, seen)
     gone = signatures_of(version)
     for each in gone:
@@ -152,7 +181,7 @@ def _note_signature(
     now: dt.datetime,
 ) -> None:
     """Record a signature that was given or removed, by the signer's key."""
-    facts = {"side": signature.side.value, "signed_by": signature.person_id, "content": digest(version.content)}
+    facts = {"side": signature.side.value, "signed_by_id": signature.person_id, "content": digest(version.content)}
     gone = action.endswith("removed")
     record(
         action,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from app.agreements.errors import DatesError, OverCapError
 from app.agreements.models import AgreementKind, AgreementVersion, Payer
 from app.agreements.queries.versions import lines_of
-from app.agreements.services.moves import locked_draft, note
+from app.agreements.services.moves import demand_running, locked_draft, note
 from app.engagements.services import AgreedTerms, apply_agreed
 from app.security import EngagementScope, Identity
 from app.web.filters import person_days
@@ -44,6 +44,7 @@ def save_terms(
 
     The first day is settled by the initial agreement: later versions keep it.
     """
+    demand_running(scope)
     draft = locked_draft(version, seen_version)
     wanted = asdict(terms)
     if draft.kind is not AgreementKind.INITIAL:

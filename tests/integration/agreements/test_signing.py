@@ -261,7 +261,7 @@ def test_sending_back_removes_the_signature_and_tells_its_owner(world):
     assert "Name the venues." in director.get(address(world, ref)).text
     with world.app.app_context():
         removed = db.session.scalars(db.select(AuditEntry).filter_by(action="agreement's signature removed")).one()
-        assert removed.was["signed_by"] == world.people["manager"]
+        assert removed.was["signed_by_id"] == world.people["manager"]
 
 
 def test_a_reason_that_is_too_long_is_kept(world):

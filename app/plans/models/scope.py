@@ -7,11 +7,11 @@ these rows while the approved plan is worked by.
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from app.db import Base, enum_column, new_ref
-from app.engagements.models import SupportKind
+from app.engagements.models import Engagement, EngagementState, SupportKind
 
 
 class PlanState(StrEnum):
@@ -36,6 +36,10 @@ class ChangeState(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     RETURNED = "returned"
+
+
+FROZEN = frozenset({EngagementState.CLOSED, EngagementState.ENDED_EARLY})
+"""States of an engagement in which its plan is read only (rules.md, Engagement)."""
 
 
 class Plan(Base):
@@ -67,6 +71,9 @@ class Plan(Base):
     started_at: Mapped[dt.datetime | None]
     closed_at: Mapped[dt.datetime | None]
     closing_note: Mapped[str] = mapped_column(default="")
+    engagement_state: Mapped[EngagementState] = column_property(  # read with the plan, in the same query
+        select(Engagement.state).where(Engagement.id == engagement_id).correlate_except(Engagement).scalar_subquery()
+    )
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[dt.datetime]
     version: Mapped[int] = mapped_column()
@@ -74,22 +81,29 @@ class Plan(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
+    def is_frozen(self) -> bool:
+        """Say whether the engagement is over, so that nothing of the plan changes any more."""
+        return self.engagement_state in FROZEN
+
+    @property
     def is_editable(self) -> bool:
         """Say whether the scope may be edited now."""
-        return self.state in {PlanState.DRAFT, PlanState.RETURNED} or self.change_state in {
+        is_prepared = self.state in {PlanState.DRAFT, PlanState.RETURNED} or self.change_state in {
             ChangeState.DRAFT,
             ChangeState.RETURNED,
         }
+        return is_prepared and not self.is_frozen
 
     @property
     def is_under_review(self) -> bool:
         """Say whether a version waits for the manager's decision."""
-        return self.state is PlanState.SUBMITTED or self.change_state is ChangeState.SUBMITTED
+        waits = self.state is PlanState.SUBMITTED or self.change_state is ChangeState.SUBMITTED
+        return waits and not self.is_frozen
 
     @property
     def is_worked_by(self) -> bool:
         """Say whether progress is recorded on it: approved or live."""
-        return self.state in {PlanState.APPROVED, PlanState.LIVE}
+        return self.state in {PlanState.APPROVED, PlanState.LIVE} and not self.is_frozen
 
 
 class Goal(Base):

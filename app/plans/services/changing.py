@@ -7,13 +7,14 @@ from app.plans.errors import WrongStateError
 from app.plans.models import ChangeState, Plan, PlanState
 from app.plans.queries.plan import approved_content
 from app.plans.services.endorsing import lapse
-from app.plans.services.moves import move, move_change
+from app.plans.services.moves import demand_not_frozen, move, move_change
 from app.plans.services.restoring import restore
 from app.security import EngagementScope, Identity
 
 
 def begin(plan: Plan, scope: EngagementScope, *, actor: Identity, now: dt.datetime) -> None:
     """Start work on an approved plan; from now on it is live. Raises WrongStateError."""
+    demand_not_frozen(plan)
     if plan.state is PlanState.LIVE:
         raise WrongStateError("Work on the plan has already started.")
     if plan.state is not PlanState.APPROVED:
@@ -34,6 +35,7 @@ def change_scope(why: str, plan: Plan, scope: EngagementScope, *, actor: Identit
 
 def demand_changeable(plan: Plan) -> None:
     """Raise WrongStateError unless a change of scope can be started."""
+    demand_not_frozen(plan)
     if plan.state is PlanState.CLOSED:
         raise WrongStateError("The plan is closed, so its scope cannot be changed any more.")
     if not plan.is_worked_by:
@@ -44,6 +46,7 @@ def demand_changeable(plan: Plan) -> None:
 
 def withdraw_change(plan: Plan, scope: EngagementScope, *, actor: Identity, now: dt.datetime) -> None:
     """Put the scope back to what is approved. Raises WrongStateError while the manager has it, or without a change."""
+    demand_not_frozen(plan)
     if plan.change_state is None:
         raise WrongStateError("There is no change of the scope to withdraw.")
     if plan.change_state is ChangeState.SUBMITTED:

@@ -8,7 +8,7 @@ from app.plans.errors import IncompleteError, WrongStateError
 from app.plans.messages import tell_roles
 from app.plans.models import Plan, PlanState
 from app.plans.picture import MilestonePicture, PlanPicture
-from app.plans.services.moves import move
+from app.plans.services.moves import demand_not_frozen, move
 from app.security import EngagementScope, Identity, Role
 
 
@@ -32,10 +32,11 @@ def needs_confirmation(picture: PlanPicture) -> bool:
 
 def demand_closable(plan: Plan) -> None:
     """Raise WrongStateError unless the plan is live and no change of its scope is under way."""
+    demand_not_frozen(plan)
     if plan.state is PlanState.CLOSED:
         raise WrongStateError("The plan is already closed.")
     if plan.state is not PlanState.LIVE:
-        raise WrongStateError("Only a plan that is worked by can be closed. Work on it has not started.")
+        raise WrongStateError("Work on the plan has not started, so there is nothing to close yet.")
     if plan.change_state is not None:
         raise WrongStateError("A change of the scope is under way. Withdraw it, or wait until it is decided.")
 

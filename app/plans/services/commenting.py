@@ -8,7 +8,7 @@ from app.plans.errors import ConflictError, WrongStateError
 from app.plans.models import Plan, PlanComment, PlanState, PlanVersion
 from app.plans.queries.comments import is_sent
 from app.plans.queries.versions import waiting_version
-from app.plans.services.moves import note
+from app.plans.services.moves import demand_not_frozen, note
 from app.plans.services.reviewing import demand_waiting
 from app.security import EngagementScope, Identity
 
@@ -90,6 +90,7 @@ def answer(
     """Answer a comment that was sent, for the manager to read at the next review. Raises ConflictError."""
     if not is_sent(written.version):
         raise WrongStateError("There is no such comment to answer.")
+    demand_not_frozen(written.plan)
     if written.plan.state is PlanState.CLOSED:
         raise WrongStateError("The plan is closed, so its comments cannot be answered any more.")
     if written.comment.version != seen_version:

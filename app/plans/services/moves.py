@@ -7,15 +7,25 @@ from app.plans.errors import WrongStateError
 from app.plans.models import ChangeState, Plan, PlanState
 from app.security import EngagementScope, Identity
 
+FROZEN = "The engagement is over, so its plan is frozen. It stays readable. Nothing was changed."
+
+
+def demand_not_frozen(plan: Plan) -> None:
+    """Raise WrongStateError once the engagement is over: plans freeze with it (rules.md, Engagement)."""
+    if plan.is_frozen:
+        raise WrongStateError(FROZEN)
+
 
 def demand_editable(plan: Plan) -> None:
     """Raise WrongStateError unless the scope may be edited now."""
+    demand_not_frozen(plan)
     if not plan.is_editable:
         raise WrongStateError(f"The plan cannot be edited: {_stands(plan)}. Nothing was changed.")
 
 
 def demand_worked_by(plan: Plan) -> None:
     """Raise WrongStateError unless progress may be recorded now."""
+    demand_not_frozen(plan)
     if not plan.is_worked_by:
         raise WrongStateError(f"Progress cannot be recorded: {_stands(plan)}. Nothing was changed.")
 

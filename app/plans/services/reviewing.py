@@ -13,7 +13,7 @@ from app.plans.models import ChangeState, Condition, Decision, Plan, PlanState, 
 from app.plans.queries.comments import comments_on
 from app.plans.queries.versions import waiting_version
 from app.plans.services.endorsing import lapse
-from app.plans.services.moves import move, move_change, note
+from app.plans.services.moves import demand_not_frozen, move, move_change, note
 from app.security import EngagementScope, Identity, Role
 
 MOVED_ON = "The plan is not waiting for a decision any more. Nothing was changed."
@@ -121,6 +121,7 @@ def _keep_condition(
 
 def demand_waiting(plan: Plan, seen_number: int) -> PlanVersion:
     """Give the version that waits; refuse what the manager has not seen, telling what was so and what is so now."""
+    demand_not_frozen(plan)
     version = waiting_version(plan)
     if version is None:
         raise WrongStateError(f"When you opened the page, version {seen_number} waited for a decision. {MOVED_ON}")

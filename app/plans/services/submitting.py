@@ -13,7 +13,7 @@ from app.plans.queries.comments import TAKEN_BACK
 from app.plans.queries.plan import PlanRecord, approved_content
 from app.plans.queries.versions import newest_version, waiting_version
 from app.plans.services.endorsing import demand_complete, is_endorsed, lapse
-from app.plans.services.moves import demand_editable, move, move_change
+from app.plans.services.moves import demand_editable, demand_not_frozen, move, move_change
 from app.security import EngagementScope, Identity, Role
 
 
@@ -82,6 +82,7 @@ def demand_changed(plan: Plan, content: PlanContent) -> None:
 
 def take_back(plan: Plan, scope: EngagementScope, *, actor: Identity, now: dt.datetime) -> None:
     """Take the submitted version back to edit it, while the manager has not decided. Raises WrongStateError."""
+    demand_not_frozen(plan)
     version = waiting_version(plan)
     if version is None:
         raise WrongStateError("The plan is not with the manager any more, so it cannot be taken back.")

@@ -62,7 +62,11 @@ class MetForm(VersionedMixin, Form):
     text = _text("How is it met?", "Say how the condition is met", "What you say")
 
 
-class ReopenForm(Form):
+class ConfirmForm(VersionedMixin, Form):
+    """The manager's word on a condition, as it was said to be met on the page."""
+
+
+class ReopenForm(ConfirmForm):
     """Why a condition is not met yet."""
 
     why = _text("What is still missing?", "Say what is still missing", "What you say")

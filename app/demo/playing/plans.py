@@ -190,4 +190,5 @@ def _condition(played: ConditionPlayed, of: PlanPlay) -> Story:
     if played.confirmed is not None:
         now = yield at(played.confirmed, 11)
         manager = of.play.acting(of.play.case.manager, Role.MANAGER, now=now)
-        conditions.confirm(kept, of.record.plan, of.play.scope, actor=manager, now=now)
+        seen = kept.version
+        conditions.confirm(kept, of.record.plan, of.play.scope, seen_version=seen, actor=manager, now=now)

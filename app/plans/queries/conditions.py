@@ -24,6 +24,7 @@ class ConditionRow:
     met_note: str
     confirmed_at: dt.datetime | None
     confirmed_name: str
+    version: int  # which its reader carries to a word on it
 
     @property
     def is_open(self) -> bool:
@@ -56,6 +57,7 @@ _CONDITIONS: Select[*tuple[Any, ...]] = (
         Condition.met_note,
         Condition.confirmed_at,
         Condition.confirmed_name,
+        Condition.version,
     )
     .join(PlanVersion, PlanVersion.id == Condition.plan_version_id)
     .where(Condition.plan_id == bindparam("plan_id"))

@@ -2,12 +2,13 @@
 
 import datetime as dt
 
+from app.accounts.queries import holds_membership
 from app.db import db
 from app.plans.checklist import in_words
-from app.plans.errors import ConflictError, WrongStateError
+from app.plans.errors import ConflictError, ConflictOfInterestError, WrongStateError
 from app.plans.messages import tell_roles
 from app.plans.models import Condition, Plan, PlanState
-from app.plans.services.moves import note
+from app.plans.services.moves import demand_not_frozen, note
 from app.security import EngagementScope, Identity, Role
 
 
@@ -37,10 +38,21 @@ def meet(
     _tell(Role.MANAGER, "has a condition to confirm", lines, scope, actor=actor, now=now)
 
 
-def confirm(condition: Condition, plan: Plan, scope: EngagementScope, *, actor: Identity, now: dt.datetime) -> None:
-    """Confirm that a condition is met. Raises WrongStateError unless somebody says that it is."""
+def confirm(
+    condition: Condition, plan: Plan, scope: EngagementScope, *, seen_version: int, actor: Identity, now: dt.datetime
+) -> None:
+    """Confirm that a condition is met. Raises WrongStateError unless somebody says that it is, ConflictError if that
+    was said otherwise since it was read, ConflictOfInterestError for whoever said it or holds a role at the partner.
+    """
     _demand_open_plan(plan)
     _demand_met(condition)
+    _demand_seen(condition, seen_version)
+    if condition.met_by_id == actor.person_id:
+        raise ConflictOfInterestError("You said how this condition is met, so somebody else has to confirm it.")
+    if holds_membership(actor.person_id, authority_id=scope.partner_authority_id):
+        raise ConflictOfInterestError(
+            f"You hold a role at {scope.partner_name}, the partner authority, so somebody else has to confirm this."
+        )
     condition.confirmed_at, condition.confirmed_by_id, condition.confirmed_name = now, actor.person_id, actor.name
     db.session.flush()
     note("condition confirmed", f"condition {condition.ref}", scope, actor=actor, now=now)
@@ -49,11 +61,19 @@ def confirm(condition: Condition, plan: Plan, scope: EngagementScope, *, actor: 
 
 
 def reopen(
-    condition: Condition, why: str, plan: Plan, scope: EngagementScope, *, actor: Identity, now: dt.datetime
+    condition: Condition,
+    why: str,
+    plan: Plan,
+    scope: EngagementScope,
+    *,
+    seen_version: int,
+    actor: Identity,
+    now: dt.datetime,
 ) -> None:
-    """Open a condition again because it is not met yet, with a reason. Raises WrongStateError."""
+    """Open a condition again because it is not met yet, with a reason. Raises WrongStateError, ConflictError."""
     _demand_open_plan(plan)
     _demand_met(condition)
+    _demand_seen(condition, seen_version)
     condition.met_at = condition.met_by_id = None
     condition.met_name = ""
     _say(condition, f"{actor.name}, not met yet", why, now=now)
@@ -74,6 +94,7 @@ def _say(condition: Condition, who: str, text: str, *, now: dt.datetime) -> None
 
 
 def _demand_open_plan(plan: Plan) -> None:
+    demand_not_frozen(plan)
     if plan.state is PlanState.CLOSED:
         raise WrongStateError("The plan is closed, so its conditions cannot be changed any more.")
 
@@ -83,6 +104,11 @@ def _demand_met(condition: Condition) -> None:
         raise WrongStateError("The lead officers have not said yet how this condition is met.")
     if condition.confirmed_at is not None:
         raise WrongStateError("This condition is already confirmed.")
+
+
+def _demand_seen(condition: Condition, seen_version: int) -> None:
+    if condition.version != seen_version:
+        raise ConflictError("The lead officers have said more about this condition since you opened the page. Read it.")
 
 
 def _tell(

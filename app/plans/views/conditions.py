@@ -10,7 +10,7 @@ from app.plans.errors import ConflictError, PlanError
 from app.plans.models import Condition
 from app.plans.queries.conditions import ConditionRow, condition_of, conditions_of
 from app.plans.queries.plan import PlanRecord, approved_content
-from app.plans.review_forms import MetForm, ReopenForm
+from app.plans.review_forms import ConfirmForm, MetForm, ReopenForm
 from app.plans.room import PLAN, room
 from app.plans.services import conditions as tracking
 from app.plans.views.acting import CONFLICT, INVALID, act
@@ -53,7 +53,7 @@ def meet_condition(engagement_ref: str, condition_ref: str) -> ResponseReturnVal
         return _meeting(form, condition, str(error))
     except PlanError as error:
         return _meeting(form, condition, str(error))
-    flash("The manager has been told, and confirms it or asks again.", "success")
+    flash("The manager has been told, and either confirms it or opens the condition again.", "success")
     return redirect(to("conditions"), 303)
 
 
@@ -64,16 +64,18 @@ def confirm_condition(engagement_ref: str, condition_ref: str) -> ResponseReturn
     condition = condition_of(condition_ref, plan_id=record.plan.id) or abort(404)
     scope, actor = require_scope(), require_identity()
     if request.form.get("act") != REOPEN:
+        seen = ConfirmForm(request.form, prefix=condition_ref).seen_version
         return act(
-            lambda: tracking.confirm(condition, record.plan, scope, actor=actor, now=now()),
+            lambda: tracking.confirm(condition, record.plan, scope, seen_version=seen, actor=actor, now=now()),
             said="You have confirmed that the condition is met.",
             leads_to="conditions",
         )
     form = ReopenForm(request.form, prefix=condition_ref)
     if not form.validate():
         return _show(record, {condition_ref: form}), INVALID
+    why, seen = form.why.data or "", form.seen_version
     return act(
-        lambda: tracking.reopen(condition, form.why.data or "", record.plan, scope, actor=actor, now=now()),
+        lambda: tracking.reopen(condition, why, record.plan, scope, seen_version=seen, actor=actor, now=now()),
         said="The condition is open again. The lead officers have been told why.",
         leads_to="conditions",
     )
@@ -97,12 +99,16 @@ def _show(record: PlanRecord, sent: dict[str, ReopenForm] | None = None) -> str:
 
 
 def _open(record: PlanRecord) -> bool:
-    return record.plan.closed_at is None
+    return record.plan.closed_at is None and not record.plan.is_frozen
 
 
 def _reopening(found: list[ConditionRow], sent: dict[str, ReopenForm]) -> dict[str, ReopenForm]:
     """Give the manager's form for each condition that waits for a word."""
-    return {each.ref: sent.get(each.ref) or ReopenForm(prefix=each.ref) for each in found if each.waits_for_manager}
+    return {
+        each.ref: sent.get(each.ref) or ReopenForm(prefix=each.ref, data={"seen": str(each.version)})
+        for each in found
+        if each.waits_for_manager
+    }
 
 
 def _meeting(form: MetForm, condition: Condition, conflict: str = "") -> ResponseReturnValue:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from app.accounts.queries import mail_addresses, mail_addresses_of_authority
 from app.audit.services import Facts, record
@@ -157,8 +157,13 @@ def _goal_facts(goals: Sequence[Choice]) -> Facts:
 
 def _set_goals(pair: MentoringPair, goals: Sequence[Choice]) -> None:
     in_the_plan = select(Goal.id).where(Goal.removed_at.is_(None))  # what a change removes may yet come back
-    db.session.execute(delete(PairGoal).where(PairGoal.pair_id == pair.id, PairGoal.goal_id.in_(in_the_plan)))
-    db.session.add_all(PairGoal(pair_id=pair.id, goal_id=goal.id) for goal in goals)
+    wanted = [goal.id for goal in goals]
+    db.session.execute(
+        delete(PairGoal).where(
+            PairGoal.pair_id == pair.id, or_(PairGoal.goal_id.in_(in_the_plan), PairGoal.goal_id.in_(wanted))
+        )
+    )
+    db.session.add_all(PairGoal(pair_id=pair.id, goal_id=key) for key in wanted)
     db.session.flush()
 
 

@@ -4,14 +4,17 @@ import datetime as dt
 
 import pytest
 
-from app.accounts.models import Person
+from app.accounts.models import Authority, Person
 from app.audit.models import AuditEntry
 from app.db import db
 from app.engagements.models import Engagement, EngagementState
 from app.mail.models import Message
 from app.mentoring.models import MentoringPair, PairGoal
-from tests import plan_factories
+from app.plans.models import ChangeState, PlanState
+from app.security.roles import Role
+from tests import factories, plan_factories
 from tests.clients import page, summary_errors
+from tests.integration.assessments.test_at_once import at_once
 from tests.integration.mentoring.pairing import SECRET, make_pair
 from tests.integration.plans.plans import make_plan
 
@@ -231,3 +234,35 @@ def _queries(world, path):
     client = world.client("consultant")
     assert client.get(world.url(path)).status_code == 200
     return len(client.queries)
+
+
+def test_nobody_mentors_themselves(world):
+    """Somebody can be a consultant of the lead and a participant of the partner."""
+    with world.app.app_context():
+        consultant = db.session.get_one(Person, world.people["consultant"])
+        engagement = db.session.get_one(Engagement, world.engagement_id)
+        factories.membership(consultant, Role.PARTICIPANT, db.session.get_one(Authority, world.partner_id), engagement)
+        db.session.commit()
+    answer = world.client("lead_officer").post(world.url("/mentoring/new"), data=pairing(world, mentee="consultant"))
+    assert answer.status_code == 409
+    assert summary_errors(answer) == ["Consultant cannot be mentor and mentored at once: choose two people"]
+
+
+def test_two_who_pair_the_same_two_at_once_make_one_pair(world):
+    data = pairing(world)
+    clients = [world.client("lead_officer"), world.client("lead_officer2")]
+    answers = at_once([lambda each=each: each.post(world.url("/mentoring/new"), data=data) for each in clients])
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+
+
+def test_a_goal_that_a_change_of_scope_removes_stays_with_its_pair(world):
+    """The change may be withdrawn, and then the goal is back: an edit of the pair meanwhile loses nothing."""
+    made = make_plan(world, PlanState.LIVE, change=ChangeState.DRAFT)
+    pair = make_pair(world, goal_ref=made.goals[0]).pair
+    client = world.client("lead_officer")
+    assert client.post(world.url(f"/plan/goals/{made.goals[0]}/remove")).status_code == 303
+    edit = {"focus": FOCUS, **day("started_on", "1 10 2026"), "goals": [made.goals[1]], "seen": "1"}
+    assert client.post(world.url(f"/mentoring/{pair}/edit"), data=edit).status_code == 303
+    assert client.post(world.url("/plan/change/withdraw")).status_code == 303
+    text = client.get(world.url(f"/mentoring/{pair}")).text
+    assert all(f"/plan/goals/{goal}" in text for goal in made.goals)

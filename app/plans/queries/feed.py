@@ -13,6 +13,7 @@ from app.engagements.models import Engagement
 from app.plans.content import plan_from
 from app.plans.events import Declared, FeedPlan
 from app.plans.models import CalendarFeed, Goal, Milestone, MilestoneStanding, Plan, PlanState, PlanVersion
+from app.plans.models.scope import FROZEN
 from app.security import Role
 
 
@@ -67,6 +68,7 @@ _PLANS: Select[*tuple[Any, ...]] = (
     .join(Authority, Authority.id == Engagement.partner_authority_id)
     .where(
         Plan.state.in_([PlanState.APPROVED, PlanState.LIVE]),
+        Engagement.state.not_in(FROZEN),
         _holds_a_role,
         cast(PlanVersion.content, Text).contains(bindparam("person_ref")),  # a reference stands for one person only
     )

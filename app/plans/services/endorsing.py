@@ -64,6 +64,8 @@ def endorse(
             "When you opened the page, the plan read otherwise: somebody has edited it since. Read it again below, "
             "and endorse it as it is now."
         )
+    if is_endorsed(record.plan, content):
+        return  # pressed twice: the lead officers are told once
     plan = record.plan
     plan.endorsed_by_id, plan.endorsed_name = actor.person_id, actor.name
     plan.endorsed_at, plan.endorsed_digest = now, content.digest

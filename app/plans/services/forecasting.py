@@ -53,9 +53,14 @@ def reforecast(new: Forecast, ref: str, pen: Pen) -> None:
 
 def demand_forecast(on: dt.date, of: MilestonePicture, pen: Pen) -> None:
     """Raise RefusedError unless the milestone can be forecast for the day."""
-    first, last = pen.record.first_on, pen.record.last_on
     if of.step.done_on is not None:
         raise RefusedError("forecast_on", "A milestone that is done has no forecast. Leave the new date empty")
+    demand_day(on, of, pen)
+
+
+def demand_day(on: dt.date, of: MilestonePicture, pen: Pen) -> None:
+    """Raise RefusedError for a day outside the plan, in the past, or that it is forecast for already."""
+    first, last = pen.record.first_on, pen.record.last_on
     if not first <= on <= last:
         months = f"{day_in_words(first)} and {day_in_words(last)}"
         raise RefusedError("forecast_on", f"The new date must be between {months}, the twelve months of the plan")

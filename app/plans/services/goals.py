@@ -1,7 +1,7 @@
 """Goals as they are worked on: taken in one press, added, changed, removed, moved. Their milestones: milestones.py."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select, update
@@ -49,8 +49,9 @@ def take(
     A standard that has a goal already keeps that one. A reason why not now is removed. Raises WrongStateError.
     """
     demand_editable(plan)
-    live = {goal.standard_key: goal for goal in live_goals(plan)}
-    deputy_id, place, found = usual_deputy(scope, actor.person_id), len(live_goals(plan)), list[Goal]()
+    there = live_goals(plan)
+    live = {goal.standard_key: goal for goal in there}
+    deputy_id, place, found = usual_deputy(scope, actor.person_id), after(there), list[Goal]()
     for each in offered:
         goal = live.get(each.standard_key)
         if goal is None:
@@ -97,7 +98,7 @@ def add_goal(
 ) -> Goal:
     """Add a goal as it was written. Raises WrongStateError, RefusedFieldError."""
     demand_editable(plan)
-    goal = Goal(plan_id=plan.id, standard_key=standard_key, position=len(live_goals(plan)), created_at=now)
+    goal = Goal(plan_id=plan.id, standard_key=standard_key, position=after(live_goals(plan)), created_at=now)
     _set(goal, wanted, scope)
     db.session.add(goal)
     drop_reason(plan, standard_key)
@@ -144,11 +145,13 @@ def remove_goal(goal: Goal, plan: Plan, scope: EngagementScope, *, actor: Identi
     if goal.removed_at is not None:
         return
     theirs = select(Milestone.id).where(Milestone.goal_id == goal.id)
-    db.session.execute(delete(MilestoneWait).where(MilestoneWait.waits_for_id.in_(theirs)))
+    db.session.execute(  # what waits within the goal comes back with it
+        delete(MilestoneWait).where(MilestoneWait.waits_for_id.in_(theirs), MilestoneWait.milestone_id.not_in(theirs))
+    )
     db.session.execute(
         update(Milestone)
         .where(Milestone.goal_id == goal.id, Milestone.removed_at.is_(None))
-        .values(removed_at=now)
+        .values(removed_at=now, version=Milestone.version + 1)  # whoever edits one meanwhile is told
         .execution_options(synchronize_session="fetch")
     )
     goal.removed_at = now
@@ -192,6 +195,11 @@ def live_goals(plan: Plan) -> list[Goal]:
     )
 
 
+def after(there: Sequence[Goal] | Sequence[Milestone]) -> int:
+    """Give the position behind all of these, whatever was removed between them."""
+    return max((each.position for each in there), default=-1) + 1
+
+
 def drop_reason(plan: Plan, standard_key: str) -> None:
     """Remove the reason why a standard has no goal: now it has one."""
     db.session.execute(delete(Omission).where(Omission.plan_id == plan.id, Omission.standard_key == standard_key))
@@ -223,6 +231,6 @@ def _facts(goal: Goal) -> dict[str, object]:
         "what": goal.what,
         "success_measure": goal.success_measure,
         "target_level": goal.target_level,
-        "owner": goal.owner_id,
-        "deputy": goal.deputy_id,
+        "owner_person_id": goal.owner_id,
+        "deputy_person_id": goal.deputy_id,
     }

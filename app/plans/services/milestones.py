@@ -11,12 +11,12 @@ from app.db import db
 from app.engagements.models import SupportKind
 from app.plans.checklist import date_problem, named, numbers
 from app.plans.content import PlanContent
-from app.plans.errors import CircleError, ConflictError, RefusedFieldError
+from app.plans.errors import CircleError, ConflictError, RefusedFieldError, WrongStateError
 from app.plans.models import Goal, Milestone, MilestoneWait
 from app.plans.queries.plan import PlanRecord, approved_content, working_content
 from app.plans.queries.scope import Placed
 from app.plans.schedule import circle
-from app.plans.services.goals import Shift, bring_back, reordered
+from app.plans.services.goals import Shift, after, bring_back, reordered
 from app.plans.services.moves import demand_editable, note
 from app.plans.services.people import person_ids
 from app.security import EngagementScope, Identity
@@ -43,7 +43,9 @@ def add_milestone(
 ) -> Milestone:
     """Add a milestone at the end of its goal. Raises WrongStateError, RefusedFieldError."""
     demand_editable(record.plan)
-    milestone = Milestone(goal_id=goal.id, position=len(live_milestones(goal)), created_at=now)
+    if goal.removed_at is not None:
+        raise WrongStateError("A colleague has removed this goal, so nothing can be added to it.")
+    milestone = Milestone(goal_id=goal.id, position=after(live_milestones(goal)), created_at=now)
     _demand_sound("", wanted, wanted.due_on, working_content(record, scope))
     _set(milestone, wanted, scope)
     milestone.due_on = wanted.due_on
@@ -187,7 +189,7 @@ def _facts(milestone: Milestone, waits_for: Collection[str]) -> dict[str, object
     """What the trail keeps of a milestone: its owner by key."""
     return {
         "what": milestone.what,
-        "owner": milestone.owner_id,
+        "owner_person_id": milestone.owner_id,
         "due_on": milestone.due_on,
         "waits_for": sorted(waits_for),
         "quarters": milestone.quarters,

@@ -2,7 +2,12 @@
 
 import datetime as dt
 
+from sqlalchemy import select
+
+from app.assessments.models import Round
 from app.assessments.queries.signed import newest_signed
+from app.audit.services import Facts
+from app.db import db
 from app.plans.errors import ConflictError
 from app.plans.models import Plan
 from app.plans.services.moves import demand_editable, note
@@ -22,8 +27,13 @@ def take_newest(plan: Plan, seen_ref: str, scope: EngagementScope, *, actor: Ide
         raise ConflictError(SIGNED_MEANWHILE)
     if (plan.round_id, plan.result_number) == (newest.round_id, newest.number):
         return False
-    was = {"round": plan.round_id, "version": plan.result_number}
+    was = _facts(plan)
     plan.round_id, plan.result_number = newest.round_id, newest.number
-    became = {"round": newest.round_id, "version": newest.number}
-    note("newer result taken over", f"plan {plan.ref}", scope, actor=actor, now=now, was=was, became=became)
+    note("newer result taken over", f"plan {plan.ref}", scope, actor=actor, now=now, was=was, became=_facts(plan))
     return True
+
+
+def _facts(plan: Plan) -> Facts:
+    """Name the signed version as people do; a key would tell a reader nothing."""
+    kind = db.session.scalars(select(Round.kind).where(Round.id == plan.round_id)).one()
+    return {"round": kind.value, "version": plan.result_number}

@@ -10,7 +10,7 @@ from app.engagements.telling import day_in_words
 from app.files.services import Shelf, Upload, store
 from app.plans.models import GoalStanding, MilestoneStanding, PlanEntry, Status
 from app.plans.picture import GoalPicture, Standing
-from app.plans.services.forecasting import demand_forecast, move_forecast, parts_of
+from app.plans.services.forecasting import demand_day, move_forecast, parts_of
 from app.plans.services.moves import note
 from app.plans.services.recording import Pen, RefusedError, demand_may_update, goal_row, milestone_row, write
 
@@ -57,8 +57,7 @@ def update_milestone(update: Update, ref: str, shelf: Shelf, pen: Pen) -> None:
     if update.forecast_on:
         if update.status is Status.DONE:
             raise RefusedError("forecast_on", "A milestone that is done has no forecast. Leave the new date empty")
-        if of.standing.done_on is None:
-            demand_forecast(update.forecast_on, of, pen)
+        demand_day(update.forecast_on, of, pen)  # what was done is not done any more, so it has a forecast again
         standing = move_forecast(update.forecast_on, update.forecast_reason, of, milestone, standing, pen)
     if changes:
         if standing is None:

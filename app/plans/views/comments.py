@@ -123,7 +123,8 @@ def answer(engagement_ref: str, comment_ref: str) -> ResponseReturnValue:
     except PlanError as error:
         return _answer(form, written, str(error))
     flash("Your answer is kept. The manager reads it at the next review.", "success")
-    return redirect(to("version", number=written.version.number), 303)
+    back = to("scope") if written.plan.is_editable else to("version", number=written.version.number)
+    return redirect(back, 303)
 
 
 def _written(comment_ref: str, *, lock: bool) -> Written:
@@ -145,6 +146,8 @@ def _said_of(on: CommentOn, content: PlanContent) -> str | None:
     if number is None:
         return None
     goal, milestone = content.goal(on.goal_ref), content.milestone(on.milestone_ref)
+    if milestone and on.goal_ref and (goal is None or milestone not in goal.milestones):
+        return None
     if milestone:
         return f"milestone {number}: {milestone.what}"
     return f"goal {number}: {goal.what}" if goal else None

@@ -34,7 +34,7 @@ def _place(milestone_ref: str) -> str:
 def new_milestone(engagement_ref: str, goal_ref: str) -> ResponseReturnValue:
     """Add a milestone to a goal."""
     record, goal, people = load_plan(lock=request.method == "POST"), goal_here(goal_ref), people_here()
-    if goal.removed_at or (request.method == "GET" and not record.plan.is_editable):
+    if request.method == "GET" and (goal.removed_at or not record.plan.is_editable):
         return redirect(to("scope"), 303)
     groups = waitables(record.plan)
     form = _form(people, groups, {"owner": people.ref(goal.owner_id)})

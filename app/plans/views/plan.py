@@ -12,6 +12,7 @@ from app.plans.room import PLAN, room
 from app.plans.services.recording import may_update
 from app.plans.views.loading import to
 from app.security import Identity, Permission, require_identity, require_scope
+from app.web.forms import once_key
 
 
 @room.get(PLAN, permission=Permission.PLAN_VIEW)
@@ -29,7 +30,8 @@ def plan(engagement_ref: str) -> ResponseReturnValue:
         picture=at,
         conditions=open_conditions(plan_id=plan.id),
         yours=yours(at, identity) if plan.is_worked_by else frozenset(),
-        builds=identity.may(Permission.PLAN_BUILD),
+        builds=identity.may(Permission.PLAN_BUILD) and not plan.is_frozen,
+        once=once_key(),
     )
 
 

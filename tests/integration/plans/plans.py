@@ -102,8 +102,6 @@ def _scope(plan, officer, doer):
 def _submit(plan: Plan, world: World, officer: Person, state: PlanState) -> None:
     content = working_content(plan_of(engagement_id=plan.engagement_id), scope_of(world))
     director, manager = (db.session.get_one(Person, world.people[key]) for key in ("director", "manager"))
-    plan.endorsed_by_id, plan.endorsed_name = director.id, director.name
-    plan.endorsed_at, plan.endorsed_digest = now(), content.digest
     version = plan_factories.plan_version(plan, plan_content(content), officer, endorsed_name=director.name)
     plan.state = state
     if state is not PlanState.SUBMITTED:

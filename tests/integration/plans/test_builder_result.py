@@ -142,3 +142,18 @@ def test_a_director_who_is_asked_finds_the_way_to_endorse(world):
     assert (
         page(client.get(url(world, "/scope"))).find("a", string="Read and endorse it")["href"].endswith("/plan/endorse")
     )
+
+
+def test_a_returned_plan_says_what_its_lead_officer_does_and_an_answer_leads_back_to_it(world):
+    made = make_plan(world, PlanState.RETURNED)
+    with world.app.app_context():
+        version = db.session.scalars(db.select(PlanVersion)).one()
+        manager = db.session.get_one(Person, world.people["manager"])
+        plan_factories.plan_comment(version, manager, text="Of the goal.", goal_ref=made.goals[0])
+        db.session.commit()
+    client = world.client("lead_officer")
+    shown = page(client.get(url(world, "/scope")))
+    assert "The manager returned it." in shown.select_one(".app-scope__next").get_text()
+    answer = shown.select_one(".app-scope__comment a")["href"]
+    form = {each["name"]: each.get("value", "") for each in page(client.get(answer)).select("main input[name]")}
+    assert client.post(answer, data=form | {"text": "So we did."}).location.endswith("/plan/scope")

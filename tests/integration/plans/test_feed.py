@@ -11,7 +11,7 @@ from app.accounts.models import Membership, Person
 from app.audit.models import AuditEntry
 from app.db import db
 from app.db.clock import now
-from app.engagements.models import Engagement
+from app.engagements.models import Engagement, EngagementState
 from app.plans.models import CalendarFeed, Goal, Milestone, PlanState, Status
 from app.security.roles import Role
 from tests import factories
@@ -185,3 +185,12 @@ def test_the_pages_ask_little_and_lead_to_each_other(world):
     assert client.get("/account").text.count(f'href="{ACCOUNT}"') == 1
     assert f'href="{ACCOUNT}"' in client.get(world.url("/plan/timeline")).text
     assert world.client(None).get(ACCOUNT).status_code == 303
+
+
+def test_when_the_engagement_is_over_its_milestones_leave_the_calendar(world):
+    make_plan(world, PlanState.LIVE)
+    link = new_link(world.client("participant1"))
+    with world.app.app_context():
+        db.session.get_one(Engagement, world.engagement_id).state = EngagementState.ENDED_EARLY
+        db.session.commit()
+    assert events(world, link) == {}

@@ -108,6 +108,17 @@ def test_done_late_says_so_and_can_be_undone_only_with_a_reason(world, made, clo
     assert "Done → On track" in page(client.get(goal_url(world, made))).get_text()
 
 
+def test_what_is_no_longer_done_is_forecast_anew_within_the_plan(world, made):
+    stand(world, made.milestones[0], Status.DONE, done_on=TODAY)
+    client, url = world.client("participant1"), update_url(world, made)
+    again = said("on_track", why="Partners asked for changes.", forecast_reason="Changes.", seen_version="1")
+    for day in (dt.date(2031, 1, 1), TODAY - dt.timedelta(1), DUE):
+        assert client.post(url, data=again | typed("forecast_on", day)).status_code == 422
+    assert entries(world) == []
+    assert client.post(url, data=again | typed("forecast_on", DUE + dt.timedelta(9))).status_code == 303
+    assert standing(world, made.milestones[0]).forecast_on == DUE + dt.timedelta(9)
+
+
 def test_what_is_late_stands_first(world, made, clock):
     clock.moment = dt.datetime(2027, 2, 10, 9, tzinfo=dt.UTC)
     text = page(world.client("manager").get(world.url("/plan"))).get_text(" ", strip=True)

@@ -140,13 +140,35 @@ def test_a_slip_proposes_never_an_earlier_day_nor_one_after_the_end_nor_a_done_m
 
 
 @given(plans(), st.data())
-def test_accepting_all_leaves_nothing_to_propose_but_what_lies_beyond_the_end(steps, data):
+def test_accepting_all_leaves_nothing_to_move_and_tells_again_what_the_milestone_itself_pushes_beyond_the_end(
+    steps, data
+):
+    """Of what another one pushes beyond, nothing is told again: that one stands where it was moved to."""
     moved, forecast = data.draw(st.sampled_from(steps)).ref, data.draw(days)
-    steps = slipped(steps, moved, forecast)
+    nothing_is_left(slipped(steps, moved, forecast), moved, forecast)
+
+
+def test_accepting_all_leaves_nothing_where_a_baseline_lies_before_what_it_waits_for():
+    steps = [
+        Step("a", dt.date(2028, 1, 1), FIRST),
+        Step("b", FIRST, FIRST, waits_for=("a",)),
+        Step("c", dt.date(2028, 10, 1), FIRST, waits_for=("a", "b")),
+    ]
+    for forecast in (FIRST + dt.timedelta(late) for late in range(366)):
+        nothing_is_left(slipped(steps, "a", forecast), "a", forecast)
+
+
+def nothing_is_left(steps, moved, forecast):
     found = proposals(steps, moved, forecast, last_on=LAST)
     again = proposals(accept(steps, found), moved, forecast, last_on=LAST)
     assert all(each.beyond and not each.moves for each in again)
-    assert {each.ref for each in again} == {each.ref for each in found if each.beyond}
+    by_ref, told = {step.ref: step for step in steps}, {each.ref for each in again}
+    assert told <= {each.ref for each in found if each.beyond}
+    assert told >= {
+        step.ref
+        for step in (by_ref[each.ref] for each in found)
+        if moved in step.waits_for and forecast + max(step.baseline - by_ref[moved].baseline, dt.timedelta(0)) > LAST
+    }
     assert proposals(accept(accept(steps, found), again), moved, forecast, last_on=LAST) == again
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from app.assessments.result import StandardResult
 from app.plans.checklist import Missing, Place, numbers
 from app.plans.content import PlanContent
-from app.plans.models import Plan
+from app.plans.models import ChangeState, Plan, PlanState
 from app.plans.queries.comments import CommentRow
 from app.plans.queries.plan import PlanRecord
 from app.security import Identity, Permission
@@ -123,4 +123,6 @@ def _build(plan: Plan, content: PlanContent, missing: list[Missing]) -> NextStep
         text = "It is complete. The director is asked to endorse it; then you submit it to the manager."
         return NextStep(text, "ask_endorsement", "Remind the director", presses=True)
     text = "It is complete. The director endorses it, then you submit it to the manager."
+    if plan.state is PlanState.RETURNED or plan.change_state is ChangeState.RETURNED:
+        text = "The manager returned it. Answer the comments, change what they ask for, then ask the director."
     return NextStep(text, "ask_endorsement", "Ask the director to endorse it", presses=True)

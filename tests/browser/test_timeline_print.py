@@ -66,4 +66,4 @@ def test_a_plan_of_six_goals_prints_on_one_sheet_of_a4(world: World, open_page: 
     assert box["width"] > 800
     for hidden in (".govuk-service-navigation", ".govuk-table", ".app-header", ".govuk-footer"):
         assert not page.locator(hidden).first.is_visible()
-    assert "All milestones with their owners stand in a table at http" in page.locator("main").inner_text()
+    assert "A table of all milestones with their owners is at http" in page.locator("main").inner_text()

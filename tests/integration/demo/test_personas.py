@@ -19,6 +19,9 @@ ROLES = {
     **{f"participant{number}@cwac.example": {("participant", CWAC)} for number in range(1, 13)},
     "chief@caldermouthyouth.example": {("participant", "Caldermouth")},
     "a.marchetti@wraysfordshire.example": {("director", "Wraysfordshire")},
+    "r.ashdown@saltmere.example": {("lead_officer", "Saltmere")},
+    "k.robson@elmscar.example": {("lead_officer", "Elmscar")},
+    "j.farthing@fernleigh.example": {("director", "Fernleigh")},
     "m.quayle@alderstow.example": {("lead_officer", "Alderstow")},
     "administrator@example.test": set(),
 }

@@ -3,8 +3,6 @@
 from typing import Any
 
 import wtforms
-from flask import current_app
-from werkzeug.datastructures import FileStorage
 from wtforms import validators
 
 from app.agreements.drafting import INITIAL_QUARTERS
@@ -15,14 +13,11 @@ from app.agreements.services.terms import VersionTerms
 from app.engagements.forms.terms import EstimateForm
 from app.engagements.forms.versions import VersionedMixin
 from app.engagements.models import SupportKind
-from app.files.errors import FileRefusedError
-from app.files.services import Upload, check
-from app.files.sniffing import ENDINGS, TAKEN
+from app.files.forms import FileMixin
 from app.web.fields import DateField, DaysField
 from app.web.forms import Form, OnceMixin, option
 
 LONGEST_TEXT, LONGEST_LINE = 10_000, 200
-ACCEPT = {"accept": ",".join(f".{ending}" for ending in ENDINGS)}
 
 
 def _text(label: str, *needed: Any) -> wtforms.TextAreaField:
@@ -104,7 +99,7 @@ class VersionTermsForm(VersionedMixin, EstimateForm):
         )
 
 
-class PaperForm(OnceMixin, Form):
+class PaperForm(OnceMixin, FileMixin):
     """The initial agreement that was signed on paper: when, the days of each line, and the paper itself."""
 
     signed_on = DateField(
@@ -120,6 +115,7 @@ class PaperForm(OnceMixin, Form):
         maximum=4000,
     )
     file = wtforms.FileField("The signed paper (optional)")
+    file_is = "A scan: a"
 
     def leave_out(self, *, days: bool, date: bool) -> None:
         """Take out what is known already: days of a version drafted here, the date of an open engagement."""
@@ -130,30 +126,6 @@ class PaperForm(OnceMixin, Form):
         """Ask for a day at all."""
         if not (field.data or self.scoping_days.data):
             raise validators.ValidationError("Enter the days of at least one of the two")
-
-    def validate_file(self, _field: wtforms.Field) -> None:
-        """Say what is wrong with the file beside the other messages, so that it is chosen again only once."""
-        if self.upload:
-            try:
-                check(self.upload, max_mb=current_app.config["FILES_MAX_MB"])
-            except FileRefusedError as refusal:
-                raise validators.ValidationError(str(refusal)) from None
-
-    @property
-    def upload(self) -> Upload | None:
-        """The file that was chosen, if any."""
-        chosen = self.file.data
-        return Upload(chosen.filename, chosen.stream) if isinstance(chosen, FileStorage) and chosen.filename else None
-
-    @property
-    def file_hint(self) -> str:
-        """What may be chosen."""
-        return f"A scan: a {TAKEN} of up to {current_app.config['FILES_MAX_MB']} MB"
-
-    @property
-    def choose_again(self) -> bool:
-        """Say whether a good file has to be chosen once more, because something else is wrong."""
-        return bool(self.errors) and self.upload is not None and not self.file.errors
 
     def paper(self, signed_on: Any) -> Paper:
         """What a valid form records; `signed_on` is the date that is known already."""

@@ -99,7 +99,7 @@ class AgreedFields(Form):
     what = wtforms.StringField("What is to be done?", [_at_most(LONGEST_LINE, "What is to be done")])
     owner = wtforms.SelectField("Who does it?")
     due_on = DateField("By when?", called="date by which it is to be done", required=False)
-    goal = wtforms.SelectField("Which goal does it serve?")
+    goal = wtforms.SelectField("Which goal does it serve?", default=NO_GOAL)
 
     def offer(self, people: Sequence[tuple[str, str]], goals: Sequence[Choice]) -> None:
         """Offer these two people and these goals."""

@@ -3,21 +3,16 @@
 from typing import Any
 
 import wtforms
-from flask import current_app, request
-from werkzeug.datastructures import CombinedMultiDict, FileStorage
 from wtforms import validators
 from wtforms.validators import Length
 
-from app.files.errors import FileRefusedError
-from app.files.services import Upload, check
-from app.files.sniffing import ENDINGS, TAKEN
+from app.files.forms import FileMixin, LinkMixin
 from app.plans.models import Status
 from app.plans.services.forecasting import Forecast
 from app.plans.services.progress import Update
 from app.web.forms import DateField, Form, OnceMixin, option
 
-ACCEPT = {"accept": ",".join(f".{ending}" for ending in ENDINGS)}
-NOTE, REASON, LINK = 5000, 1000, 2000
+NOTE, REASON = 5000, 1000
 _AT_RISK, _DONE = Status.AT_RISK.value, Status.DONE.value
 
 
@@ -29,7 +24,7 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-class StatusForm(OnceMixin, Form):
+class StatusForm(OnceMixin, LinkMixin, FileMixin):
     """How a goal goes. The reason of "at risk" has a field of its own, beside the choice that asks for it."""
 
     on_the_page: tuple[str, ...] = ("status", "risk_reason", "done_on", "why", "note", "link", "file")
@@ -43,8 +38,6 @@ class StatusForm(OnceMixin, Form):
     done_on = DateField("When was it done?", called="day on which it was done", required=False)
     why = wtforms.TextAreaField("Reason", validators=[_at_most(REASON, "The reason")])
     note = wtforms.TextAreaField("Note (optional)", validators=[_at_most(NOTE, "The note")])
-    link = wtforms.URLField("Link (optional)", validators=[_at_most(LINK, "The web address")])
-    file = wtforms.FileField("File (optional)")
     seen_version = wtforms.HiddenField(default="0")
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -61,34 +54,10 @@ class StatusForm(OnceMixin, Form):
             return False
         return fine
 
-    def validate_link(self, field: wtforms.Field) -> None:
-        """A link leads to a page, not to a script or to a file on one's own computer."""
-        if field.data and not field.data.lower().startswith(("https://", "http://")):
-            raise validators.ValidationError("Enter a full web address, like https://www.example.gov.uk/report")
-
-    def validate_file(self, _field: wtforms.Field) -> None:
-        """Say what is wrong with the file beside the other messages, so that it is chosen again only once."""
-        if self.upload:
-            try:
-                check(self.upload, max_mb=current_app.config["FILES_MAX_MB"])
-            except FileRefusedError as refusal:
-                raise validators.ValidationError(str(refusal)) from None
-
-    @property
-    def upload(self) -> Upload | None:
-        """The file that was chosen, if any."""
-        chosen = self.file.data
-        return Upload(chosen.filename, chosen.stream) if isinstance(chosen, FileStorage) and chosen.filename else None
-
-    @property
-    def file_hint(self) -> str:
-        """What may be chosen."""
-        return f"A {TAKEN} of up to {current_app.config['FILES_MAX_MB']} MB"
-
     @property
     def has_more(self) -> bool:
         """Say whether a link or a file was given, or is wrong: then the fold that holds them is open."""
-        return bool(self.link.data or self.link.errors or self.file.errors)
+        return bool(self.link.data or self.link.errors or self.upload or self.file.errors)
 
     def update(self) -> Update:
         """What was said."""
@@ -158,8 +127,3 @@ class SlipForm(OnceMixin, Form):
     """Which of the proposed dates to take over."""
 
     chosen = wtforms.SelectMultipleField("Which milestones should move?", validate_choice=False)
-
-
-def sent() -> Any:
-    """Give what the browser sent, files included; None for a page that is only shown."""
-    return CombinedMultiDict((request.files, request.form)) if request.method == "POST" else None

@@ -4,10 +4,9 @@ from typing import Any
 
 from flask import current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import CombinedMultiDict
 
 from app.agreements.errors import OverCapError, SignedInFutureError, WrongStateError
-from app.agreements.forms import ACCEPT, PaperForm
+from app.agreements.forms import PaperForm
 from app.agreements.models import AgreementKind
 from app.agreements.queries.standing import facts_of
 from app.agreements.queries.versions import lines_of
@@ -19,6 +18,7 @@ from app.db.clock import now, today
 from app.engagements.models import EngagementState
 from app.engagements.queries import EngagementDetail, engagement_detail
 from app.files.errors import FileRefusedError
+from app.files.forms import sent
 from app.files.receiving import takes_a_file
 from app.files.services import shelf_of
 from app.security import Permission, require_identity, require_scope
@@ -34,7 +34,7 @@ def opening(engagement_ref: str) -> ResponseReturnValue:
         return redirect(home, 303)
     detail, unsigned = engagement_detail(engagement_id=scope.id), unsigned_of(scope.id)
     drafted = unsigned if unsigned is not None and unsigned.kind is AgreementKind.INITIAL else None
-    form = PaperForm(CombinedMultiDict([request.form, request.files]) if request.method == "POST" else None)
+    form = PaperForm(sent())
     form.leave_out(days=drafted is not None, date=detail.agreement_signed_on is not None)
     if request.method == "POST" and form.validate():
         try:
@@ -53,7 +53,6 @@ def opening(engagement_ref: str) -> ResponseReturnValue:
         detail=detail,
         drafted=drafted,
         lines=lines_of(drafted) if drafted else (),
-        accept=ACCEPT,
         errors=form.error_list,
     ), 422 if form.errors else 200
 

@@ -4,7 +4,7 @@ from flask import abort, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.assessments.errors import ConflictError, RoundError
-from app.assessments.evidence_forms import ACCEPT, NO, YES, EvidenceForm, StillTrueForm, sent
+from app.assessments.evidence_forms import NO, YES, EvidenceForm, StillTrueForm
 from app.assessments.evidence_page import by_area, totals
 from app.assessments.models import EvidenceItem, Round, RoundState
 from app.assessments.queries.agreed import Agreed, agreed_state
@@ -16,6 +16,7 @@ from app.assessments.views.loading import instrument_of, load_round, to
 from app.db import db
 from app.db.clock import now, today
 from app.files.answering import download
+from app.files.forms import sent
 from app.files.receiving import takes_a_file
 from app.files.services import shelf_of
 from app.security import Permission, require_identity, require_scope
@@ -88,7 +89,6 @@ def _adding(assessment_round: Round, form: EvidenceForm) -> ResponseReturnValue:
         scope=require_scope(),
         round=assessment_round,
         form=form,
-        accept=ACCEPT,
         errors=form.error_list,
     )
     return body, UNPROCESSABLE if form.errors else 200

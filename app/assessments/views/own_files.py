@@ -4,7 +4,7 @@ from flask import abort, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.assessments.errors import RoundError
-from app.assessments.evidence_forms import ACCEPT, OwnFileForm, sent
+from app.assessments.evidence_forms import OwnFileForm
 from app.assessments.models import Participation, RoundState
 from app.assessments.queries.evidence import evidence_item
 from app.assessments.room import ROUND, room
@@ -12,6 +12,7 @@ from app.assessments.services import evidence as services
 from app.assessments.views.loading import instrument_of, load_own, standard_or_404, to
 from app.db import db
 from app.db.clock import now
+from app.files.forms import sent
 from app.files.receiving import takes_a_file
 from app.files.services import shelf_of
 from app.security import Permission, require_identity, require_scope
@@ -54,7 +55,6 @@ def _form_page(participation: Participation, standard_key: str, form: OwnFileFor
         round=participation.round,
         standard=instrument_of(participation.round).standard(standard_key),
         form=form,
-        accept=ACCEPT,
         errors=form.error_list,
     )
     return body, UNPROCESSABLE if form.errors else 200

@@ -18,6 +18,12 @@ def is_endorsed(plan: Plan, content: PlanContent) -> bool:
     return plan.endorsed_at is not None and plan.endorsed_digest == content.digest
 
 
+def is_open(record: PlanRecord, content: PlanContent) -> bool:
+    """Say whether the plan waits for a director's word: open to edits, nothing missing, not endorsed as it is."""
+    ready = record.plan.is_editable and not missing(content, record.result)
+    return ready and not is_endorsed(record.plan, content)
+
+
 def ask_endorsement(
     record: PlanRecord, content: PlanContent, scope: EngagementScope, *, actor: Identity, now: dt.datetime
 ) -> None:

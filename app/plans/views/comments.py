@@ -106,7 +106,7 @@ def answer(engagement_ref: str, comment_ref: str) -> ResponseReturnValue:
     if not sent:
         form.see(kept.version)
         return _answer(form, written)
-    if not form.validate():
+    if not form.validate() and written.plan.closed_at is None:
         return _answer(form, written)
     try:
         commenting.answer(

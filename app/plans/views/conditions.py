@@ -71,7 +71,7 @@ def confirm_condition(engagement_ref: str, condition_ref: str) -> ResponseReturn
             leads_to="conditions",
         )
     form = ReopenForm(request.form, prefix=condition_ref)
-    if not form.validate():
+    if not form.validate() and _open(record) and condition_ref in _reopening(conditions_of(record.plan), {}):
         return _show(record, {condition_ref: form}), INVALID
     why, seen = form.why.data or "", form.seen_version
     return act(

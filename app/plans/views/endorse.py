@@ -40,7 +40,7 @@ def endorse(engagement_ref: str) -> ResponseReturnValue:
     content, form = working_scope(record), EndorseForm(request.form if sent else None)
     if not sent:
         return _show(record, content, form)
-    if not form.validate():
+    if not form.validate() and endorsing.is_open(record, content):
         return _show(record, content, form), INVALID
     try:
         endorsing.endorse(
@@ -73,6 +73,7 @@ def _show(record: PlanRecord, content: PlanContent, form: EndorseForm, conflict:
         numbered=numbers(content),
         gaps=missing(content, record.result),
         is_endorsed=endorsing.is_endorsed(record.plan, content),
+        is_open=endorsing.is_open(record, content),
         since=before[0] if before else None,
         changes=plan_difference(before[1], content) if before else None,
         form=form,

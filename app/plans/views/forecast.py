@@ -97,6 +97,8 @@ def slip(engagement_ref: str, milestone_ref: str) -> ResponseReturnValue:
     ]
     if request.method == "GET":
         return _choices(pen, form, goal, milestone, found)
+    if not form.chosen.data and not form.chosen.choices:
+        return redirect(request.path, 303)  # the page says why nothing can move
     if not form.chosen.data:
         form.chosen.errors = ("Select the milestones to move, or leave the dates as they are",)
         return _choices(pen, form, goal, milestone, found)

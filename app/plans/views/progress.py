@@ -3,11 +3,12 @@
 from flask import abort, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.files.forms import sent
 from app.files.receiving import takes_a_file
 from app.files.services import shelf_of
 from app.plans.errors import ConflictError
 from app.plans.picture import AT_RISK, GoalPicture, MilestonePicture, Standing
-from app.plans.progress_forms import ACCEPT, MilestoneStatusForm, StatusForm, sent
+from app.plans.progress_forms import MilestoneStatusForm, StatusForm
 from app.plans.queries.history import latest
 from app.plans.room import PLAN, room
 from app.plans.services import progress as services
@@ -93,7 +94,6 @@ def _page(
         form=form,
         conflict=conflict,
         meanwhile=meanwhile,
-        accept=ACCEPT,
         errors=errors,
     )
     return body, CONFLICT if conflict else UNPROCESSABLE if errors else 200

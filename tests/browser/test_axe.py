@@ -1,4 +1,4 @@
-"""axe-core finds nothing on any page: every route, role and state, empty and wrong forms, e-mailed links, errors."""
+"""axe-core finds nothing on any part of any page: every route, role and state, wrong forms, e-mailed links, errors."""
 
 import pytest
 from playwright.sync_api import Page
@@ -8,6 +8,7 @@ from tests.browser.conftest import OpenContext, OpenPage
 from tests.browser.showing import show_each
 from tests.browser.site import Site
 from tests.browser.tour.addresses import ways
+from tests.browser.tour.cover import cover
 from tests.browser.tour.errors import error_pages
 from tests.browser.tour.walk import Walk
 from tests.browser.watching import Watch
@@ -24,7 +25,7 @@ def test_axe_finds_nothing_on_any_page(
     walk: Walk, open_context: OpenContext, site: Site, watch: Watch, part: int
 ) -> None:
     watch.allow("answer: 403", "answer: 404", "answer: 400")  # pages of this walk, too
-    pages = list(walk.pages.values())[part::PARTS]
+    pages = cover(walk.pages)[part::PARTS]
     found = {
         f"{shown.about}: {each}" for shown, tab in show_each(open_context(), site, pages) for each in violations(tab)
     }

@@ -10,6 +10,7 @@ from tests.browser.conftest import OpenContext, OpenPage
 from tests.browser.journeys import close_agree_and_sign, score_and_submit, set_up_and_open
 from tests.browser.showing import show_each
 from tests.browser.site import Site
+from tests.browser.tour.cover import cover
 from tests.browser.tour.walk import Walk
 from tests.browser.watching import Watch
 from tests.integration.assessments.rounds import make_round, round_url
@@ -28,7 +29,7 @@ def test_no_page_scrolls_sideways_on_a_phone(
 ) -> None:
     watch.allow("answer: 403", "answer: 404", "answer: 400")  # pages of this walk, too
     context = open_context(viewport=PHONE, has_touch=True)
-    pages = list(walk.pages.values())[part::PARTS]
+    pages = cover(walk.pages)[part::PARTS]
     found = [
         f"{shown.about}: {each}"
         for shown, tab in show_each(context, site, pages)

@@ -6,6 +6,7 @@ change places: what is unnamed stays the same to the byte, so no page can tell w
 """
 
 import re
+from functools import cache
 from html import unescape
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from app.assessments.models import IndividualScore, Participation, Round, RoundState
 from app.audit.models import AuditEntry
 from app.db import db
+from app.documents import making
 from app.mail.models import Message
 from app.security.policy import ROLE_PERMISSIONS
 from app.security.roles import Role
@@ -51,7 +53,8 @@ def everything_seen(world, values, clients):
     """Fetch every page, export and chart of the engagement as each watcher; the answers by watcher and address.
 
     What the policy refuses is left out, half of all: test_tenancy.py sees that the gate refuses exactly that, and it
-    does so before any score is read.
+    does so before any score is read. Two equal documents are put on paper once: equal ones give the same bytes
+    (tests/unit/documents), and unequal ones are made each.
     """
     seen = {}
     every = [
@@ -59,19 +62,22 @@ def everything_seen(world, values, clients):
         for each in addresses(world.app, values)
         if each.method == "GET" and "token" not in each.parts and not each.url.startswith("/assets")
     ]
-    for who, client in clients.items():
-        for address in every:
-            if not _refused(world.app, who, address):
-                for url in _with_every_key(address, values):
-                    response = client.get(url)
-                    seen[who, url] = (
-                        response.status_code,
-                        _content(response),
-                        response.headers.get("ETag"),
-                    )
-                    for chart in re.findall(r'src="(/engagements/[^"]+\.svg[^"]*)"', _content(response)):
-                        seen[who, chart] = client.get(unescape(chart)).text
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making, "_made", cache(making._made))
+        for who, client in clients.items():
+            for address in every:
+                if not _refused(world.app, who, address):
+                    for url in _with_every_key(address, values):
+                        seen.update({(who, at): answer for at, answer in _fetch(client, url)})
     return seen
+
+
+def _fetch(client, url):
+    """What the address answers, and each chart of the page."""
+    response = client.get(url)
+    yield url, (response.status_code, _content(response), response.headers.get("ETag"))
+    for chart in re.findall(r'src="(/engagements/[^"]+\.svg[^"]*)"', _content(response)):
+        yield chart, client.get(unescape(chart)).text
 
 
 def _refused(app, who, address):

@@ -154,7 +154,7 @@ class _Visitor:
         self.app, self.walk, self.scene, self.who = app, walk, scene, who
         self.about = f"{who or 'nobody'}, {scene.name}"
         self.client = visitor(app)
-        self.cookie = ""
+        self.cookie = self.token = ""
         if who in stage.world.people:
             cookie = stage.world.client(who).get_cookie("session", domain="localhost")
             self.cookie = cookie.value if cookie else ""
@@ -180,7 +180,10 @@ class _Visitor:
         self.client.delete_cookie("session", domain="localhost")
         if self.cookie:
             self.client.set_cookie("session", self.cookie, domain="localhost")
-        self.token = token_of(self.client, "/account" if self.who else "/sign-in")
+        if not self.token:
+            self.token = token_of(self.client, "/account" if self.who else "/sign-in")
+            kept = self.client.get_cookie("session", domain="localhost")
+            self.cookie = kept.value if kept else ""
 
     def open_everything(self) -> None:
         for way in self.ways:

@@ -1,0 +1,30 @@
+"""The choice of pages that a browser opens leaves no part of any page unseen."""
+
+import pytest
+
+from tests.browser.tour.cover import cover, parts_of
+from tests.browser.tour.walk import Shown, Walk
+
+pytestmark = pytest.mark.browser
+
+
+def _shown(name: str) -> Shown:
+    return Shown(name, "/", 200, {}, b"", {})
+
+
+def test_every_part_of_every_page_is_on_a_page_that_a_browser_opens(walk: Walk) -> None:
+    chosen = {id(shown) for shown in cover(walk.pages)}
+    on_chosen = set().union(*(parts_of(look) for look, shown in walk.pages.items() if id(shown) in chosen))
+    assert all(parts_of(look) <= on_chosen for look in walk.pages)
+    assert 100 < len(chosen) < len(walk.pages) * 0.7
+
+
+def test_what_stands_elsewhere_is_another_part() -> None:
+    form, same, moved, below = (
+        "a.form 200 <main><h1>.</h1><form><input class=a></form></main>",
+        "a.form 200 <main><h1>.</h1><form></form></main>",
+        "a.form 200 <main><form><input class=a></form><h1>.</h1></main>",
+        "a.form 422 <main><h1>.</h1><form></form></main>",
+    )
+    pages = {look: _shown(look) for look in (form, same, moved, below)}
+    assert [shown.about for shown in cover(pages)] == [form, moved, below]

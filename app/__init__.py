@@ -9,6 +9,7 @@ from app.accounts.views import room as accounts
 from app.agreements.views import room as agreements
 from app.assessments.views import room as assessments
 from app.audit.cli import audit_commands
+from app.charging.views import room as charging
 from app.configuration import flask_configuration
 from app.db import REF_PATTERN, init_database
 from app.db.migrating import install_migrations, on_the_command_line
@@ -23,7 +24,7 @@ from app.mentoring.views import room as mentoring
 from app.plans.views import room as plans
 from app.progress.views import room as progress
 from app.security import current_identity, install_gate
-from app.security.converters import KEY_PATTERN, pattern_converter
+from app.security.converters import KEY_PATTERN, MonthConverter, pattern_converter
 from app.security.headers import install_headers
 from app.web.addresses import Application
 from app.web.assets import INLINE_SCRIPT_HASH
@@ -34,14 +35,29 @@ from app.web.pages import room as pages
 from app.work import work
 from config import Settings
 
-ROOMS = (health, pages, accounts, mail, instruments, engagements, assessments, plans, agreements, mentoring, progress)
+ROOMS = (
+    health,
+    pages,
+    accounts,
+    mail,
+    instruments,
+    engagements,
+    assessments,
+    plans,
+    agreements,
+    charging,
+    mentoring,
+    progress,
+)
 
 
 def create_app(settings: Settings) -> Flask:
     """Make the application that `settings` describe."""
     app = Application(__name__, static_folder=None)
     app.config.from_mapping(flask_configuration(settings))
-    app.url_map.converters.update(ref=pattern_converter(REF_PATTERN), key=pattern_converter(KEY_PATTERN))
+    app.url_map.converters.update(
+        ref=pattern_converter(REF_PATTERN), key=pattern_converter(KEY_PATTERN), month=MonthConverter
+    )
     if settings.trusted_proxies:
         proxies = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]

@@ -20,6 +20,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.PLAN_BUILD,
         Permission.MENTORING_KEEP,
         Permission.AGREEMENT_VIEW,
+        Permission.DAYS_VIEW,
+        Permission.DAYS_QUERY,
     },
     Role.DIRECTOR: _EVERYONE_IN_IT
     | {
@@ -31,6 +33,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.PLAN_ENDORSE,
         Permission.AGREEMENT_VIEW,
         Permission.AGREEMENT_SIGN,
+        Permission.DAYS_VIEW,
+        Permission.DAYS_QUERY,
+        Permission.DAYS_APPROVE,
+        Permission.RATE_AGREE,
+        Permission.STATEMENT_DISPUTE,
     },
     Role.PARTICIPANT: _EVERYONE_IN_IT | {Permission.SCORE, Permission.WORKSHOP_FOLLOW},
     Role.CONSULTANT: _EVERYONE_IN_IT
@@ -41,6 +48,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.WORKSHOP_FOLLOW,
         Permission.MENTORING_KEEP,
         Permission.AGREEMENT_VIEW,
+        Permission.DAYS_VIEW,
+        Permission.DAYS_LOG,
     },
     Role.MANAGER: _EVERYONE_IN_IT
     | {
@@ -54,8 +63,21 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.AGREEMENT_VIEW,
         Permission.AGREEMENT_DRAFT,
         Permission.AGREEMENT_SIGN,
+        Permission.DAYS_VIEW,
+        Permission.DAYS_LOG,
+        Permission.RATE_PROPOSE,
+        Permission.INCOME_VIEW,
     },
     Role.TRAINER: frozenset({Permission.ENGAGEMENT_VIEW}),
-    Role.FINANCE_OFFICER: frozenset({Permission.ENGAGEMENT_VIEW, Permission.AGREEMENT_VIEW}),
+    Role.FINANCE_OFFICER: frozenset(
+        {
+            Permission.ENGAGEMENT_VIEW,
+            Permission.AGREEMENT_VIEW,
+            Permission.DAYS_VIEW,
+            Permission.STATEMENT_ISSUE,
+            Permission.STATEMENT_DISPUTE,
+            Permission.INCOME_VIEW,
+        }
+    ),
     Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER}),
 }

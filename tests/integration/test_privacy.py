@@ -6,7 +6,6 @@ change places: what is unnamed stays the same to the byte, so no page can tell w
 """
 
 import re
-from functools import cache
 from html import unescape
 
 import pytest
@@ -14,7 +13,6 @@ import pytest
 from app.assessments.models import IndividualScore, Participation, Round, RoundState
 from app.audit.models import AuditEntry
 from app.db import db
-from app.documents import making
 from app.mail.models import Message
 from app.security.policy import ROLE_PERMISSIONS
 from app.security.roles import Role
@@ -23,6 +21,7 @@ from tests.clients import page
 from tests.integration.assessments.rounds import make_round, round_url
 from tests.integration.assessments.test_workshop import BY
 from tests.integration.test_tenancy import _values
+from tests.making import made_once
 from tests.routes import addresses
 from tests.world import STANDARDS, build_world
 
@@ -53,8 +52,7 @@ def everything_seen(world, values, clients):
     """Fetch every page, export and chart of the engagement as each watcher; the answers by watcher and address.
 
     What the policy refuses is left out, half of all: test_tenancy.py sees that the gate refuses exactly that, and it
-    does so before any score is read. Two equal documents are put on paper once: equal ones give the same bytes
-    (tests/unit/documents), and unequal ones are made each.
+    does so before any score is read.
     """
     seen = {}
     every = [
@@ -62,8 +60,7 @@ def everything_seen(world, values, clients):
         for each in addresses(world.app, values)
         if each.method == "GET" and "token" not in each.parts and not each.url.startswith("/assets")
     ]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(making, "_made", cache(making._made))
+    with made_once():
         for who, client in clients.items():
             for address in every:
                 if not _refused(world.app, who, address):

@@ -5,6 +5,8 @@ import pytest
 from app.accounts.models import Authority, Invitation, Person
 from app.agreements.models import AgreementVersion
 from app.assessments.models import Dissent, EvidenceItem, Participation, Round, RoundState, SignedResult
+from app.charging.models import Statement
+from app.charging.statement import statement_content
 from app.db import db, new_ref
 from app.engagements.models import Engagement, ScopedService, Scoping
 from app.instruments.models import InstrumentVersion
@@ -13,8 +15,10 @@ from app.plans.models import Plan, PlanVersion
 from app.security.policy import ROLE_PERMISSIONS
 from app.security.roles import Permission, Role
 from app.security.room import PERMISSION_TABLE
-from tests import factories, plan_factories
+from tests import charging_factories, factories, plan_factories
+from tests.charging_factories import statement_of
 from tests.integration.assessments.rounds import make_round
+from tests.making import made_once
 from tests.routes import addresses
 from tests.world import AREAS, STANDARDS, World, build_world
 
@@ -68,6 +72,7 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str 
         values = {
             **_of_the_plan(engagement, db.session.get_one(Round, participation.round_id), person),
             **_of_the_support(engagement, person),
+            **_of_the_days(engagement, person),
             "engagement_ref": engagement_ref,
             "round_ref": round_ref,
             "dissent_ref": dissent.ref,
@@ -86,6 +91,7 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str 
             "token": "no-such-token",
             "role": "manager",
             "number": 1,
+            "month": "2026-10",
         }
         db.session.commit()
         return values
@@ -132,6 +138,22 @@ def _of_the_support(engagement: Engagement, person: Person) -> dict[str, str]:
         "action_ref": plan_factories.action(meeting, person).ref,
         "agreement_ref": agreement.ref,
         "line_ref": plan_factories.agreement_line(agreement).ref,
+    }
+
+
+OF_THE_DAYS = ("support_ref", "rate_ref", "statement_ref")
+
+
+def _of_the_days(engagement: Engagement, person: Person) -> dict[str, str]:
+    """References of a day that was logged, of a rate and of a statement without a line."""
+    statement = db.session.scalar(db.select(Statement).filter_by(engagement_id=engagement.id))
+    statement = statement or charging_factories.statement(
+        engagement, person, statement_content(statement_of((4, "standard")))
+    )
+    return {
+        "support_ref": charging_factories.entry(engagement, person).ref,
+        "rate_ref": charging_factories.rate(engagement, person).ref,
+        "statement_ref": statement.ref,
     }
 
 
@@ -194,6 +216,7 @@ def test_a_record_of_another_engagement_is_not_reached_through_ones_own(two_worl
         "dissent_ref",
         *OF_A_PLAN,
         *OF_THE_SUPPORT,
+        *OF_THE_DAYS,
     )
     foreign = _values(world, engagement_ref, round_ref)
     client = world.client(who)
@@ -215,7 +238,8 @@ def test_a_role_reaches_exactly_what_the_policy_gives_it(two_worlds, who):
     for address in _addresses_with(world, values, "engagement_ref"):
         if address.method == "POST":
             continue  # what a POST does is tested by its room; that it is refused is tested just below
-        status = client.get(address.url).status_code
+        with made_once():
+            status = client.get(address.url).status_code
         allowed = table[address.endpoint] in ROLE_PERMISSIONS[role]
         assert (status != 403) is allowed, (address, status)
 

@@ -14,6 +14,7 @@ from app.mail.models import Message, MessageState
 from app.security.roles import Role
 from tests import factories
 from tests.browser.beginning import password_hash
+from tests.browser.tour.charging_scenes import CHARGING, CHARGING_SCENES, charging_values
 from tests.browser.tour.plan_scenes import PLAN_SCENES, ROOMS, plan_values
 from tests.conftest import NOON
 from tests.integration.assessments import rehearsals
@@ -111,6 +112,7 @@ SCENES = (
     Scene("rehearsal sent", _rehearsed(rehearsals.sent)),
     Scene("rehearsal signed", _rehearsed(rehearsals.signed)),
     *(Scene(name, arrange, rooms=ROOMS) for name, arrange in PLAN_SCENES),
+    *(Scene(name, arrange, rooms=CHARGING) for name, arrange in CHARGING_SCENES),
 )
 
 
@@ -146,6 +148,7 @@ def set_stage(scene: Scene, world: World) -> Stage:
             "message_ref": _messages() if not bare else (),
             "role": (Role.TRAINER.value,),
             **plan_values(),
+            **charging_values(),
             "number": {"signed again": ("1", "2")}.get(
                 scene.name, ("1",) if "signed" in scene.name or scene.rooms else ()
             ),

@@ -1,0 +1,1 @@
+"""Queries of support days and money; each module has its first line."""

@@ -1,0 +1,1 @@
+"""Tests of support days and money through the application."""

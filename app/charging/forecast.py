@@ -23,8 +23,8 @@ class Forecast:
     at_end: Days
     left: Days
     beyond_cap: bool
-    planned: Days = Days()  # of `to_come`: not booked yet
-    over: Days = Days()
+    planned: Days  # of `to_come`: not booked yet
+    over: Days
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""What every change of days and money does: demands that it may be, leaves a trace. Counters: books.py."""
+
+import datetime as dt
+
+from app.audit.services import Facts, record
+from app.charging.errors import NotChargeableError, WrongStateError
+from app.charging.models import ChargingAccount
+from app.db import db
+from app.engagements.models import EngagementState
+from app.security import EngagementScope, Identity
+
+RUNNING = frozenset({EngagementState.OPEN, EngagementState.CLOSING})
+
+
+def demand_running(scope: EngagementScope) -> None:
+    """Raise WrongStateError unless the engagement is open or closing."""
+    if scope.state == EngagementState.DRAFT:
+        raise WrongStateError("The engagement is not open yet, so no days can be charged. Nothing was changed.")
+    if scope.state not in RUNNING:
+        raise WrongStateError("The engagement is over, so its days cannot be changed any more. Nothing was changed.")
+
+
+def demand_open_month(account: ChargingAccount, on: dt.date) -> None:
+    """Raise NotChargeableError if the month of the date is closed."""
+    if closed(account.closed_through, on):
+        raise NotChargeableError(closed_words(on), on)
+
+
+def closed(closed_through: dt.date | None, on: dt.date) -> bool:
+    """Say whether a date lies in a closed month."""
+    return closed_through is not None and on <= closed_through
+
+
+def closed_words(on: dt.date) -> str:
+    """Say that the month is closed and what to do instead."""
+    return f"{on:%B %Y} is closed, as its statement is issued; an approved day is corrected with a reversal"
+
+
+def note(
+    action: str,
+    subject: str,
+    scope: EngagementScope,
+    *,
+    actor: Identity,
+    now: dt.datetime,
+    was: Facts | None = None,
+    became: Facts | None = None,
+) -> None:
+    """Record a change ("support entry …", "statement …") in the audit trail, in the same transaction."""
+    db.session.flush()
+    record(action, subject, actor_id=actor.person_id, now=now, engagement_id=scope.id, was=was, became=became)

@@ -22,6 +22,7 @@ from app.engagements.models import SupportKind
 from app.instruments.document import Instrument, parse
 from app.plans.content import GoalText, MilestoneText, PlanContent, Who, plan_content
 from app.plans.models import (
+    ChangeState,
     Decision,
     Goal,
     GoalStanding,
@@ -73,6 +74,8 @@ def _plan(size: Size, pair: int) -> Row:
         "result_number": 1,
         "state": PlanState.LIVE,
         "approved_number": 1,
+        "change_state": ChangeState.DRAFT,  # so that the builder can be opened, too
+        "change_reason": WHAT,
         "endorsed_by_id": size.lead_officer(pair) + 1,
         "endorsed_name": f"Director {pair}",
         "endorsed_at": MADE,

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 
 from app.accounts.queries import Recipient, mail_addresses_of_authority
 from app.charging.ledger import Days
+from app.charging.models import SupportEntry
 from app.charging.queries.people import to_tell_about
-from app.engagements.telling import link_to, people_to_tell, tell
+from app.engagements.telling import day_in_words, link_to, people_to_tell, tell
 from app.security import EngagementScope, Identity, Role
-from app.web.filters import day, person_days, pounds
+from app.web.filters import person_days, pounds
+
+CHECK = "Check them line by line. Approve all in one press, or query a line: the others can still be approved."
 
 
 def month_in_words(month: dt.date) -> str:
@@ -65,29 +68,28 @@ def tell_approved(  # what the message says
     month: dt.date, days: Days, scope: EngagementScope, *, ready: bool, actor: Identity, now: dt.datetime
 ) -> None:
     """Tell the lead side what is approved; its finance officers, too, once nothing of the month is left to approve."""
-    lines = (
-        f"{actor.name} of {scope.partner_name} has approved {person_days(days.quarters)} of {month_in_words(month)}: "
-        f"{pounds(days.value)} before VAT.",
-    )
+    what = f"{person_days(days.quarters)}, {pounds(days.value)} before VAT, of {month_in_words(month)}"
+    all_of_it = f"Every line of {month_in_words(month)} that is logged so far is approved."
+    lines = (f"{actor.name} of {scope.partner_name} has approved {what}.", *((all_of_it,) if ready else ()))
     found = people_to_tell((Role.CONSULTANT, Role.MANAGER), scope, but=actor.person_id)
     if ready:
-        lines = (*lines, f"Every line of {month_in_words(month)} that is logged so far is approved.")
         found += mail_addresses_of_authority(authority_id=scope.lead_authority_id, roles={Role.FINANCE_OFFICER})
     _tell(dict.fromkeys(found), "days approved", (month, "are approved"), lines, scope, now=now)
 
 
-def tell_reminder(month: dt.date, days: Days, scope: EngagementScope, *, since: dt.datetime, now: dt.datetime) -> None:
-    """Remind the director of what has waited; `month` is the oldest one in which something does."""
-    lines = (
-        f"{person_days(days.quarters)}, {pounds(days.value)} before VAT, of support by {scope.lead_name} wait for your "
-        f"approval, the oldest since {day(since)}.",
-        CHECK,
+def tell_still_waiting(
+    month: dt.date, days: Days, scope: EngagementScope, *, since: dt.date, link: str, now: dt.datetime
+) -> None:
+    """Remind the director; `month` is the oldest one in which something waits, `link` leads to it."""
+    what = f"{person_days(days.quarters)}, {pounds(days.value)} before VAT, of support by {scope.lead_name}"
+    tell(
+        people_to_tell((Role.DIRECTOR,), scope),
+        kind="days still wait",
+        subject=f"Support days of {month_in_words(month)}, {scope.partner_name}: still wait for your approval",
+        lines=(f"{what} wait for your approval, the oldest since {day_in_words(since)}.", CHECK),
+        link=link,
+        now=now,
     )
-    found = people_to_tell((Role.DIRECTOR,), scope)
-    _tell(found, "days still wait", (month, "still wait for your approval"), lines, scope, now=now)
-
-
-CHECK = "Check them line by line. Approve all in one press, or query a line: the others can still be approved."
 
 
 def _line(entry: SupportEntry) -> str:

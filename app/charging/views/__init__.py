@@ -2,5 +2,6 @@
 
 from app.charging import models
 from app.charging.room import room
+from app.charging.views import rates
 
-__all__ = ["models", "room"]
+__all__ = ["models", "rates", "room"]

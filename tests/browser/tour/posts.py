@@ -93,6 +93,10 @@ POSTS: dict[str, tuple[Form, ...]] = {
         {"reason": LONG_EMAIL * 3, f"comment_{STANDARDS[1]}": LONG * 70, f"comment_{STANDARDS[2]}": LONG_EMAIL * 3},
     ),
     "assessments.reopen_result": ({"reason": LONG_EMAIL * 70, "seen_version": "99"},),
+    "charging.propose_rate": (
+        {"whom": "nobody", "day_rate": "450.01", "reason": LONG, "from_on-day": "31", "from_on-month": "2"},
+        {"whom": "everybody", "day_rate": "lots", "reason": LONG_EMAIL * 70, **_day("from_on")},
+    ),
     "engagements.set_up": (
         {"act": "work-out", "day_rate": "500", "estimate_quarters": "20", "cap_quarters": "30"},
         terms(partner="Cheshire"),

@@ -6,7 +6,8 @@ today's rate. A milestone that is done needs no more. Days of a goal that name n
 plan's order. Nothing is extrapolated: a pace says little about days that are planned one by one.
 """
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -35,6 +36,7 @@ class Need:
     milestone_ref: str
     quarters: int
     is_done: bool = False
+    due_on: dt.date | None = None  # its forecast date, or else its baseline
 
 
 def forecast(balance: Balance, planned_quarters: int, day_rate: Decimal, cap: Days) -> Forecast:
@@ -59,20 +61,21 @@ def is_near(cap: Days, used: Days) -> bool:
 
 
 def planned(needs: Iterable[Need], served: Mapping[tuple[str, str], int]) -> int:
-    """Give the quarters that milestones still need.
+    """Give the quarters that milestones still need; `served` as in `lacking`."""
+    return sum(quarters for _, quarters in lacking(needs, served))
+
+
+def lacking(needs: Iterable[Need], served: Mapping[tuple[str, str], int]) -> Iterator[tuple[Need, int]]:
+    """Give each milestone that is not done with the quarters that it still needs, where there are any.
 
     `served`: quarters logged or booked by (goal, milestone); an empty milestone for days of the goal as a whole.
     """
-    spare: dict[str, int] = {}
-    for (goal_ref, milestone_ref), quarters in served.items():
-        if not milestone_ref:
-            spare[goal_ref] = spare.get(goal_ref, 0) + quarters
-    missing = 0
+    spare = {goal_ref: quarters for (goal_ref, milestone_ref), quarters in served.items() if not milestone_ref}
     for need in needs:
         if need.is_done:
             continue
-        lacking = max(need.quarters - served.get((need.goal_ref, need.milestone_ref), 0), 0)
-        given = min(lacking, max(spare.get(need.goal_ref, 0), 0))
+        missing = max(need.quarters - served.get((need.goal_ref, need.milestone_ref), 0), 0)
+        given = min(missing, max(spare.get(need.goal_ref, 0), 0))
         spare[need.goal_ref] = spare.get(need.goal_ref, 0) - given
-        missing += lacking - given
-    return missing
+        if missing > given:
+            yield need, missing - given

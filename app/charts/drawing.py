@@ -6,10 +6,12 @@ from typing import Any
 from app.charts.agencies import AgencyMedians
 from app.charts.area_levels import AreaLevels
 from app.charts.bars import LevelBars
+from app.charts.burnup import BurnUp
 from app.charts.dots import ScoreDots
 from app.charts.drawn.agencies import agency_medians
 from app.charts.drawn.areas import area_levels
 from app.charts.drawn.bars import level_bars
+from app.charts.drawn.burnup import burn_up
 from app.charts.drawn.dots import score_dots
 from app.charts.drawn.months import width
 from app.charts.drawn.over_time import then_now_target
@@ -27,6 +29,7 @@ __all__ = ["WIDTH", "draw", "png"]
 LAYOUTS: dict[type[Any], Callable[[Sheet, Any], float]] = {
     AgencyMedians: agency_medians,
     AreaLevels: area_levels,
+    BurnUp: burn_up,
     LevelBars: level_bars,
     LevelRadar: level_radar,
     ScoreDots: score_dots,

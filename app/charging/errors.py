@@ -1,6 +1,7 @@
 """Named reasons why days or money cannot be as asked. Each message is written for the person who asked."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 
 class ChargingError(ValueError):
@@ -13,6 +14,15 @@ class NotChargeableError(ChargingError):
     def __init__(self, message: str, on: dt.date | None = None) -> None:
         super().__init__(message)
         self.on = on
+
+
+class RefusedDatesError(NotChargeableError):
+    """Several dates cannot be: `refusals` says of each why not, in order. Nothing at all was logged."""
+
+    def __init__(self, refusals: Mapping[dt.date, str]) -> None:
+        first = min(refusals)
+        super().__init__(refusals[first], first)
+        self.refusals = tuple(sorted(refusals.items()))
 
 
 class DayFullError(NotChargeableError):

@@ -4,11 +4,13 @@ import datetime as dt
 
 from app.audit.services import Facts, record
 from app.charging.errors import NotChargeableError, WrongStateError
+from app.charging.logging_rules import closed, closed_words
 from app.charging.models import ChargingAccount
 from app.db import db
 from app.engagements.models import EngagementState
 from app.security import EngagementScope, Identity
 
+__all__ = ["RUNNING", "closed", "closed_words", "demand_open_month", "demand_running", "note"]
 RUNNING = frozenset({EngagementState.OPEN, EngagementState.CLOSING})
 
 
@@ -24,16 +26,6 @@ def demand_open_month(account: ChargingAccount, on: dt.date) -> None:
     """Raise NotChargeableError if the month of the date is closed."""
     if closed(account.closed_through, on):
         raise NotChargeableError(closed_words(on), on)
-
-
-def closed(closed_through: dt.date | None, on: dt.date) -> bool:
-    """Say whether a date lies in a closed month."""
-    return closed_through is not None and on <= closed_through
-
-
-def closed_words(on: dt.date) -> str:
-    """Say that the month is closed and what to do instead."""
-    return f"{on:%B %Y} is closed, as its statement is issued; an approved day is corrected with a reversal"
 
 
 def note(

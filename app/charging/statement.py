@@ -30,6 +30,8 @@ class StatementLine:
     approver: str
     approved_on: dt.date
     correction: str = ""  # of a reversal or what replaces: its reason
+    corrects_on: dt.date | None = None  # the date of what it takes back or replaces
+    corrects_number: int = 0  # of the statement that holds that; 0 where none does yet
 
     @property
     def value(self) -> Decimal:

@@ -2,6 +2,6 @@
 
 from app.charging import models
 from app.charging.room import room
-from app.charging.views import rates
+from app.charging.views import capacity, finance, following, income, rates, statement_files, statements
 
-__all__ = ["models", "rates", "room"]
+__all__ = ["capacity", "finance", "following", "income", "models", "rates", "room", "statement_files", "statements"]

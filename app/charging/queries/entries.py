@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select, union_all
 
 from app.accounts.models import Person
-from app.charging.ledger import Balance, balance, charge, last_day
+from app.charging.ledger import Balance, balance, charge, last_day, month_of
 from app.charging.models import EntryState, SupportEntry
 from app.db import db
 from app.engagements.models import SupportKind
@@ -41,6 +41,7 @@ class EntryRow:
     replaces_ref: str | None
     is_reversed: bool
     version: int
+    logged_by_id: int
 
     @property
     def value(self) -> Decimal:
@@ -60,7 +61,7 @@ _ROWS: Select[*tuple[Any, ...]] = (
         SupportEntry.quarters, SupportEntry.kind, SupportEntry.goal_ref, SupportEntry.milestone_ref, SupportEntry.note,
         SupportEntry.day_rate, SupportEntry.state, SupportEntry.reason, SupportEntry.approved_name,
         SupportEntry.approved_at, SupportEntry.statement_id, _reversed.ref, _reversed.on_date, _replaced.ref,
-        _reversal.id.is_not(None), SupportEntry.version,
+        _reversal.id.is_not(None), SupportEntry.version, SupportEntry.logged_by_id,
     )
     .join(Person, Person.id == SupportEntry.person_id)
     .outerjoin(_reversed, _reversed.id == SupportEntry.reverses_id)
@@ -118,3 +119,25 @@ def used_by_kind(*, engagement_id: int) -> dict[str, int]:
 
 def _rows(query: Select[*tuple[Any, ...]]) -> tuple[EntryRow, ...]:
     return tuple(EntryRow(*row) for row in db.session.execute(query))
+
+
+def family_of(ref: str, *, engagement_id: int) -> tuple[EntryRow, ...]:
+    """Give an entry with what it takes back or stands for, and what takes it back or stands for it, by date."""
+    found = select(SupportEntry.id, SupportEntry.reverses_id, SupportEntry.replaces_id).where(
+        SupportEntry.engagement_id == engagement_id, SupportEntry.ref == ref
+    )
+    one = found.subquery("one")
+    ids = (one.c.id, one.c.reverses_id, one.c.replaces_id)
+    roots = union_all(*(select(each).where(each.is_not(None)) for each in ids))
+    related = or_(SupportEntry.id.in_(roots), SupportEntry.reverses_id.in_(roots), SupportEntry.replaces_id.in_(roots))
+    return _rows(_ROWS.where(SupportEntry.engagement_id == engagement_id, related))
+
+
+def month_to_open(*, engagement_id: int, states: Iterable[EntryState]) -> dt.date | None:
+    """Give the first day of the oldest month with an entry in one of these states; None if there is none."""
+    oldest = db.session.scalar(
+        select(func.min(SupportEntry.on_date)).where(
+            SupportEntry.engagement_id == engagement_id, SupportEntry.state.in_(tuple(states))
+        )
+    )
+    return month_of(oldest) if oldest else None

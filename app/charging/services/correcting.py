@@ -10,13 +10,13 @@ from app.charging.errors import NotChargeableError, RefusedFieldError, WrongStat
 from app.charging.ledger import charge
 from app.charging.messages import tell_corrected
 from app.charging.models import ChargingAccount, EntryMessage, EntryState, SupportEntry
-from app.charging.models.entries import WITHOUT_GOAL
 from app.charging.queries.entries import entry_of
 from app.charging.queries.people import suppliers
 from app.charging.queries.tariff import rates
 from app.charging.services.approving import UNAPPROVED
 from app.charging.services.books import Charge, fill_days, lock_account, use
 from app.charging.services.moves import demand_running, note
+from app.charging.services.serving import demand_goal
 from app.charging.tariff import rate_on
 from app.db import db
 from app.engagements.models import SupportKind
@@ -69,8 +69,9 @@ def reverse(
         reverses_id=found.id,
         reason=reason,
     )
-    _count(reversal, account_of=account)
-    return _submit(reversal, "support day reversed", scope, actor=actor, now=now)
+    with db.session.begin_nested():  # whoever catches a refusal finds nothing half done
+        _count(reversal, account_of=account)
+        return _submit(reversal, "support day reversed", scope, actor=actor, now=now)
 
 
 def replace(
@@ -92,6 +93,8 @@ def replace(
     if _reversal_of(found) is None:
         raise WrongStateError("Reverse the day first, then enter what it should have been. Nothing was changed.")
     _check(new, scope, today=today)
+    kept = (found.goal_ref, found.milestone_ref)
+    demand_goal(new.kind, new.goal_ref, new.milestone_ref, scope, kept=kept)
     rate = rate_on(rates(engagement_id=scope.id), new.on, new.person_id)
     if rate is None:
         raise NotChargeableError("No day rate is agreed for this date", new.on)
@@ -108,8 +111,9 @@ def replace(
         replaces_id=found.id,
         reason=new.reason,
     )
-    _count(entry, account_of=account)
-    return _submit(entry, "support day replaced", scope, actor=actor, now=now)
+    with db.session.begin_nested():
+        _count(entry, account_of=account)
+        return _submit(entry, "support day replaced", scope, actor=actor, now=now)
 
 
 def withdraw(reversal: SupportEntry, scope: EngagementScope, *, actor: Identity, now: dt.datetime) -> None:
@@ -126,8 +130,9 @@ def withdraw(reversal: SupportEntry, scope: EngagementScope, *, actor: Identity,
     if db.session.scalar(select(SupportEntry.id).where(SupportEntry.replaces_id == found.reverses_id).limit(1)):
         raise WrongStateError("Another line stands in the place of this day already. Remove that line first.")
     again = Charge(found.kind, -found.quarters, found.day_rate, found.on_date)
-    use(account, [again])
-    fill_days([(found.person_id, found.on_date, again.quarters)], _names(found.person_id))
+    with db.session.begin_nested():
+        use(account, [again])
+        fill_days([(found.person_id, found.on_date, again.quarters)], _names(found.person_id))
     db.session.execute(
         update(EntryMessage)
         .where(EntryMessage.entry_id == found.id)
@@ -152,14 +157,12 @@ def _reversal_of(entry: SupportEntry) -> int | None:
 
 
 def _check(new: Replacement, scope: EngagementScope, *, today: dt.date) -> None:
-    """Raise RefusedFieldError for what cannot be: a day to come, somebody who does not work here, no goal."""
+    """Raise RefusedFieldError for what cannot be: a day to come, or somebody who does not work here."""
     if new.on > today:
         raise RefusedFieldError("on", "The date must be today or in the past")
     working = suppliers(engagement_id=scope.id, lead_authority_id=scope.lead_authority_id)
     if new.person_id not in {each.person_id for each in working}:
         raise RefusedFieldError("person", "Choose somebody who works in this engagement")
-    if new.kind not in WITHOUT_GOAL and not new.goal_ref:
-        raise RefusedFieldError("serves", f"Choose the goal that the day of “{new.kind.words}” serves")
 
 
 def _count(entry: SupportEntry, *, account_of: ChargingAccount) -> None:

@@ -22,12 +22,7 @@ def query(
     Raises ConflictOfInterestError for somebody of the lead authority, WrongStateError unless it waits for approval,
     ConflictError if it was changed since it was shown.
     """
-    demand_running(scope)
-    refuse_people_of_the_lead(actor, scope, doing="query days")
-    if entry.state is EntryState.QUERIED:
-        raise WrongStateError("Somebody has queried this line already. The query is below. Nothing was changed.")
-    if entry.state not in APPROVABLE:
-        raise WrongStateError(f"{_stands(entry)}, so it cannot be queried. Nothing was changed.")
+    demand_queryable(entry, scope, actor=actor)
     _say(entry, MessageKind.QUERY, text, scope, seen_version=seen_version, actor=actor, now=now)
     tell_queried(entry, text, scope, actor=actor, now=now)
 
@@ -39,13 +34,28 @@ def answer(
 
     Raises WrongStateError unless it is queried, ConflictError if it was changed since it was shown.
     """
+    demand_answerable(entry, scope)
+    _say(entry, MessageKind.ANSWER, text, scope, seen_version=seen_version, actor=actor, now=now)
+    tell_answered(entry, text, scope, actor=actor, now=now)
+
+
+def demand_queryable(entry: SupportEntry, scope: EngagementScope, *, actor: Identity) -> None:
+    """Raise WrongStateError unless the line waits for approval, ConflictOfInterestError for people of the lead."""
+    demand_running(scope)
+    refuse_people_of_the_lead(actor, scope, doing="query days")
+    if entry.state is EntryState.QUERIED:
+        raise WrongStateError("Somebody has queried this line already. The query is below. Nothing was changed.")
+    if entry.state not in APPROVABLE:
+        raise WrongStateError(f"{_stands(entry)}, so it cannot be queried. Nothing was changed.")
+
+
+def demand_answerable(entry: SupportEntry, scope: EngagementScope) -> None:
+    """Raise WrongStateError unless a query on the line waits for an answer."""
     demand_running(scope)
     if entry.state is EntryState.ANSWERED:
         raise WrongStateError("Somebody has answered this query already. The answer is below. Nothing was changed.")
     if entry.state is not EntryState.QUERIED:
         raise WrongStateError(f"{_stands(entry)}: no query on it waits for an answer. Nothing was changed.")
-    _say(entry, MessageKind.ANSWER, text, scope, seen_version=seen_version, actor=actor, now=now)
-    tell_answered(entry, text, scope, actor=actor, now=now)
 
 
 def _say(  # what a message needs

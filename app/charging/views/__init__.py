@@ -1,7 +1,52 @@
 """Pages of support days and money; each module has its first line."""
 
-from app.charging import models
-from app.charging.room import room
-from app.charging.views import capacity, finance, following, income, rates, statement_files, statements
+from flask import Flask
+from flask.blueprints import BlueprintSetupState
 
-__all__ = ["capacity", "finance", "following", "income", "models", "rates", "room", "statement_files", "statements"]
+from app.charging import models
+from app.charging.home import charging_items
+from app.charging.room import room
+from app.charging.views import (
+    approving,
+    burn_up,
+    capacity,
+    correcting,
+    days,
+    entry,
+    finance,
+    following,
+    income,
+    month,
+    per_level,
+    rates,
+    statement_files,
+    statements,
+)
+from app.engagements.home import add_to_home
+
+__all__ = [
+    "approving",
+    "burn_up",
+    "capacity",
+    "correcting",
+    "days",
+    "entry",
+    "finance",
+    "following",
+    "income",
+    "models",
+    "month",
+    "per_level",
+    "rates",
+    "room",
+    "statement_files",
+    "statements",
+]
+
+
+def _on_registration(setup: BlueprintSetupState) -> None:
+    if isinstance(setup.app, Flask):
+        add_to_home(setup.app, charging_items)
+
+
+room.record(_on_registration)

@@ -12,11 +12,12 @@ from app.agreements.limits import UNSIGNED
 from app.agreements.queries.limits import limits
 from app.charging.errors import NotChargeableError, RefusedFieldError, WrongStateError
 from app.charging.ledger import month_of
+from app.charging.logging_rules import closed
 from app.charging.models import AgreedRate
 from app.charging.queries.rates import is_proposed, last_logged
 from app.charging.rate_messages import tell_agreed, tell_proposed, tell_withdrawn
 from app.charging.services.books import lock_account
-from app.charging.services.moves import closed, demand_running, note
+from app.charging.services.moves import demand_running, note
 from app.charging.services.standing import refuse_people_of_the_lead
 from app.db import db
 from app.engagements.telling import day_in_words

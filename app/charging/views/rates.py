@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.accounts.queries import people_of_authority, people_of_engagement
 from app.charging.errors import ChargingError, RefusedFieldError
 from app.charging.models import AgreedRate
+from app.charging.queries.people import suppliers
 from app.charging.queries.rates import proposed_rates, rate_of
 from app.charging.queries.tariff import rates as dated_rates
 from app.charging.rate_forms import EVERYBODY, ProposeRateForm
@@ -20,7 +20,7 @@ from app.charging.views.acting import INVALID, act, refused
 from app.charging.views.loading import to
 from app.db import db
 from app.db.clock import now, today
-from app.security import EngagementScope, Permission, Role, require_identity, require_scope
+from app.security import EngagementScope, Permission, require_identity, require_scope
 
 NOBODY = 0  # no person's key: what holds for everybody without an own rate
 
@@ -99,12 +99,8 @@ def propose_rate(engagement_ref: str) -> ResponseReturnValue:
 
 
 def _people(scope: EngagementScope) -> list[tuple[str, int, str]]:
-    """Give those of the lead side who log days here, by name."""
-    here = people_of_engagement(engagement_id=scope.id)
-    found = {(each.name, each.person_id, each.person_ref) for each in here if each.role is Role.CONSULTANT}
-    authority = people_of_authority(authority_id=scope.lead_authority_id)
-    found |= {(each.name, each.person_id, each.person_ref) for each in authority if each.role is Role.MANAGER}
-    return [(ref, person_id, name) for name, person_id, ref in sorted(found)]
+    found = suppliers(engagement_id=scope.id, lead_authority_id=scope.lead_authority_id)
+    return [(each.ref, each.person_id, each.name) for each in found]
 
 
 @room.post(f"{DAYS}/rates/<ref:rate_ref>/agree", permission=Permission.RATE_AGREE)

@@ -14,5 +14,8 @@ def listing() -> str:
     identity = require_identity()
     found = engagements_of(identity, page=page_number())
     return render_template(
-        "engagements/listing.html", found=found, may_create=identity.may(Permission.ENGAGEMENT_CREATE)
+        "engagements/listing.html",
+        found=found,
+        may_create=identity.may(Permission.ENGAGEMENT_CREATE),
+        sees_income=identity.may(Permission.INCOME_VIEW),
     )

@@ -28,6 +28,7 @@ NOT_PAGES = frozenset(
         "assessments.evidence_download",  # a file
         "assessments.result_csv",
         "assessments.result_excel",
+        "charging.income_csv",
         "engagements.audit_csv",
         "engagements.estimate",  # a part of a page
         "health.health",  # for machines

@@ -93,6 +93,7 @@ POSTS: dict[str, tuple[Form, ...]] = {
         {"reason": LONG_EMAIL * 3, f"comment_{STANDARDS[1]}": LONG * 70, f"comment_{STANDARDS[2]}": LONG_EMAIL * 3},
     ),
     "assessments.reopen_result": ({"reason": LONG_EMAIL * 70, "seen_version": "99"},),
+    "charging.week_limit": ({"quarters": "lots", "seen": "12"}, {"quarters": "2.5", "seen": "99"}),
     "charging.propose_rate": (
         {"whom": "nobody", "day_rate": "450.01", "reason": LONG, "from_on-day": "31", "from_on-month": "2"},
         {"whom": "everybody", "day_rate": "lots", "reason": LONG_EMAIL * 70, **_day("from_on")},

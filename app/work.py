@@ -1,4 +1,4 @@
-"""The worker, `flask work`: sends e-mail, seals the audit trail, deletes what must not be kept. Several may run."""
+"""The worker, `flask work`: sends e-mail, reminds, seals the audit trail, deletes what is due. Several may run."""
 
 import datetime as dt
 import itertools
@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 from app.assessments.services.leaving import delete_unsubmitted
 from app.assessments.services.rehearsal import delete_left
 from app.audit.services import delete_expired, seal_new
+from app.charging.services.reminding import remind
 from app.db import db
 from app.db.clock import now
 from app.files.services import sweep
@@ -33,6 +34,7 @@ def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
         delete_expired(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_AUDIT_DAYS"]))
         delete_unsubmitted(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_UNSUBMITTED_DAYS"]))
         delete_left(now=now())
+        remind(now=now())
     if sweeping:
         sweep(storage_from(current_app.config["SETTINGS"]), now=now())
     db.session.commit()
@@ -42,7 +44,7 @@ def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
 @click.option("--once", is_flag=True, help="Do what is due and stop.")
 @with_appcontext
 def work(*, once: bool) -> None:
-    """Send e-mail, seal the audit trail and delete what must not be kept, until told to stop."""
+    """Send e-mail, remind, seal the audit trail and delete what must not be kept, until told to stop."""
     stop = threading.Event()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:

@@ -79,17 +79,19 @@ def tell_approved(  # what the message says
 
 def tell_still_waiting(
     month: dt.date, days: Days, scope: EngagementScope, *, since: dt.date, link: str, now: dt.datetime
-) -> None:
-    """Remind the director; `month` is the oldest one in which something waits, `link` leads to it."""
+) -> int:
+    """Remind the director; `month` is the oldest in which something waits, `link` leads to it. Gives how many."""
     what = f"{person_days(days.quarters)}, {pounds(days.value)} before VAT, of support by {scope.lead_name}"
+    found = people_to_tell((Role.DIRECTOR,), scope)
     tell(
-        people_to_tell((Role.DIRECTOR,), scope),
+        found,
         kind="days still wait",
         subject=f"Support days of {month_in_words(month)}, {scope.partner_name}: still wait for your approval",
         lines=(f"{what} wait for your approval, the oldest since {day_in_words(since)}.", CHECK),
         link=link,
         now=now,
     )
+    return len(found)
 
 
 def _line(entry: SupportEntry) -> str:

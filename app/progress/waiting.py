@@ -1,4 +1,4 @@
-"""One query for what waits for a person in plans, agreements and mentoring, and its rows as tasks. Rounds: work.py."""
+"""One query for what waits for a person in plans, agreements, days and mentoring, as tasks. Rounds: work.py."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -11,12 +11,14 @@ from sqlalchemy import Select, bindparam, func, select, union_all
 from app.accounts.models import Authority
 from app.agreements.models import AgreementKind
 from app.agreements.queries import work as agreements
+from app.charging.ledger import month_of, next_month
+from app.charging.queries import work as charging
 from app.db import db
 from app.engagements.models import Engagement
 from app.engagements.waiting import SOON, WaitingRow
 from app.mentoring.queries import work as mentoring
 from app.plans.queries import work as plans
-from app.web.filters import day
+from app.web.filters import MONTHS, day, person_days
 from app.web.tasks import Task
 
 MOST = 50  # rows of each list; the most urgent are shown, and how many more there are
@@ -24,7 +26,7 @@ LATE = ("Late", "red")
 AT_RISK = ("At risk", "yellow")
 BLUE = "blue"
 
-_every = union_all(*plans.WAITING, *agreements.WAITING, *mentoring.WAITING).subquery("every")
+_every = union_all(*plans.WAITING, *agreements.WAITING, *charging.WAITING, *mentoring.WAITING).subquery("every")
 _urgency = (func.coalesce(_every.c.due_on, bindparam("today")), _every.c.engagement_id, _every.c.kind, _every.c.ref)
 _placed = select(
     _every,
@@ -64,7 +66,14 @@ class Waiting:
 
 def waiting_of(person_id: int, *, today: dt.date) -> Waiting:
     """Give it in one query, however much there is: `MOST` rows of each, the late first."""
-    values = {"person_id": person_id, "today": today, "soon": today + SOON}
+    month = month_of(today)
+    values = {
+        "person_id": person_id,
+        "today": today,
+        "soon": today + SOON,
+        "month": month,
+        "month_before": month - dt.timedelta(1),
+    }
     rows = [WaitingRow(*row) for row in db.session.connection().execute(_WAITING, values)]
     urgent, later = [row for row in rows if row.waits], [row for row in rows if not row.waits]
     return Waiting(
@@ -142,6 +151,31 @@ def _agreement(row: WaitingRow) -> Words:
     return title, "agreements.version", status, {"agreement_ref": row.ref}
 
 
+def _days(row: WaitingRow) -> Words:
+    """Days of several dates at once: the link leads to the month of the first."""
+    title, status = _OF_DAYS[row.status]
+    first = row.due_on or dt.date.min
+    values = {"month": month_of(first)}
+    return title.format(days=person_days(int(row.what)), on=day(first)), "charging.month", status, values
+
+
+_OF_DAYS = {
+    "approve": ("Approve support days: {days} from {on}", "Waiting for you"),
+    "answer": ("Answer a query on support days: {days} from {on}", "Queried"),
+    "submit": ("Submit support days: {days} from {on}", "Not submitted"),
+    "happened": ("Say whether booked support days took place: {days} from {on}", "Booked"),
+}
+
+
+def _statement(row: WaitingRow) -> Words:
+    """The month that is stated next: of its first unstated day, unless that month is closed already."""
+    month = month_of(row.due_on or dt.date.min)
+    if row.within:
+        month = max(month, next_month(dt.date.fromisoformat(row.within)))
+    title = f"Issue the statement of support days for {MONTHS[month.month - 1]} {month.year}"
+    return title, "charging.draft_statement", "Ready", {"month": month}
+
+
 def _meeting(row: WaitingRow) -> Words:
     values = {"pair_ref": row.ref}
     if row.waits and row.due_on:
@@ -165,6 +199,21 @@ _WORDS: dict[str, Callable[[WaitingRow], Words]] = {
         "Plan approved",
         {},
     ),
+    "days": _days,
+    "statement_ready": _statement,
+    "statement_disputed": lambda row: (
+        f"Settle the disputed statement of support days no. {row.what}",
+        "charging.statement",
+        "Disputed",
+        {"statement_ref": row.ref},
+    ),
+    "purchase_order": lambda _row: (
+        "Enter the purchase order for support days",
+        "charging.purchase_order",
+        "Missing",
+        {},
+    ),
+    "rate": lambda _row: ("Agree or talk over a new day rate", "charging.rates", "Proposed", {}),
     "mentoring_action": lambda row: (
         f"Mentoring: {row.what}",
         "mentoring.action_done",

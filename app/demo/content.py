@@ -3,6 +3,7 @@
 Days count working days from today: -1 is the last working day before today, 5 the fifth after it.
 """
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +13,7 @@ from pydantic import StringConstraints, model_validator
 
 from app.assessments.models import RoundKind
 from app.demo.basis import Content
+from app.demo.days_content import ChargingPlayed
 from app.demo.plan_content import AgreementFromPlan, PairPlayed, PlanPlayed, VariationPlayed
 from app.engagements.models import SupportKind
 from app.security import Role
@@ -60,7 +62,7 @@ class Service(Content):
 class Line(Content):
     """One line of a recommended package; `days` are person-days in quarters of a day."""
 
-    days: float
+    days: Decimal
     note: str
 
 
@@ -209,6 +211,7 @@ class Case(Content):
     agreement: AgreementFromPlan | None = None
     variation: VariationPlayed | None = None
     mentoring: tuple[PairPlayed, ...] = ()
+    charging: ChargingPlayed | None = None
 
     @model_validator(mode="after")
     def _reasons_are_given(self) -> "Case":

@@ -72,6 +72,18 @@ PERSONAS = (
         "Signs the support agreement that follows from the plan.",
     ),
     Persona(
+        "approving",
+        "d.charlton@elmscar.example",
+        "Director with days to approve, Elmscar",
+        "Sees the balance before the bill, queries a line, approves a month.",
+    ),
+    Persona(
+        "finance",
+        "finance@halton.example",
+        "Finance officer, Halton",
+        "Issues statements, confirms VAT codes, records payments.",
+    ),
+    Persona(
         "administrator", "administrator@example.test", "Administrator", "Looks after authorities, people and email."
     ),
 )

@@ -3,6 +3,7 @@
 Days count working days from today, as everywhere in the demonstration. A milestone is called by its `key`.
 """
 
+from decimal import Decimal
 from typing import Self
 
 from pydantic import model_validator
@@ -19,7 +20,7 @@ class Step(Content):
     what: str
     owner: str
     due: int
-    days: float = 0
+    days: Decimal = Decimal(0)
     support: SupportKind | None = None
     uses: str = ""
     waits_for: tuple[str, ...] = ()
@@ -131,7 +132,7 @@ class VariationPlayed(AgreementFromPlan):
     """A variation: why, by how many person-days a kind's line and the cap rise."""
 
     reason: str
-    more: dict[SupportKind, float] = {}
+    more: dict[SupportKind, Decimal] = {}
     cap_days: int | None = None
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import replace
-from decimal import Decimal
 
 from flask import current_app
 from sqlalchemy import select
@@ -102,7 +101,7 @@ def _vary(version: AgreementVersion, played: VariationPlayed, play: Play, *, now
     )
     today = play.stage.calendar.day(played.drafted)
     save_terms(version, terms, play.scope, seen_version=version.version, today=today, actor=manager, now=now)
-    more = {kind.value: int(Decimal(str(days)) * QUARTERS) for kind, days in played.more.items()}
+    more = {kind.value: int(days * QUARTERS) for kind, days in played.more.items()}
     lines = [Line(line.ref, text_of(line)) for line in lines_of(version)]
     raised = [
         Line(each.ref, replace(each.text, quarters=each.text.quarters + more.pop(each.text.kind, 0))) for each in lines

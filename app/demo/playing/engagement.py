@@ -1,7 +1,5 @@
 """The story of an engagement: set up, its people, opened, scoped. Its rounds: rounds.py."""
 
-from decimal import Decimal
-
 from app.accounts.queries import holds_membership
 from app.db import db
 from app.demo.content import ScopingDone, SeatTaken
@@ -95,9 +93,7 @@ def _scoping(done: ScopingDone, play: Play) -> Story:
         add_service(seen, scope=scope, actor_id=actor_id, now=now)
     if done.package:
         now = yield stage.calendar.at(done.started, 15, 30)
-        lines = [
-            PackageLine(kind, int(Decimal(str(line.days)) * QUARTERS), line.note) for kind, line in done.package.items()
-        ]
+        lines = [PackageLine(kind, int(line.days * QUARTERS), line.note) for kind, line in done.package.items()]
         save_package(lines, done.recommendation, seen_version=1, scope=scope, actor_id=actor_id, now=now)
     if done.closed is not None:
         now = yield stage.calendar.at(done.closed, 15, 45)

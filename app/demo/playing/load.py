@@ -12,7 +12,7 @@ from app.accounts.services import load_register
 from app.audit.services import record
 from app.db import db
 from app.demo import content
-from app.demo.playing import agreements, engagement, mentoring, plans, progress, rounds, staff
+from app.demo.playing import agreements, charging, engagement, mentoring, plans, progress, rounds, staff
 from app.demo.playing.plans import PlanPlay
 from app.demo.playing.play import Play
 from app.demo.playing.stage import Stage, names_by_address
@@ -61,7 +61,8 @@ def _around_the_plan(play: Play) -> list[Story]:
         return []
     of = PlanPlay(play.case.plan, play)
     told = [plans.story(of), progress.story(of), *agreements.stories(play)]
-    return told + [mentoring.story(pair, of) for pair in play.case.mentoring]
+    told += [mentoring.story(pair, of) for pair in play.case.mentoring]
+    return told + ([charging.story(play.case.charging, of)] if play.case.charging else [])
 
 
 def _stage(calendar: Calendar, password_hash: str, *, beginning: dt.datetime) -> Stage:

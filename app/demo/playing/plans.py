@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -88,7 +87,7 @@ def _milestone(step: Step, goal: Goal, of: PlanPlay, *, now: dt.datetime) -> Non
         owner=of.person_ref(step.owner, now),
         due_on=of.play.stage.calendar.day(step.due),
         waits_for=tuple(of.milestones[key] for key in step.waits_for),
-        quarters=int(Decimal(str(step.days)) * QUARTERS),
+        quarters=int(step.days * QUARTERS),
         support=step.support,
         uses=step.uses,
     )

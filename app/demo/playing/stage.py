@@ -14,6 +14,7 @@ from app.demo.playing.timeline import Calendar
 from app.engagements.models import Engagement
 from app.instruments.document import Instrument
 from app.security import EngagementScope, Identity, Role
+from app.security.roles import AUTHORITY_ROLES
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Stage:
     ) -> Identity:
         """Somebody as the services know who acts, in `role` if that matters; nobody is signed in."""
         person = self.person(email, now=now)
-        manages = ((scope.lead_authority_id, role),) if scope and role is Role.MANAGER else ()
+        manages = ((scope.lead_authority_id, role),) if scope and role in AUTHORITY_ROLES else ()
         return Identity(
             person_id=person.id,
             person_ref=person.ref,

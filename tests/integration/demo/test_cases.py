@@ -125,7 +125,8 @@ def test_whoever_acts_in_an_engagement_holds_a_role_there(demo):
     with demo.app_context():
         reaches = or_(
             Membership.engagement_id == Engagement.id,
-            (Membership.authority_id == Engagement.lead_authority_id) & (Membership.role == Role.MANAGER),
+            (Membership.authority_id == Engagement.lead_authority_id)
+            & Membership.role.in_((Role.MANAGER, Role.FINANCE_OFFICER)),
         )
         acts = (
             db.select(AuditEntry.action, Person.email)

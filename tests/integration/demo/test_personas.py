@@ -22,6 +22,8 @@ ROLES = {
     "r.ashdown@saltmere.example": {("lead_officer", "Saltmere")},
     "k.robson@elmscar.example": {("lead_officer", "Elmscar")},
     "j.farthing@fernleigh.example": {("director", "Fernleigh")},
+    "d.charlton@elmscar.example": {("director", "Elmscar")},
+    "finance@halton.example": {("finance_officer", "Halton")},
     "m.quayle@alderstow.example": {("lead_officer", "Alderstow")},
     "administrator@example.test": set(),
 }

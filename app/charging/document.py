@@ -46,8 +46,14 @@ class StatementStanding:
 def stands(standing: StatementStanding) -> str:
     """Say how it stands, and that it is no invoice."""
     paid = f" on {day(standing.paid_on)}" if standing.paid_on else ""
-    invoice = f"The VAT invoice is number {standing.invoice_number}." if standing.invoice_number else ""
-    return " ".join(part for part in (f"{standing.words}{paid}.", NO_INVOICE, invoice) if part)
+    return f"{standing.words}{paid}. {invoice_words(standing)}"
+
+
+def invoice_words(standing: StatementStanding) -> str:
+    """Say that it is no invoice, and which one is."""
+    return (
+        f"{NO_INVOICE} The VAT invoice is number {standing.invoice_number}." if standing.invoice_number else NO_INVOICE
+    )
 
 
 def title(content: StatementContent) -> str:

@@ -62,7 +62,7 @@ def lines_table(content: StatementContent) -> TableBlock:
             day(line.on),
             line.person,
             support_words(line),
-            person_days(line.quarters),
+            _unbroken(line.quarters),
             pounds(line.day_rate),
             pounds(line.value),
             vat_words(line.vat),
@@ -70,8 +70,13 @@ def lines_table(content: StatementContent) -> TableBlock:
         )
         for line in content.lines
     ]
-    total = ("Total", "", "", person_days(content.days.quarters), "", pounds(content.days.value), "", "")
-    return TableBlock("Days", LINES_HEAD, (*rows, total), (14, 15, 27, 10, 9, 10, 13, 16), (3, 4, 5))
+    total = ("Total", "", "", _unbroken(content.days.quarters), "", pounds(content.days.value), "", "")
+    return TableBlock("Days", LINES_HEAD, (*rows, total), (12, 18, 27, 11, 9, 11, 12, 16), (3, 4, 5))
+
+
+def _unbroken(quarters: int) -> str:
+    """Write days so that number and word stay on one line of a narrow column."""
+    return person_days(quarters).replace(" ", "\u00a0")
 
 
 def codes_table(content: StatementContent) -> TableBlock:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.charging.document import StatementStanding, stands, title
+from app.charging.document import StatementStanding, invoice_words, title
 from app.charging.drafting import Frame, Missing, open_months
 from app.charging.errors import ChargingError
 from app.charging.ledger import Days, days_of, total
@@ -181,7 +181,7 @@ def statement(engagement_ref: str, statement_ref: str) -> str:
         to=to,
         record=record,
         title=title(record.content),
-        stands=stands(record.standing),
+        invoice=invoice_words(record.standing),
         **said(record.content),
         events=events_of(record.statement),
         issues=issues(),

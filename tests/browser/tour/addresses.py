@@ -29,6 +29,11 @@ NOT_PAGES = frozenset(
         "assessments.result_csv",
         "assessments.result_excel",
         "charging.income_csv",
+        "charging.statement_csv",  # files
+        "charging.statement_excel",
+        "charging.statement_pdf",
+        "charging.statement_word",
+        "charging.burn_up",  # a picture within the balance
         "engagements.audit_csv",
         "engagements.estimate",  # a part of a page
         "health.health",  # for machines

@@ -94,6 +94,15 @@ POSTS: dict[str, tuple[Form, ...]] = {
     ),
     "assessments.reopen_result": ({"reason": LONG_EMAIL * 70, "seen_version": "99"},),
     "charging.week_limit": ({"quarters": "lots", "seen": "12"}, {"quarters": "2.5", "seen": "99"}),
+    "charging.invoiced": ({"number": LONG_EMAIL * 3}, {"number": "INV-1", "seen_number": "INV-0"}),
+    "charging.dispute": ({"text": LONG_EMAIL * 70},),
+    "charging.settle": ({"text": LONG_EMAIL * 70},),
+    "charging.paid": (_day("paid_on"), {"paid_on-day": "31", "paid_on-month": "2", "paid_on-year": "2026"}),
+    "charging.purchase_order": ({"number": LONG_EMAIL * 3}, {"number": "PO-1", "seen_number": "PO-0"}),
+    "charging.vat": (
+        {"treatment_scoping": "exempt", "treatment_review": "lots", "basis_mentoring": LONG_EMAIL * 70, "seen": _LATE},
+    ),
+    "charging.issue": ({"seen": "0" * 64},),
     "charging.propose_rate": (
         {"whom": "nobody", "day_rate": "450.01", "reason": LONG, "from_on-day": "31", "from_on-month": "2"},
         {"whom": "everybody", "day_rate": "lots", "reason": LONG_EMAIL * 70, **_day("from_on")},

@@ -13,6 +13,7 @@ from app.charging.models import EntryState, SupportEntry
 from app.db import db
 from app.db.clock import now
 from app.engagements.models import Engagement, EngagementState, SupportKind
+from app.plans.models import Milestone, MilestoneStanding, Status
 from tests import charging_factories, factories
 from tests.clients import page
 from tests.integration.charging.made import IN_NOVEMBER, IN_OCTOBER, make_charging, make_entry
@@ -87,15 +88,30 @@ def test_each_day_is_in_one_column_and_they_add_up_to_the_forecast(world):
 
 
 def test_the_forecast_is_that_of_the_balance(world):
+    """Days for a goal as a whole, days for a milestone that is done, bookings: both pages reckon alike."""
     made = make_charging(world)
     assert made is not None
-    goal = {"goal_ref": made.plan.goals[0], "kind": SupportKind.MENTORING} if hasattr(made.plan, "goals") else {}
-    make_entry(world, on_date=IN_NOVEMBER, state=EntryState.SUBMITTED, **goal)
+    before = _amount(_rows(world.client("manager"))[0], "Planned, not booked")[0]
+    goal = {"goal_ref": made.plan.goals[0], "kind": SupportKind.BESPOKE_TRAINING}
+    make_entry(world, on_date=IN_NOVEMBER, state=EntryState.SUBMITTED, quarters=2, **goal)
+    make_entry(world, on_date=dt.date(2026, 12, 3), state=EntryState.BOOKED, quarters=1, **goal)
     client = world.client("manager")
     days, pounds = _amount(_rows(client)[0], "Forecast to the end")
+    assert _amount(_rows(client)[0], "Planned, not booked")[0] == before - Decimal("0.75")
     balance = page(client.get(world.url("/days"))).get_text(" ", strip=True)
     assert f"{days.normalize():f} days" in balance
     assert f"£{pounds:,.0f}" in balance
+    with world.app.app_context():
+        milestone = db.session.scalars(db.select(Milestone).filter_by(ref=made.plan.milestones[0])).one()
+        db.session.add(
+            MilestoneStanding(milestone_id=milestone.id, status=Status.DONE, done_on=IN_NOVEMBER, updated_at=now())
+        )
+        db.session.commit()
+    fewer, cheaper = _amount(_rows(client)[0], "Forecast to the end")
+    assert fewer < days
+    balance = page(client.get(world.url("/days"))).get_text(" ", strip=True)
+    assert f"{fewer.normalize():f} days" in balance
+    assert f"£{cheaper:,.0f}" in balance
 
 
 def test_todays_rate_prices_what_is_planned_and_leaves_what_is_logged(world):

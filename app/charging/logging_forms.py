@@ -32,8 +32,10 @@ def _note() -> Any:
 class ServingForm(Form):
     """What days were for. Offers come from `offer_kinds` and `offer_goals`."""
 
-    kind = wtforms.SelectField("Kind of support", validators=[validators.DataRequired("Choose the kind of support")])
-    served = wtforms.SelectField("Goal or milestone it served")
+    kind = wtforms.SelectField(
+        "Kind of support", validators=[validators.DataRequired("Choose the kind of support")], default=""
+    )
+    served = wtforms.SelectField("Goal or milestone it served", default="")
     note = _note()
 
     def offer_kinds(self, kinds: Collection[str]) -> None:
@@ -108,7 +110,7 @@ def log_form(dates: Iterable[dt.date]) -> type[LogForm]:
     """Give the form with a field for each date that can be logged."""
     days_on = {field_name(on): on for on in dates}
     fields: dict[str, Any] = {
-        name: wtforms.SelectField(f"{on:%a} {on.day} {on:%b}", choices=[option("", "—"), *_quarters()])
+        name: wtforms.SelectField(f"{on:%a} {on.day} {on:%b}", choices=[option("", "—"), *_quarters()], default="")
         for name, on in days_on.items()
     }
     on_the_page = ("people", *days_on, "kind", "served", "note")

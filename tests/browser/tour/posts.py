@@ -132,6 +132,16 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "mentoring.new_action": ({"what": "", "owner": "nobody", "due_on-day": "31", "due_on-month": "2"},),
     "mentoring.edit_action": ({"what": LONG_EMAIL * 9, "owner": "nobody", "seen": "99"},),
     "mentoring.action_done": ({"note": LONG * 150},),
+    "charging.log": (
+        {"people": "nobody we know", "kind": "tools", "served": "no such goal", "note": LONG_EMAIL * 3},
+        {"day-2": "4", "kind": "scoping", "served": "", "note": LONG * 90},
+        {"day-13": "9", "kind": "mentoring", "served": "", "note": LONG},
+    ),
+    "charging.edit_entry": (
+        {"quarters": "9", "kind": "tools", "served": "no such goal", "note": "", "seen": "1"},
+        {"quarters": "4", "kind": "mentoring", "served": "", "note": LONG, "seen": "1"},
+        {"quarters": "1", "kind": "scoping", "served": "", "note": LONG_EMAIL * 3, "seen": "99"},
+    ),
     "plans.endorse": ({"confirm": "y", "digest": "of another content"},),
     "plans.new_comment": ({"text": LONG_EMAIL * 3, "number": "99"}, {"text": LONG * 90, "number": "1"}),
     "plans.edit_comment": ({"text": LONG_EMAIL * 3, "seen": "99"},),

@@ -92,8 +92,7 @@ def _at(month: Month) -> dict[str, Any]:
 def _approve(facts: Facts) -> list[Step]:
     return [
         Step(
-            f"{_many(month, 'submitted', 'answered')} of {month_words(month.first)} wait for you to approve or query "
-            "them.",
+            f"For you to approve or query: {_many(month, 'submitted', 'answered')} of {month_words(month.first)}.",
             f"Approve the days of {month_words(month.first)}",
             "charging.month",
             _at(month),
@@ -105,8 +104,8 @@ def _approve(facts: Facts) -> list[Step]:
 def _look(facts: Facts) -> list[Step]:
     return [
         Step(
-            f"{_many(month, 'submitted', 'answered')} of {month_words(month.first)} wait for the director. You can "
-            "query any of them.",
+            f"With the director: {_many(month, 'submitted', 'answered')} of {month_words(month.first)}. You can query "
+            "any entry.",
             f"Look at {month_words(month.first)}",
             "charging.month",
             _at(month),
@@ -120,7 +119,7 @@ def _log(facts: Facts) -> list[Step]:
         return []
     found = [
         Step(
-            f"{_many(month, 'queried')} of {month_words(month.first)} are queried.",
+            f"Queried: {_many(month, 'queried')} of {month_words(month.first)}.",
             f"Answer the queries of {month_words(month.first)}",
             "charging.month",
             _at(month),
@@ -129,7 +128,7 @@ def _log(facts: Facts) -> list[Step]:
     ]
     found += [
         Step(
-            f"{_many(month, 'draft')} of {month_words(month.first)} are logged and not submitted.",
+            f"Logged and not submitted: {_many(month, 'draft')} of {month_words(month.first)}.",
             f"Submit {month_words(month.first)}",
             "charging.month",
             _at(month),
@@ -177,4 +176,6 @@ def _nothing(facts: Facts, reader: Reader) -> Step:
 
 
 def _many(month: Month, *states: str) -> str:
-    return person_days(month.of(*states).quarters)
+    """Say how many days; where reversals weigh as much or more, that they are corrections."""
+    quarters = month.of(*states).quarters
+    return person_days(quarters) if quarters > 0 else f"corrections that come to {person_days(quarters)}"

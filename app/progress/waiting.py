@@ -156,7 +156,8 @@ def _days(row: WaitingRow) -> Words:
     title, status = _OF_DAYS[row.status]
     first = row.due_on or dt.date.min
     values = {"month": month_of(first)}
-    return title.format(days=person_days(int(row.what)), on=day(first)), "charging.month", status, values
+    days = person_days(int(row.what)) if int(row.what) > 0 else "corrections"
+    return title.format(days=days, on=day(first)), "charging.month", status, values
 
 
 _OF_DAYS = {

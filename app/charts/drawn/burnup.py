@@ -9,12 +9,15 @@ from itertools import pairwise
 
 from app.charts.burnup import Amount, BurnUp, days_text, pounds_text
 from app.charts.drawn.page import BLUE, LEFT, PALE, SMALL, WIDTH, circle, heading, paragraph
-from app.charts.sheet import INK, PAPER, QUIET, RULE, Point, Sheet
+from app.charts.sheet import INK, PAPER, QUIET, RULE, Align, Point, Sheet
 
 SCALE = 52.0  # width of the figures on the left
 HEIGHT = 150.0
 STEPS = (1, 2, 5)
 LINES = 5  # of the grid, at most
+NAMES = 62.0  # what the names of estimate and cap take; they move to the other side where today's line would cross them
+FROM_LEFT: Align = "left"
+RIGHT: Align = "right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,10 @@ def _grid(sheet: Sheet, chart: BurnUp, panel: _Panel) -> None:
         y = panel.y + HEIGHT * float(1 - Fraction(figure, panel.top))
         sheet.line((SCALE, y), (WIDTH - LEFT, y), colour=RULE, width=0.6)
         sheet.text(SCALE - 5, y + 4, panel.write(Fraction(figure)), size=SMALL, colour=QUIET, align="right")
-    sheet.text(SCALE + 4, panel.at(chart.estimate) - 3, "Estimate", size=SMALL)
-    sheet.text(SCALE + 4, panel.at(chart.cap) + 13, "Cap", size=SMALL, bold=True)
+    covered = chart.shows_today and _x(chart, chart.today) < SCALE + NAMES
+    x, align = (WIDTH - LEFT - 4, RIGHT) if covered else (SCALE + 4, FROM_LEFT)
+    sheet.text(x, panel.at(chart.estimate) - 3, "Estimate", size=SMALL, align=align)
+    sheet.text(x, panel.at(chart.cap) + 13, "Cap", size=SMALL, bold=True, align=align)
     for place, each in enumerate(chart.months):
         x = _x(chart, each.month)
         sheet.line((x, panel.y + HEIGHT), (x, panel.y + HEIGHT + 4), colour=QUIET, width=0.8)

@@ -33,7 +33,8 @@ def table(shown, caption: str) -> list[list[str]]:
     """The rows of the table with this caption."""
     found = next(each for each in shown.find_all("table") if each.caption.get_text(strip=True).startswith(caption))
     return [
-        [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in found.tbody.find_all("tr")
+        [" ".join(cell.get_text(" ").split()) for cell in row.find_all(["th", "td"])]
+        for row in found.tbody.find_all("tr")
     ]
 
 
@@ -80,7 +81,7 @@ def test_used_booked_and_planned_add_up_by_state_in_days_and_pounds(world):
     assert figures(told) == {
         "Used": ["3.5 days", "£1,750"],
         "of it logged, not submitted": ["0.5 days", "£250"],
-        "of it waiting for approval": ["1.5 days", "£750"],
+        "of it waiting for approval, or queried": ["1.5 days", "£750"],
         "of it approved, not stated": ["0.5 days", "£250"],
         "of it stated": ["1 day", "£500"],
         "Booked, not used yet": ["0.75 days", "£375"],
@@ -103,7 +104,7 @@ def test_each_month_says_how_it_stands_and_leads_on(world):
     rows = table(told, "Month by month")
     assert rows[:4] == [
         ["October 2026", "1 day", "£500", "–", "Stated", "No. 7"],
-        ["November 2026", "2.5 days", "£1,250", "–", "Being logged", ""],
+        ["November 2026", "2.5 days", "£1,250", "–", "Being logged Waiting for approval", ""],
         ["December 2026", "–", "–", "0.75 days", "Booked", ""],
         ["January 2027", "–", "–", "–", "Nothing logged", ""],
     ]
@@ -123,7 +124,8 @@ def test_a_correction_in_a_stated_month_waits_beside_its_statement(world):
     told = shown(world)
     assert table(told, "Month by month")[0] == ["October 2026", "–", "–", "–", "Waiting for approval", "No. 1"]
     assert figures(told)["Used"] == ["0 days", "£0"]
-    assert figures(told)["of it waiting for approval"] == ["-1 day", "-£500"]
+    assert "For you to approve or query: corrections that come to -1 day of October 2026." in told.main.text
+    assert figures(told)["of it waiting for approval, or queried"] == ["-1 day", "-£500"]
 
 
 def fill(world: World, days: int, rate: int = 500) -> None:

@@ -23,7 +23,7 @@ def rows(world: World, who: str = "director") -> list[list[str]]:
     shown = page(answer)
     assert "they cannot show that the days caused it" in shown.main.text
     found = shown.find("table").tbody.find_all("tr")
-    return [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in found]
+    return [[" ".join(cell.get_text(" ").split()) for cell in row.find_all(["th", "td"])] for row in found]
 
 
 def serve(world: World, goal_ref: str, **values) -> str:

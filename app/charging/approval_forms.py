@@ -11,7 +11,7 @@ from app.charging.services.correcting import Replacement
 from app.engagements.forms.versions import VersionedMixin
 from app.engagements.models import SupportKind
 from app.plans.content import PlanContent
-from app.web.forms import DateField, Form, OnceMixin
+from app.web.forms import DateField, Form, OnceMixin, option
 
 LONGEST = 2_000
 QUARTERS = {"4": "A whole day", "3": "Three quarters of a day", "2": "Half a day", "1": "A quarter of a day"}
@@ -20,7 +20,7 @@ QUARTERS = {"4": "A whole day", "3": "Three quarters of a day", "2": "Half a day
 def _text(label: str, missing: str, called: str = "") -> wtforms.TextAreaField:
     too_long = f"{called or label} must be {LONGEST:,} characters or fewer"
     return wtforms.TextAreaField(
-        label, [validators.InputRequired(missing), validators.Length(max=LONGEST, message=too_long)]
+        label, [validators.DataRequired(missing), validators.Length(max=LONGEST, message=too_long)]
     )
 
 
@@ -55,10 +55,10 @@ class ReplaceForm(OnceMixin, Form):
     on = DateField("Date", called="date")
     quarters = wtforms.RadioField(
         "How much of the day?",
-        choices=list(QUARTERS.items()),
+        choices=[option(value, words) for value, words in QUARTERS.items()],
         validators=[validators.InputRequired("Choose how much of the day")],
     )
-    kind = wtforms.SelectField("Kind of support", choices=[(kind.value, kind.words) for kind in SupportKind])
+    kind = wtforms.SelectField("Kind of support", choices=[option(kind.value, kind.words) for kind in SupportKind])
     served = wtforms.SelectField("Which goal or milestone did it serve?", choices=[])
     note = wtforms.TextAreaField(
         "What was done (optional)",
@@ -68,14 +68,14 @@ class ReplaceForm(OnceMixin, Form):
 
     def offer(self, people: tuple[Supplier, ...], plan: PlanContent | None, kept: EntryRow) -> None:
         """Offer the people who work here, and the goals and milestones of the approved plan."""
-        self.person.choices = [(each.ref, each.name) for each in people]
+        self.person.choices = [option(each.ref, each.name) for each in people]
         choices = [("", "None: scoping, self-assessment and review need no goal")]
         for goal in plan.goals if plan else ():
             choices.append((goal.ref, f"{goal.standard_title}: {goal.what}"))
             choices += [(f"{goal.ref}/{each.ref}", f"– {each.what}") for each in goal.milestones]
         if served_by(kept) not in {value for value, _ in choices}:
             choices.append((served_by(kept), "What the reversed day served: no longer in the plan"))
-        self.served.choices = choices
+        self.served.choices = [option(value, words) for value, words in choices]
 
     def replacement(self, people: tuple[Supplier, ...]) -> Replacement:
         """What a valid form enters."""

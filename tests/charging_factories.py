@@ -15,8 +15,10 @@ from app.charging.models import (
     ChargingAccount,
     EntryMessage,
     EntryState,
+    EventKind,
     MessageKind,
     Statement,
+    StatementEvent,
     StatementState,
     SupportEntry,
     VatCode,
@@ -140,3 +142,8 @@ def statement(within: Engagement, issuer: Person, content: dict[str, Any], **val
             **defaults | values,
         )
     )
+
+
+def statement_event(on: Statement, author: Person, **values: Any) -> StatementEvent:
+    defaults: dict[str, Any] = {"kind": EventKind.DISPUTED, "text": "Half a day was agreed.", "happened_at": now()}
+    return _save(StatementEvent(statement_id=on.id, author_id=author.id, author_name=author.name, **defaults | values))

@@ -20,7 +20,7 @@ from app.charging.stated import (
 )
 from app.charging.statement import StatementContent
 from app.documents.book import Book, Cell, Column, Sheet
-from app.documents.model import Block, Callout, Document, Heading, Paragraph, Run, bold, labelled
+from app.documents.model import Block, Callout, Document, Heading, Paragraph, Run, TableBlock, bold, labelled
 from app.engagements.models import SupportKind
 from app.web.filters import day
 
@@ -80,13 +80,20 @@ def _blocks(content: StatementContent, standing: StatementStanding) -> Iterator[
     yield from (labelled(label, text) for label, text in facts(content))
     if content.lines:
         yield Heading(1, "Lines")
-        yield lines_table(content)
+        yield _on_paper(lines_table(content))
         yield Heading(1, "VAT")
         yield codes_table(content)
     yield Heading(1, "Used and left")
     yield days_table(content)
     if content.lines:
         yield Paragraph(HOW, quiet=True)
+
+
+def _on_paper(table: TableBlock) -> TableBlock:
+    """Put date and person into one column: paper is narrower than a screen."""
+    rows = tuple(("\n".join(filter(None, row[:2])), *row[2:]) for row in table.rows)
+    head = ("Date and person", *table.head[2:])
+    return TableBlock(table.caption, head, rows, (21, 32, 11, 8, 10, 12, 15), tuple(each - 1 for each in table.numeric))
 
 
 LINE_COLUMNS = (

@@ -71,7 +71,7 @@ def lines_table(content: StatementContent) -> TableBlock:
         for line in content.lines
     ]
     total = ("Total", "", "", _unbroken(content.days.quarters), "", pounds(content.days.value), "", "")
-    return TableBlock("Days", LINES_HEAD, (*rows, total), (12, 18, 27, 11, 9, 11, 12, 16), (3, 4, 5))
+    return TableBlock("Days", LINES_HEAD, (*rows, total), numeric=(3, 4, 5))
 
 
 def _unbroken(quarters: int) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from app.accounts.models import Person
 from app.charging.models import (
     AgreedRate,
+    ChargingAccount,
     EntryState,
     MessageKind,
     Statement,
@@ -64,9 +65,21 @@ def _under_way(world: World) -> str:
     taken_back = {"quarters": -4, "reverses_id": reversed_id, "reason": "Logged on the wrong date.", **goal}
     make_entry(world, on_date=on, state=EntryState.SUBMITTED, **taken_back)
     _threads(world)
+    _close_october(world)
     confirm_vat(world)
     order(world)
     return made.plan.round_ref
+
+
+def _close_october(world: World) -> None:
+    """Close the month that is stated, as issuing does."""
+    with world.app.app_context():
+        account = db.session.get_one(ChargingAccount, world.engagement_id)
+        account.closed_through = IN_OCTOBER.replace(day=31)
+        statement = db.session.scalars(db.select(Statement)).one()
+        director = db.session.get_one(Person, world.people["director"])
+        charging_factories.statement_event(statement, director, text="Half a day was agreed.")
+        db.session.commit()
 
 
 def _threads(world: World) -> None:

@@ -1,5 +1,6 @@
 """The fences that keep the house in order, each beside a twin that breaks the rule on purpose and expects red."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from tests import factories
 from tests.conftest import MovableClock, application
 
 ROOT = Path(__file__).parents[2]
-SOURCES = sorted((ROOT / "app").rglob("*.py"))
+APP = ROOT / "app"
+SOURCES = sorted(APP.rglob("*.py"))
 LONGEST_FILE = 300
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 
@@ -104,6 +106,32 @@ def test_a_file_says_what_lives_there_and_stays_readable(path):
     assert lines[0].startswith('"""'), "the first line says what lives here"
     assert len(lines) <= LONGEST_FILE, "split it"
     assert not VAGUE & set(path.relative_to(ROOT).with_suffix("").parts), "name it for its subject"
+
+
+MONEY_AND_DAYS = ("charging", "agreements", "plans", "mentoring", "engagements", "demo", "web")
+GEOMETRY = {"plans/report/composing.py", "engagements/councils.py", "web/filters.py"}
+"""Where a float is a place on paper, a likeness of names or the length of a period; no day of support and no pound."""
+
+
+def floats_in(source: str) -> list[int]:
+    """The lines of a source in which a binary float is written or named."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if (isinstance(node, ast.Constant) and isinstance(node.value, float))
+        or (isinstance(node, ast.Name) and node.id == "float")
+    ]
+
+
+def test_no_binary_float_touches_money_or_days():
+    files = [path for path in SOURCES if path.relative_to(APP).parts[0] in MONEY_AND_DAYS]
+    assert len(files) > 100
+    names = {path: path.relative_to(APP).as_posix() for path in files}
+    assert {names[path]: lines for path in files if (lines := floats_in(path.read_text()))}.keys() <= GEOMETRY
+
+
+def test_the_fence_of_floats_bites():
+    assert floats_in("rate = 500.0\ndays: float = 1\nquarters = 4\n") == [1, 2]
 
 
 def test_no_column_holds_a_binary_float():

@@ -84,6 +84,17 @@ class LogForm(OnceMixin, ServingForm):
         """The dates for which something was chosen, with their quarters."""
         return tuple((on, int(self[name].data)) for name, on in self.days_on.items() if self[name].data)
 
+    @property
+    def error_list(self) -> list[tuple[str, str]]:
+        """The messages of dates name their date, as several may have the same reason."""
+        labels = {f"#{name}": str(self[name].label.text) for name in self.days_on}
+        return [(f"{labels[at]}: {text}" if at in labels else text, at) for text, at in super().error_list]
+
+    @property
+    def refused_dates(self) -> bool:
+        """Say whether a date has a message."""
+        return any(self[name].errors for name in self.days_on)
+
     def days(self, ids: dict[str, int]) -> NewDays:
         """The days of a valid form; `ids` keys of people by reference."""
         goal_ref, milestone_ref = self.goal_and_milestone

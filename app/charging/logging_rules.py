@@ -9,7 +9,7 @@ from decimal import Decimal
 from app.agreements.limits import Asked, Limits, Used, refusal
 from app.charging.ledger import charge
 from app.engagements.models import SupportKind
-from app.web.filters import day, person_days
+from app.web.filters import person_days
 
 MOST = 4  # quarters of one date
 NO_RATE = "No day rate is agreed for this date"
@@ -70,8 +70,8 @@ def _refused(each: Wanted, bounds: Bounds, taken: int, used: Used) -> str | None
     if each.day_rate is None:
         return NO_RATE
     asked = Asked(each.kind.value, each.quarters, each.day_rate, each.on)
-    why = _booking_refused(bounds.limits, asked) if each.booked else refusal(bounds.limits, asked, used)
-    return why or _day_refused(each, MOST - taken)
+    why = _day_refused(each, MOST - taken)  # first, as whoever logs can change it
+    return why or (_booking_refused(bounds.limits, asked) if each.booked else refusal(bounds.limits, asked, used))
 
 
 def _booking_refused(limits: Limits | None, asked: Asked) -> str | None:
@@ -85,4 +85,4 @@ def _day_refused(each: Wanted, left: int) -> str | None:
     if each.quarters <= left:
         return None
     room = person_days(left) if left else "no time"
-    return f"{each.name} has {room} left on {day(each.on)}: nobody gives more than one day on a date"
+    return f"{each.name} has {room} left, as nobody gives more than one day on a date"

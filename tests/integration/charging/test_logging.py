@@ -64,8 +64,9 @@ def test_one_bad_date_refuses_the_visit_and_says_so_beside_it(world):
     make_entry(world, "consultant2", on_date=IN_NOVEMBER, quarters=3)
     answer = send(world, world.client("consultant"), "consultant", "consultant2", **{"day-12": "2", "day-13": "3"})
     assert answer.status_code == 422
-    said = "Consultant Two has 0.25 days left on 12 November 2026: nobody gives more than one day on a date"
-    assert summary_errors(answer) == [said]
+    said = "Consultant Two has 0.25 days left, as nobody gives more than one day on a date"
+    assert summary_errors(answer) == [f"Thu 12 Nov: {said}"]
+    assert "Nothing was logged." in answer.text
     shown = page(answer)
     assert shown.select_one(".govuk-error-summary__list a")["href"] == "#day-12"
     assert said in shown.select_one("#day-12-error").text
@@ -81,8 +82,8 @@ def test_each_date_has_its_own_reason(world):
     dates = {f"day-{number}": "4" for number in (12, 16, 17, 18)}
     answer = send(world, world.client("consultant"), "consultant", **dates)
     assert summary_errors(answer) == [
-        "Consultant has no time left on 12 November 2026: nobody gives more than one day on a date",
-        "The agreement leaves 0 days for “Scoping exercise”. More needs a signed variation",
+        "Thu 12 Nov: Consultant has no time left, as nobody gives more than one day on a date",
+        "Wed 18 Nov: The agreement leaves 0 days for “Scoping exercise”. More needs a signed variation",
     ]
     assert len(entries(world)) == 1
 

@@ -160,7 +160,7 @@ def test_a_week_is_shown_then_copied_and_leaves_out_what_cannot_be(world):
     shown = client.get(week)
     assert len(client.queries) <= 5
     assert "Left out. It falls on a weekend" in shown.text
-    assert "Left out. Consultant has 0.75 days left on 17 November 2026" in shown.text
+    assert "Left out. Consultant has 0.75 days left" in shown.text
     answer = client.post(week, data={"once": "the-first-press"})
     assert answer.location == world.url("/days/months/2026-11")
     assert client.post(week, data={"once": "the-first-press"}).location == answer.location

@@ -102,6 +102,14 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "charging.vat": (
         {"treatment_scoping": "exempt", "treatment_review": "lots", "basis_mentoring": LONG_EMAIL * 70, "seen": _LATE},
     ),
+    "charging.approve": ({"seen": "0" * 64},),
+    "charging.query": ({"text": LONG_EMAIL * 70, "seen": "1"}, {"text": LONG, "seen": "99"}),
+    "charging.answer": ({"text": LONG_EMAIL * 70, "seen": "1"}, {"text": LONG, "seen": "99"}),
+    "charging.reverse": ({"reason": LONG_EMAIL * 70},),
+    "charging.replace": (
+        {"person": "nobody", "on-day": "31", "on-month": "2", "quarters": "9", "kind": "none", "served": "no goal"},
+        {**_day("on"), "quarters": "4", "kind": "mentoring", "served": "", "note": LONG_EMAIL * 70, "reason": LONG},
+    ),
     "charging.issue": ({"seen": "0" * 64},),
     "charging.propose_rate": (
         {"whom": "nobody", "day_rate": "450.01", "reason": LONG, "from_on-day": "31", "from_on-month": "2"},

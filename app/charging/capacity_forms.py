@@ -8,7 +8,7 @@ from app.charging.capacity import MOST_WEEK_QUARTERS, weeks_from
 from app.engagements.forms.versions import VersionedMixin
 from app.web.fields import DaysField
 from app.web.filters import day
-from app.web.forms import Form
+from app.web.forms import Form, option
 
 HALF_A_YEAR = 26  # weeks
 
@@ -21,7 +21,7 @@ class WeeksForm(Form):
     def offer(self, monday: dt.date) -> None:
         """Offer the Mondays around the one that is shown."""
         first = monday - dt.timedelta(weeks=HALF_A_YEAR)
-        self.monday.choices = [(each.isoformat(), day(each)) for each in weeks_from(first, 2 * HALF_A_YEAR + 1)]
+        self.monday.choices = [option(each.isoformat(), day(each)) for each in weeks_from(first, 2 * HALF_A_YEAR + 1)]
         self.monday.data = monday.isoformat()
 
 

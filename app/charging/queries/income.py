@@ -4,12 +4,12 @@ Sums are made by the database in whole pence; what they mean: ../income.py.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Integer, ScalarSelect, Select, case, extract, func, select, type_coerce
+from sqlalchemy import Integer, ScalarSelect, Select, and_, case, extract, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Authority
@@ -25,6 +25,17 @@ from app.plans.models import Goal, Milestone, MilestoneStanding, Plan, PlanState
 _RUNNING = (EngagementState.OPEN, EngagementState.CLOSING)
 _PENCE = func.sum(SupportEntry.quarters * type_coerce(SupportEntry.day_rate, Integer))  # of four days' charge
 _QUARTERS = func.sum(SupportEntry.quarters)
+_IS_WORKED_BY = and_(Engagement.state.in_(_RUNNING), Plan.state.in_((PlanState.APPROVED, PlanState.LIVE)))
+_DONE = (
+    select(func.aggregate_strings(Milestone.ref, " "))
+    .join(MilestoneStanding, MilestoneStanding.milestone_id == Milestone.id)
+    .join(Goal, Goal.id == Milestone.goal_id)
+    .where(Goal.plan_id == Plan.id, MilestoneStanding.status == Status.DONE)
+    .correlate(Plan)
+    .scalar_subquery()
+)
+MOST_READ = 2000
+_READ: dict[str, tuple[Need, ...]] = {}  # by the reference of a plan's version
 
 
 @dataclass(slots=True)
@@ -35,16 +46,31 @@ class _Sums:
     served: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The approved version that an engagement works by, empty without one, and its milestones that are done."""
+
+    version_ref: str
+    done: frozenset[str]
+
+    def needs(self, known: Mapping[str, tuple[Need, ...]]) -> Iterator[Need]:
+        """Give what its milestones need."""
+        for need in known.get(self.version_ref, ()):
+            if need.milestone_ref not in self.done:
+                yield need
+
+
 def income_lines(*, authority_id: int, today: dt.date) -> tuple[str, tuple[Line, ...]]:
     """Give the authority's name and every engagement that it leads, the latest start first, in three queries."""
     name, engagements = _led(authority_id, today)
     if not engagements:
         return name, ()
-    sums, needs = _sums(authority_id), _needs(authority_id)
+    sums = _sums(authority_id)
+    needs = _needs({plan.version_ref for _, plan in engagements if plan.version_ref})
     lines = []
-    for each in engagements:
+    for each, plan in engagements:
         found = sums.get(each.id, _Sums())
-        lines.append(line_of(each, Balance(found.by_state), needs.get(each.id, ()), found.served))
+        lines.append(line_of(each, Balance(found.by_state), plan.needs(needs), found.served))
     return name, tuple(lines)
 
 
@@ -72,7 +98,7 @@ def _days(quarters: int, pence: int) -> Days:
     return Days(int(quarters), Decimal(int(pence) // 4).scaleb(-2))
 
 
-def _led(authority_id: int, today: dt.date) -> tuple[str, list[Led]]:
+def _led(authority_id: int, today: dt.date) -> tuple[str, list[tuple[Led, _Plan]]]:
     lead, partner = aliased(Authority), aliased(Authority)
     query: Select[*tuple[Any, ...]] = (
         select(
@@ -89,20 +115,24 @@ def _led(authority_id: int, today: dt.date) -> tuple[str, list[Led]]:
             func.coalesce(_agreed_beside(today), Engagement.day_rate),
             Engagement.estimate_quarters,
             Engagement.cap_quarters,
+            PlanVersion.ref,
+            _DONE,
         )
         .select_from(lead)
         .outerjoin(Engagement, Engagement.lead_authority_id == lead.id)
         .outerjoin(partner, partner.id == Engagement.partner_authority_id)
+        .outerjoin(Plan, and_(Plan.engagement_id == Engagement.id, _IS_WORKED_BY))
+        .outerjoin(PlanVersion, and_(PlanVersion.plan_id == Plan.id, PlanVersion.number == Plan.approved_number))
         .where(lead.id == authority_id)
         .order_by(Engagement.starts_on.desc(), Engagement.id.desc())
     )
     rows = db.session.execute(query).all()
-    return rows[0][0], [Led(*_facts(row)) for row in rows if row[1] is not None]
-
-
-def _facts(row: Sequence[Any]) -> Iterable[Any]:
-    """Leave out the lead's name, and give the state as its value."""
-    return (fact.value if isinstance(fact, EngagementState) else fact for fact in row[1:])
+    found = [
+        (Led(*[*row[1:5], row[5].value, *row[6:13]]), _Plan(row[13] or "", frozenset((row[14] or "").split())))
+        for row in rows
+        if row[1] is not None
+    ]
+    return rows[0][0], found
 
 
 def _agreed_beside(today: dt.date) -> ScalarSelect[Any]:
@@ -156,32 +186,18 @@ def _sums(authority_id: int) -> Mapping[int, _Sums]:
     return found
 
 
-def _needs(authority_id: int) -> Mapping[int, tuple[Need, ...]]:
-    """Give what the approved plans of running engagements need, with the milestones that are done."""
-    done = (
-        select(func.aggregate_strings(Milestone.ref, " "))
-        .join(MilestoneStanding, MilestoneStanding.milestone_id == Milestone.id)
-        .join(Goal, Goal.id == Milestone.goal_id)
-        .where(Goal.plan_id == Plan.id, MilestoneStanding.status == Status.DONE)
-        .correlate(Plan)
-        .scalar_subquery()
-    )
-    rows = db.session.execute(
-        select(Plan.engagement_id, PlanVersion.content, done)
-        .join(PlanVersion, (PlanVersion.plan_id == Plan.id) & (PlanVersion.number == Plan.approved_number))
-        .join(Engagement, Engagement.id == Plan.engagement_id)
-        .where(
-            Engagement.lead_authority_id == authority_id,
-            Engagement.state.in_(_RUNNING),
-            Plan.state.in_((PlanState.APPROVED, PlanState.LIVE)),
-        )
-        .order_by(Plan.engagement_id)
-    )
-    return {
-        engagement_id: tuple(
-            Need(goal["ref"], milestone["ref"], milestone["quarters"], milestone["ref"] in (refs or "").split())
-            for goal in content["goals"]
-            for milestone in goal["milestones"]
-        )
-        for engagement_id, content, refs in rows
-    }
+def _needs(version_refs: Collection[str]) -> Mapping[str, tuple[Need, ...]]:
+    """Give what each of these versions needs. They are frozen, so each is read once by a process."""
+    if len(_READ) > MOST_READ:
+        _READ.clear()
+    new = set(version_refs) - _READ.keys()
+    if new:
+        query = select(PlanVersion.ref, PlanVersion.content).where(PlanVersion.ref.in_(new)).order_by(PlanVersion.id)
+        for ref, content in db.session.execute(query):
+            _READ[ref] = tuple(
+                Need(goal["ref"], milestone["ref"], milestone["quarters"])
+                for goal in content["goals"]
+                for milestone in goal["milestones"]
+                if milestone["quarters"]
+            )
+    return _READ

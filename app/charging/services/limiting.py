@@ -37,9 +37,9 @@ def set_week_limit(
     )
     record(
         "limit per week set",
-        f"authority {authority_id}",
+        "limit per week",
         actor_id=actor.person_id,
         now=now,
         was={"limit_quarters": was},
-        became={"limit_quarters": quarters, "person_id": person_id},
+        became={"limit_quarters": quarters, "person_id": person_id, "authority_id": authority_id},
     )

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from app.accounts.models import Authority, Person
+from app.audit.models import AuditEntry
 from app.charging.models import EntryState, WeekLimit
 from app.db import db
 from app.engagements.models import Engagement, SupportKind
@@ -100,6 +101,9 @@ def test_a_manager_sets_a_limit_and_it_counts(world):
     assert page(second).select_one("#quarters")["value"] == "5"
     seen = page(second).select_one("#seen")["value"]
     assert client.post(_limit(world), data={"quarters": "5", "seen": seen}).status_code == 303
+    with world.app.app_context():
+        trail = db.session.scalars(db.select(AuditEntry).filter_by(action="limit per week set").order_by(AuditEntry.id))
+        assert [(each.was["limit_quarters"], each.became["limit_quarters"]) for each in trail] == [(12, 10), (10, 20)]
 
 
 @pytest.mark.parametrize("typed", ["", "8", "2.3", "-1", "lots"])

@@ -93,7 +93,7 @@ def _on_paper(table: TableBlock) -> TableBlock:
     """Put date and person into one column: paper is narrower than a screen."""
     rows = tuple(("\n".join(filter(None, row[:2])), *row[2:]) for row in table.rows)
     head = ("Date and person", *table.head[2:])
-    return TableBlock(table.caption, head, rows, (21, 32, 11, 8, 10, 12, 15), tuple(each - 1 for each in table.numeric))
+    return TableBlock(table.caption, head, rows, (20, 32, 13, 8, 10, 12, 14), tuple(each - 1 for each in table.numeric))
 
 
 LINE_COLUMNS = (

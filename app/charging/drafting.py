@@ -78,6 +78,11 @@ class Draft:
         lines = {each.on.replace(day=1) for each in self.content.lines if not self.frame.is_closed(each.on)}
         return tuple(sorted(lines - {self.month}))
 
+    def is_open(self, today: dt.date) -> bool:
+        """Say whether its month is one that can have a statement, now or once what is missing is there."""
+        dates = (*(each.on for each in self.content.lines), *(each.on for each in (*self.waiting, *self.later)))
+        return self.month in open_months(self.frame, today, dates)
+
     @property
     def digest(self) -> str:
         """Mark of what was shown: equal content, equal mark, on whatever day and for whichever reader."""

@@ -82,8 +82,8 @@ def issue(
 def _demand_ready(draft: Draft, seen_digest: str, today: dt.date) -> None:
     if draft.frame.is_closed(draft.month):
         raise WrongStateError(f"{closed_words(draft.month)}. Nothing was changed.")
-    if draft.month < draft.frame.starts_on.replace(day=1):
-        raise WrongStateError("The engagement had not begun in that month. Nothing was changed.")
+    if not draft.is_open(today):
+        raise WrongStateError(f"There is nothing to state for {draft.month:%B %Y}. Nothing was changed.")
     missing = draft.missing(today)
     if missing:
         raise IncompleteError(f"{'. '.join(each.words for each in missing)}. Nothing was issued.")

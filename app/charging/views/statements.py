@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.charging.document import StatementStanding, invoice_words, title
 from app.charging.drafting import Frame, Missing, open_months
-from app.charging.errors import ChargingError
+from app.charging.errors import ChargingError, ConflictError, IncompleteError
 from app.charging.ledger import Days, days_of, total
 from app.charging.models import EntryState, Statement
 from app.charging.queries.drafts import Unstated, draft_of, frame_of, unstated
@@ -124,8 +124,7 @@ def draft_statement(engagement_ref: str, month: dt.date) -> ResponseReturnValue:
     if draft.frame.is_closed(month):
         stated = statement_of_month(month, engagement_id=scope.id)
         return redirect(to("statement", statement_ref=stated.ref) if stated else to("statements"), 303)
-    dates = tuple(each.on for each in draft.content.lines)
-    if month not in open_months(draft.frame, today(), dates):
+    if not draft.is_open(today()):
         abort(404)
     return render_template(
         "charging/draft_statement.html",
@@ -161,8 +160,10 @@ def issue(engagement_ref: str, month: dt.date) -> ResponseReturnValue:
             today=today(),
             now=now(),
         )
-    except ChargingError as error:
+    except (ConflictError, IncompleteError) as error:
         return refused(error, to("draft_statement", month=month))
+    except ChargingError as error:
+        return refused(error, to("statements"))
     flash(
         f"Statement {issued.number} is issued, and {month:%B %Y} is closed. The director and the finance officers of "
         f"{scope.partner_name} have been told by email.",

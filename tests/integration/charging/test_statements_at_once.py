@@ -43,7 +43,9 @@ def press(world, who):
     """Open the draft of October; give the press of its button."""
     client, address = world.client(who), world.url("/days/statements/draft/2026-10")
     seen = page(client.get(address)).find("input", attrs={"name": "seen"})["value"]
-    return lambda: client.post(f"{address}/issue", data={"seen": seen, "once": f"{who} {world.engagement_ref}"}).status_code
+    return lambda: (
+        client.post(f"{address}/issue", data={"seen": seen, "once": f"{who} {world.engagement_ref}"}).status_code
+    )
 
 
 def test_numbers_follow_each_other_and_a_month_is_stated_once(worlds):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from app.accounts.models import Authority, Membership, Person
 from app.charging.models import ChargingAccount, EntryState, PersonDay, SupportEntry
@@ -100,14 +100,23 @@ class OwnDay:
     note: str
     engagement_ref: str
     partner_name: str
+    is_reached: bool  # False once the person has no role in the engagement any more
 
 
 def own_days(first: dt.date, last: dt.date, *, person_id: int) -> tuple[OwnDay, ...]:
     """Give a person's days over all engagements, by date; reversals are among them."""
+    reached = exists().where(
+        Membership.person_id == person_id,
+        Membership.ended_at.is_(None),
+        or_(
+            Membership.engagement_id == Engagement.id,
+            and_(Membership.engagement_id.is_(None), Membership.authority_id == Engagement.lead_authority_id),
+        ),
+    )
     rows = db.session.execute(
         select(
             SupportEntry.ref, SupportEntry.on_date, SupportEntry.quarters, SupportEntry.kind, SupportEntry.state,
-            SupportEntry.note, Engagement.ref, Authority.name,
+            SupportEntry.note, Engagement.ref, Authority.name, reached,
         )
         .join(Engagement, Engagement.id == SupportEntry.engagement_id)
         .join(Authority, Authority.id == Engagement.partner_authority_id)

@@ -1,6 +1,7 @@
 """One's own days over all engagements, a calendar month at a time. They are logged in each engagement: log.py."""
 
 import datetime as dt
+from dataclasses import dataclass
 from itertools import groupby
 
 from flask import render_template
@@ -12,6 +13,17 @@ from app.charging.queries.logging import OwnDay, own_days, places_to_log
 from app.charging.room import room
 from app.db.clock import today
 from app.security import Permission, require_identity
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One engagement's days of the month, in quarters."""
+
+    partner_name: str
+    engagement_ref: str
+    is_reached: bool
+    given: int
+    booked: int
 
 
 @room.get("/days", permission=Permission.SIGNED_IN)
@@ -48,16 +60,16 @@ def _page(month: dt.date) -> str:
         given=sum(each.quarters for each in days if each.state is not EntryState.BOOKED),
         booked=sum(each.quarters for each in days if each.state is EntryState.BOOKED),
         drafts=sum(each.state is EntryState.DRAFT for each in days),
-        due=[each for each in days if each.state is EntryState.BOOKED and each.on <= today()],
+        due=[each for each in days if each.state is EntryState.BOOKED and each.on <= today() and each.is_reached],
         places=places,
         now_month=month_of(today()),
     )
 
 
-def _sums(days: tuple[OwnDay, ...]) -> list[tuple[str, str, int, int]]:
-    """Add up by engagement: the partner's name, the engagement's reference, quarters given, quarters booked."""
-    found: dict[tuple[str, str], list[int]] = {}
+def _sums(days: tuple[OwnDay, ...]) -> list[Sum]:
+    """Add up by engagement, by the partner's name."""
+    found: dict[tuple[str, str, bool], list[int]] = {}
     for each in days:
-        both = found.setdefault((each.partner_name, each.engagement_ref), [0, 0])
+        both = found.setdefault((each.partner_name, each.engagement_ref, each.is_reached), [0, 0])
         both[each.state is EntryState.BOOKED] += each.quarters
-    return [(partner, ref, both[0], both[1]) for (partner, ref), both in sorted(found.items())]
+    return [Sum(*which, given, booked) for which, (given, booked) in sorted(found.items())]

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from app.accounts.models import Membership
 from app.charging.models import ChargingAccount, EntryMessage, EntryState, PersonDay, SupportEntry
 from app.db import db
+from app.db.clock import now
 from app.engagements.models import SupportKind
 from app.mail.models import Message
 from tests import charging_factories
@@ -188,3 +190,16 @@ def test_ones_own_month_adds_up_and_leads_on(world):
     assert len(client.queries) == before <= 5
     assert "You have no support days in February 2027" in client.get("/days/2027-02").text
     assert "0.75 days" not in world.client("stranger_consultant").get("/days/2026-11").text
+
+
+def test_somebody_who_left_an_engagement_still_reads_the_own_days_and_is_led_nowhere(world):
+    make_charging(world)
+    ref = make_entry(world)
+    client = world.client("consultant")
+    assert url(world, ref) in client.get("/days/2026-11").text
+    with world.app.app_context():
+        db.session.scalars(db.select(Membership).filter_by(person_id=world.people["consultant"])).one().ended_at = now()
+        db.session.commit()
+    shown = client.get("/days/2026-11").text
+    assert "<strong>1 day</strong> given" in shown
+    assert world.engagement_ref not in shown

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 TAKEN = 2  # goals that are taken; every other standard gets a reason
 
 
-def press(page: Page, name: str, place: int = 0) -> None:
+def press(page: Page, name: str | re.Pattern[str], place: int = 0) -> None:
     page.locator("main").get_by_role("button", name=name).nth(place).click()
 
 

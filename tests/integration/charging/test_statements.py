@@ -198,7 +198,7 @@ def test_after_the_last_month_a_correction_still_finds_its_statement(ready, cloc
     press(finance, ready.url(OCTOBER))
     assert finance.get(ready.url(NOVEMBER)).status_code == 404
     nothing = finance.post(ready.url(f"{NOVEMBER}/issue"), data={"seen": ""})
-    assert "There is nothing to state for November 2026" in banner(finance.get(nothing.location))
+    assert "There is nothing to state for November 2026" in main(finance.get(nothing.location))
     with ready.app.app_context():
         first_id = db.session.scalars(db.select(SupportEntry.id).order_by(SupportEntry.id)).first()
     back = {"quarters": -4, "reverses_id": first_id, "reason": "Not held."}

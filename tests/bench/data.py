@@ -70,7 +70,7 @@ class Size:
         return 1 + len(ROUNDS) * pair + place
 
 
-_MAKERS = {"data", "filling", "answers", "plans"}
+_MAKERS = {"data", "filling", "answers", "plans", "days"}
 
 
 def content_digest(size: Size) -> str:

@@ -133,6 +133,17 @@ def _update(visits: Visits) -> list[Request]:
     ]
 
 
+def _days(rest: str = "") -> Callable[[Visits], list[Request]]:
+    return lambda visits: [
+        visits.request(visits.size.lead_officer(pair), f"{visits.engagement_path(pair, 0)}days{rest}")
+        for pair in visits.some(VARIANTS)
+    ]
+
+
+def _income(visits: Visits) -> list[Request]:
+    return [visits.request(MANAGER, "/income")]
+
+
 def _agreement(visits: Visits) -> list[Request]:
     return [
         visits.request(visits.size.lead_officer(pair), f"{visits.engagement_path(pair, 0)}agreement")
@@ -200,6 +211,10 @@ PAGES = (
     Page("timeline", 7, 9, 5, _plan("/timeline"), flat=True),
     Page("update a goal", 7.5, 10, 8, _update, status=303, flat=True),
     Page("agreement", 7, 9, 5, _agreement, flat=True),
+    Page("support days", 7, 9, 5, _days(), flat=True),
+    Page("month of days", 7, 9, 5, _days("/months/2026-11"), flat=True),
+    Page("statements", 7, 9, 5, _days("/statements"), flat=True),
+    Page("income", 7, 9, 5, _income, flat=True),
     Page("engagement list", 7, 9, 5, _listing, flat=True),
     Page("your work", 7, 9, 5, _work, flat=True),
     Page("engagement home", 8, 11, 8, _home, flat=True),

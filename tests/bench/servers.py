@@ -24,6 +24,7 @@ from app.db import Base, db
 from config import ROOT, read_settings
 from tests.bench.answers import write_answers
 from tests.bench.data import Size, content_digest
+from tests.bench.days import write_days
 from tests.bench.filling import write_engagements
 from tests.bench.load import LOOPBACK, fetch
 from tests.bench.plans import write_plans
@@ -76,6 +77,7 @@ def _fill(database_url: str, size: Size) -> None:
             write_engagements(connection, size)
             write_answers(connection, size)
             write_plans(connection, size)
+            write_days(connection, size)
             found = connection.scalar(select(func.count()).select_from(IndividualScore))
             if found != size.answers:
                 raise RuntimeError(f"{found} answers were written, not {size.answers}")

@@ -29,7 +29,7 @@ def lines_of(page: Page) -> list[tuple[Decimal, Decimal, Decimal]]:
     """Days, rate and charge of each line of the statement that is shown."""
     table = page.locator("main table").filter(has=page.get_by_role("columnheader", name="Day rate")).first
     heads = [each.strip() for each in table.locator("thead th").all_inner_texts()]
-    places = [next(at for at, head in enumerate(heads) if head.startswith(name)) for name in ("Days", "Day rate", "Charge")]
+    places = [heads.index(name) for name in ("Days", "Day rate", "Charge")]
     rows = table.locator("tbody tr").all()
     cells = [[each.strip() for each in row.locator("th, td").all_inner_texts()] for row in rows]
     shown = [[row[place] for place in places] for row in cells if len(row) == len(heads) and row[places[1]]]

@@ -1,5 +1,7 @@
 """The demonstration's support days: nine months, every way a line can go, and statements that add up."""
 
+from itertools import pairwise
+
 from app.charging.ledger import ZERO
 from app.charging.models import ChargingAccount, EntryState, Statement, StatementState, SupportEntry
 from app.charging.statement import statement_from
@@ -24,7 +26,7 @@ def test_every_statement_adds_up_and_goes_on_where_the_last_one_ended(demo):
             statement_from(each.content) for each in db.session.scalars(db.select(Statement).order_by(Statement.number))
         ]
         account = db.session.scalars(db.select(ChargingAccount)).one()
-    for before, after in zip(contents, contents[1:], strict=False):
+    for before, after in pairwise(contents):
         assert after.before == before.stated
     for content in contents:
         assert content.days.value == sum((line.day_rate * line.quarters / 4 for line in content.lines), ZERO)

@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import case, func, literal, select, union_all
+from sqlalchemy import CursorResult, Select, bindparam, case, func, literal, select, union_all
 
 from app.agreements.content import AgreementContent, agreement_from
 from app.agreements.models import AgreementState, AgreementVersion
@@ -61,26 +62,32 @@ class Events:
     forecast_on: dict[str, dt.date]
 
 
+_LIKE = (
+    SupportEntry.state,
+    SupportEntry.kind,
+    SupportEntry.on_date,
+    SupportEntry.day_rate,
+    SupportEntry.goal_ref,
+    SupportEntry.milestone_ref,
+)
+_PARTS = (
+    select(*_LIKE, func.sum(SupportEntry.quarters))
+    .where(SupportEntry.engagement_id == bindparam("engagement_id"))
+    .group_by(*_LIKE)
+    .order_by(SupportEntry.on_date, SupportEntry.state, SupportEntry.kind)
+)
+
+
 def parts_of(*, engagement_id: int) -> tuple[Part, ...]:
     """Give all entries, alike ones of a date added up, by date."""
-    like = (
-        SupportEntry.state,
-        SupportEntry.kind,
-        SupportEntry.on_date,
-        SupportEntry.day_rate,
-        SupportEntry.goal_ref,
-        SupportEntry.milestone_ref,
-    )
-    rows = db.session.execute(
-        select(*like, func.sum(SupportEntry.quarters))
-        .where(SupportEntry.engagement_id == engagement_id)
-        .group_by(*like)
-        .order_by(SupportEntry.on_date, SupportEntry.state, SupportEntry.kind)
-    )
     return tuple(
         Part(state, kind, on, int(quarters), rate, goal_ref, milestone_ref)
-        for state, kind, on, rate, goal_ref, milestone_ref, quarters in rows
+        for state, kind, on, rate, goal_ref, milestone_ref, quarters in _read(_PARTS, engagement_id)
     )
+
+
+def _read(prepared: Select[*tuple[Any, ...]], engagement_id: int) -> CursorResult[*tuple[Any, ...]]:
+    return db.session.connection().execute(prepared, {"engagement_id": engagement_id})
 
 
 _IN_FORCE = (
@@ -91,28 +98,31 @@ _IN_FORCE = (
 )
 
 
+_TERMS = (
+    select(
+        Engagement.starts_on,
+        Engagement.ends_on,
+        AgreementVersion.content,
+        AgreementVersion.number,
+        AgreementVersion.ref,
+        PlanVersion.content,
+        ChargingAccount.purchase_order,
+        ChargingAccount.closed_through,
+    )
+    .outerjoin(
+        AgreementVersion,
+        (AgreementVersion.engagement_id == Engagement.id) & (AgreementVersion.number == _IN_FORCE),
+    )
+    .outerjoin(Plan, (Plan.engagement_id == Engagement.id) & (Plan.state != PlanState.CLOSED))
+    .outerjoin(PlanVersion, (PlanVersion.plan_id == Plan.id) & (PlanVersion.number == Plan.approved_number))
+    .outerjoin(ChargingAccount, ChargingAccount.engagement_id == Engagement.id)
+    .where(Engagement.id == bindparam("engagement_id"))
+)
+
+
 def terms_of(*, engagement_id: int) -> Terms:
     """Give them in one query."""
-    row = db.session.execute(
-        select(
-            Engagement.starts_on,
-            Engagement.ends_on,
-            AgreementVersion.content,
-            AgreementVersion.number,
-            AgreementVersion.ref,
-            PlanVersion.content,
-            ChargingAccount.purchase_order,
-            ChargingAccount.closed_through,
-        )
-        .outerjoin(
-            AgreementVersion,
-            (AgreementVersion.engagement_id == Engagement.id) & (AgreementVersion.number == _IN_FORCE),
-        )
-        .outerjoin(Plan, (Plan.engagement_id == Engagement.id) & (Plan.state != PlanState.CLOSED))
-        .outerjoin(PlanVersion, (PlanVersion.plan_id == Plan.id) & (PlanVersion.number == Plan.approved_number))
-        .outerjoin(ChargingAccount, ChargingAccount.engagement_id == Engagement.id)
-        .where(Engagement.id == engagement_id)
-    ).one()
+    row = _read(_TERMS, engagement_id).one()
     starts_on, ends_on, agreement, number, ref, plan, purchase_order, closed_through = row
     return Terms(
         starts_on=starts_on,
@@ -126,30 +136,33 @@ def terms_of(*, engagement_id: int) -> Terms:
     )
 
 
+_STATEMENTS = select(
+    literal(1).label("is_statement"),
+    Statement.ref.label("ref"),
+    Statement.number.label("number"),
+    Statement.month.label("on_date"),
+    Statement.state.label("state"),
+).where(Statement.engagement_id == bindparam("engagement_id"))
+_STANDINGS = (
+    select(
+        literal(0),
+        Milestone.ref,
+        case((MilestoneStanding.done_on.is_not(None), 1), else_=0),
+        MilestoneStanding.forecast_on,
+        literal("issued"),
+    )
+    .join(Milestone, Milestone.id == MilestoneStanding.milestone_id)
+    .join(Goal, Goal.id == Milestone.goal_id)
+    .join(Plan, Plan.id == Goal.plan_id)
+    .where(Plan.engagement_id == bindparam("engagement_id"))
+)
+_both = union_all(_STATEMENTS, _STANDINGS).subquery("both")
+_EVENTS = select(_both).order_by(_both.c.is_statement, _both.c.number, _both.c.ref)
+
+
 def events_of(*, engagement_id: int) -> Events:
     """Give statements and how milestones stand, in one query."""
-    statements = select(
-        literal(1).label("is_statement"),
-        Statement.ref.label("ref"),
-        Statement.number.label("number"),
-        Statement.month.label("on_date"),
-        Statement.state.label("state"),
-    ).where(Statement.engagement_id == engagement_id)
-    standings = (
-        select(
-            literal(0),
-            Milestone.ref,
-            case((MilestoneStanding.done_on.is_not(None), 1), else_=0),
-            MilestoneStanding.forecast_on,
-            literal("issued"),
-        )
-        .join(Milestone, Milestone.id == MilestoneStanding.milestone_id)
-        .join(Goal, Goal.id == Milestone.goal_id)
-        .join(Plan, Plan.id == Goal.plan_id)
-        .where(Plan.engagement_id == engagement_id)
-    )
-    both = union_all(statements, standings).subquery("both")
-    rows = db.session.execute(select(both).order_by(both.c.is_statement, both.c.number, both.c.ref)).all()
+    rows = _read(_EVENTS, engagement_id).all()
     told = [row for row in rows if not row.is_statement]
     return Events(
         {

@@ -203,7 +203,7 @@ _WORDS: dict[str, Callable[[WaitingRow], Words]] = {
     "days": _days,
     "statement_ready": _statement,
     "statement_disputed": lambda row: (
-        f"Settle the disputed statement of support days no. {row.what}",
+        f"See why statement no. {row.what} of support days is disputed",
         "charging.statement",
         "Disputed",
         {"statement_ref": row.ref},

@@ -12,7 +12,7 @@ from app.engagements.models import EngagementState
 from app.engagements.queries.work import OwnEngagement, own_engagements
 from app.instruments.queries import instrument
 from app.progress.waiting import LATE, MOST, waiting_of
-from app.security import Identity, Role
+from app.security import Identity, Permission, Role
 from app.web.tasks import Task
 
 
@@ -24,6 +24,7 @@ class Work:
     under_way: tuple[Task, ...]
     more_waiting: int  # that are not shown, as there are too many
     more_under_way: int
+    logs_days: bool  # and so has a calendar of support days
 
 
 WAITING = "blue"
@@ -48,6 +49,7 @@ def work_of(identity: Identity, *, today: dt.date) -> Work:
         under_way[:MOST],
         found.waiting_total - len(found.waiting) + max(len(waiting) - MOST, 0),
         found.under_way_total - len(found.under_way) + max(len(under_way) - MOST, 0),
+        identity.may(Permission.DAYS_LOG) or any(e.role is Role.CONSULTANT for e in engagements),
     )
 
 

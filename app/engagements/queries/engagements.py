@@ -32,6 +32,7 @@ class EngagementRow:
     starts_on: dt.date
     ends_on: dt.date
     illustrative: bool
+    lead_authority_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ _LISTING = (
         Engagement.starts_on,
         Engagement.ends_on,
         Engagement.illustrative,
+        Engagement.lead_authority_id,
         func.count().over().label("total"),
     )
     .join(_lead, _lead.id == Engagement.lead_authority_id)

@@ -113,7 +113,7 @@ def test_a_dispute_a_missing_order_and_a_new_rate_wait_for_those_who_can_do_some
         db.session.commit()
     assert waiting(world) == {
         "director": [("Agree or talk over a new day rate", "Proposed")],
-        "finance_officer": [("Settle the disputed statement of support days no. 12", "Disputed")],
+        "finance_officer": [("See why statement no. 12 of support days is disputed", "Disputed")],
         "partner_finance_officer": [("Enter the purchase order for support days", "Missing")],
     }
 

@@ -93,3 +93,12 @@ def test_empty_says_what_happens_next(world):
 
 def test_signed_out_goes_to_sign_in(world):
     assert world.client(None).get("/engagements").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [("manager", True), ("finance_officer", True), ("partner_finance_officer", False), ("consultant", False)],
+)
+def test_income_is_offered_to_those_whose_authority_leads(world, who, sees):
+    links = [link["href"] for link in page(world.client(who).get("/engagements")).select("main a")]
+    assert ("/income" in links) is sees

@@ -270,3 +270,9 @@ def test_sixty_milestones_cost_the_queries_of_three_and_the_late_stand_first(wor
     assert statuses == ["Late"] * late + ["Due soon"] * (50 - late)
     assert "10 more things wait for you" in shown.get_text()
     assert shown.select_one("#waiting-1-hint").get_text().startswith("By 17 October 2026")
+
+
+def test_who_logs_days_finds_the_way_to_their_own(world):
+    way = "See and log your support days"
+    found = [who for who in EVERYBODY if way in world.client(who).get("/home").text]
+    assert found == ["manager", "consultant"]

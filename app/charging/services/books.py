@@ -49,10 +49,15 @@ def lock_account(*, engagement_id: int) -> ChargingAccount:
     account = _account(engagement_id)
     if account is None:
         raise LookupError(engagement_id)
+    _follow(account, allowed)
+    return account
+
+
+def _follow(account: ChargingAccount, allowed: Limits) -> None:
+    """Let its cap follow the version in force, never below what is used."""
     account.cap_quarters = max(allowed.cap_quarters, account.used_quarters)
     account.cap_value = max(allowed.cap_value, account.used_value)
     account.agreement_number = allowed.number
-    return account
 
 
 def _account(engagement_id: int) -> ChargingAccount | None:
@@ -82,6 +87,8 @@ def _insert_account(engagement_id: int, allowed: Limits) -> None:
 def use(account: ChargingAccount, charges: Iterable[Charge]) -> None:
     """Count charges towards the cap, in order. Raises NotChargeableError with the limit that would be passed."""
     allowed = limits(engagement_id=account.engagement_id)
+    if allowed is not None:
+        _follow(account, allowed)  # a version signed since the account was locked binds, too
     by_kind = used_by_kind(engagement_id=account.engagement_id)
     for each in charges:
         if each.quarters > 0:

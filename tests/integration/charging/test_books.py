@@ -1,5 +1,6 @@
 """The counters: what the database refuses however an entry comes, and what the service says of it."""
 
+import dataclasses
 import datetime as dt
 import re
 from decimal import Decimal
@@ -9,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.charging.errors import DayFullError, NotChargeableError
 from app.charging.models import ChargingAccount, PersonDay
+from app.charging.services import books
 from app.charging.services.books import Charge, fill_days, lock_account, use
 from app.db import db
 from app.engagements.models import SupportKind
@@ -64,6 +66,19 @@ def test_what_is_used_is_counted_to_the_penny(world):
         use(lock_account(engagement_id=world.engagement_id), [_charge(12), _charge(-3), _charge(1, rate=450)])
         db.session.commit()
     assert used(world) == (10, Decimal("1237.50"))
+
+
+def test_a_variation_signed_at_this_moment_binds_at_once(world, monkeypatch):
+    """The cap is read when the account is locked and again when days are counted: a signature may come between."""
+    make_charging(world)
+    make_entry(world)
+    with world.app.app_context():
+        signed = books.limits(engagement_id=world.engagement_id)
+        monkeypatch.setattr(books, "limits", lambda **_: dataclasses.replace(signed, cap_quarters=8))
+        account = lock_account(engagement_id=world.engagement_id)
+        monkeypatch.setattr(books, "limits", lambda **_: signed)
+        use(account, [_charge(8)])
+        assert (account.used_quarters, account.cap_quarters, account.cap_value) == (12, 120, Decimal(15000))
 
 
 def test_training_waits_for_the_plan(world):

@@ -92,7 +92,7 @@ def replace(
     found = _locked(reversed_entry, scope)
     if _reversal_of(found) is None:
         raise WrongStateError("Reverse the day first, then enter what it should have been. Nothing was changed.")
-    _check(new, scope, today=today)
+    _check(new, found, scope, today=today)
     kept = (found.goal_ref, found.milestone_ref)
     demand_goal(new.kind, new.goal_ref, new.milestone_ref, scope, kept=kept)
     rate = rate_on(rates(engagement_id=scope.id), new.on, new.person_id)
@@ -156,12 +156,15 @@ def _reversal_of(entry: SupportEntry) -> int | None:
     return db.session.scalar(select(SupportEntry.id).where(SupportEntry.reverses_id == entry.id))
 
 
-def _check(new: Replacement, scope: EngagementScope, *, today: dt.date) -> None:
-    """Raise RefusedFieldError for what cannot be: a day to come, or somebody who does not work here."""
+def _check(new: Replacement, instead_of: SupportEntry, scope: EngagementScope, *, today: dt.date) -> None:
+    """Raise RefusedFieldError for what cannot be: a day to come, or somebody who does not work here.
+
+    Whose day was reversed may have left since: the day is corrected all the same.
+    """
     if new.on > today:
         raise RefusedFieldError("on", "The date must be today or in the past")
     working = suppliers(engagement_id=scope.id, lead_authority_id=scope.lead_authority_id)
-    if new.person_id not in {each.person_id for each in working}:
+    if new.person_id not in {instead_of.person_id, *(each.person_id for each in working)}:
         raise RefusedFieldError("person", "Choose somebody who works in this engagement")
 
 

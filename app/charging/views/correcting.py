@@ -7,7 +7,7 @@ from app.agreements.queries.needs import approved_plan
 from app.charging.approval_forms import ReplaceForm, ReverseForm, copied
 from app.charging.errors import ChargingError, NotChargeableError, RefusedFieldError, WrongStateError
 from app.charging.queries.entries import EntryRow
-from app.charging.queries.people import suppliers
+from app.charging.queries.people import Supplier, suppliers
 from app.charging.room import room
 from app.charging.services import correcting
 from app.charging.services.moves import demand_running
@@ -68,7 +68,7 @@ def replace(engagement_ref: str, support_ref: str) -> ResponseReturnValue:
             raise WrongStateError("Reverse the day first, then enter what it should have been. Nothing was changed.")
     except ChargingError as error:
         return refused(error, to("entry", support_ref=support_ref))
-    people = suppliers(engagement_id=scope.id, lead_authority_id=scope.lead_authority_id)
+    people = _whose(family.row)
     plan = approved_plan(engagement_id=scope.id)
     form.offer(people, plan.content if plan else None, family.row)
     if not sent:
@@ -85,6 +85,14 @@ def replace(engagement_ref: str, support_ref: str) -> ResponseReturnValue:
         return _replace_page(load_family(support_ref), _marked(form, error)), INVALID
     flash(f"The day of {day(new.on)} is entered. {WAITS}", "success")
     return redirect(to("month", month=new.on), 303)
+
+
+def _whose(reversed_row: EntryRow) -> tuple[Supplier, ...]:
+    """Give those who work here, and whose day was reversed, who may have left since."""
+    scope = require_scope()
+    working = suppliers(engagement_id=scope.id, lead_authority_id=scope.lead_authority_id)
+    kept = Supplier(reversed_row.person_id, reversed_row.person_ref, reversed_row.person_name)
+    return working if kept in working else (*working, kept)
 
 
 def _marked(form: ReplaceForm, error: RefusedFieldError | NotChargeableError) -> ReplaceForm:

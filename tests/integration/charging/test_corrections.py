@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.charging.errors import DayFullError, NotChargeableError, WrongStateError
+from app.accounts.models import Membership
+from app.charging.errors import DayFullError, NotChargeableError, RefusedFieldError, WrongStateError
 from app.charging.models import ChargingAccount, EntryState, PersonDay, SupportEntry
 from app.charging.services import correcting
 from app.db import db
@@ -112,6 +113,30 @@ def test_what_replaces_it_is_priced_by_its_own_date_and_goes_the_same_way(world,
     assert entries(world)[2] == (2, "submitted", IN_OCTOBER, "It was half a day.")
     assert used(world) == (2, Decimal(250))
     assert "In its place stands" in consultant.get(world.url(line(ref))).text
+
+
+def test_a_day_of_somebody_who_left_since_is_corrected_too(world, ref):
+    manager = world.client("manager")
+    manager.post(world.url(line(ref, "/reverse")), data={"reason": "Half a day."})
+    with world.app.app_context():
+        db.session.execute(
+            db.update(Membership).where(Membership.person_id == world.people["consultant"]).values(ended_at=now())
+        )
+        db.session.commit()
+    form = page(manager.get(world.url(line(ref, "/replace"))))
+    data = {
+        "person": form.select_one("select[name=person] option[selected]")["value"],
+        "on-day": "13", "on-month": "10", "on-year": "2026", "quarters": "2", "kind": "scoping", "served": "",
+        "note": "Left at noon.", "reason": "It was half a day.",
+    }  # fmt: skip
+    assert manager.post(world.url(line(ref, "/replace")), data=data).status_code == 303
+    assert used(world) == (2, Decimal(250))
+    assert day_of(world) == 2
+    with world.app.test_request_context(method="POST"):
+        entry = db.session.scalars(db.select(SupportEntry).filter_by(ref=ref)).one()
+        new = replacement(world, person_id=world.people["lead_officer"])
+        with pytest.raises(RefusedFieldError, match="somebody who works in this engagement"):
+            correcting.replace(entry, new, scope_of(world), actor=identity_of(world, "manager"), today=TODAY, now=now())
 
 
 @pytest.mark.parametrize(

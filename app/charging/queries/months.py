@@ -2,12 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import ScalarSelect, and_, exists, func, select
 
 from app.accounts.models import Membership
 from app.charging.ledger import months_between
-from app.charging.models import ChargingAccount, Statement
+from app.charging.models import ChargingAccount, Statement, SupportEntry
 from app.db import db
 from app.engagements.models import Engagement
 
@@ -16,21 +17,39 @@ from app.engagements.models import Engagement
 class MonthFacts:
     """`is_of_the_lead`: whether the reader holds a role at the lead authority."""
 
-    starts_on: dt.date
-    ends_on: dt.date
+    months: tuple[dt.date, ...]
     closed_through: dt.date | None
     statement_ref: str | None
     statement_number: int | None
     is_of_the_lead: bool
 
-    @property
-    def months(self) -> tuple[dt.date, ...]:
-        """The first days of the calendar months that the engagement touches."""
-        return months_between(self.starts_on, self.ends_on)
-
     def is_closed(self, on: dt.date) -> bool:
         """Say whether a date lies in a closed month."""
         return self.closed_through is not None and on <= self.closed_through
+
+
+def _of_entries(value: Any) -> ScalarSelect[dt.date]:
+    found = select(value).where(SupportEntry.engagement_id == Engagement.id)
+    return found.correlate(Engagement).scalar_subquery()
+
+
+_DATES = (
+    Engagement.starts_on,
+    Engagement.ends_on,
+    _of_entries(func.min(SupportEntry.on_date)),
+    _of_entries(func.max(SupportEntry.on_date)),
+)
+
+
+def _months(*dates: dt.date | None) -> tuple[dt.date, ...]:
+    """Give the first days of the months that an engagement touches, or its entries: its end may have come nearer."""
+    known = [each for each in dates if each is not None]
+    return months_between(min(known), max(known))
+
+
+def months_of(*, engagement_id: int) -> tuple[dt.date, ...]:
+    """Give the first days of the calendar months of an engagement and of its entries, in one query."""
+    return _months(*db.session.execute(select(*_DATES).where(Engagement.id == engagement_id)).one())
 
 
 def month_facts(month: dt.date, *, engagement_id: int, person_id: int) -> MonthFacts:
@@ -43,8 +62,7 @@ def month_facts(month: dt.date, *, engagement_id: int, person_id: int) -> MonthF
     of_month = and_(Statement.engagement_id == Engagement.id, Statement.month == month)
     row = db.session.execute(
         select(
-            Engagement.starts_on,
-            Engagement.ends_on,
+            *_DATES,
             ChargingAccount.closed_through,
             Statement.ref,
             Statement.number,
@@ -54,4 +72,4 @@ def month_facts(month: dt.date, *, engagement_id: int, person_id: int) -> MonthF
         .outerjoin(Statement, of_month)
         .where(Engagement.id == engagement_id)
     ).one()
-    return MonthFacts(*row)
+    return MonthFacts(_months(*row[:4]), *row[4:])

@@ -5,11 +5,9 @@ from typing import Any
 
 from flask import abort, url_for
 
-from app.charging.ledger import months_between
 from app.charging.models import SupportEntry
 from app.charging.queries.entries import EntryRow, entry_of, entry_row
-from app.db import db
-from app.engagements.models import Engagement
+from app.charging.queries.months import months_of
 from app.security import require_scope
 
 
@@ -24,11 +22,8 @@ def load_row(support_ref: str) -> EntryRow:
 
 
 def months_of_engagement() -> tuple[dt.date, ...]:
-    """Give the first days of the calendar months that the engagement touches, in one query."""
-    starts_on, ends_on = db.session.execute(
-        db.select(Engagement.starts_on, Engagement.ends_on).where(Engagement.id == require_scope().id)
-    ).one()
-    return months_between(starts_on, ends_on)
+    """Give the first days of the calendar months that the engagement touches, or its entries."""
+    return months_of(engagement_id=require_scope().id)
 
 
 def demand_month(month: dt.date) -> tuple[dt.date, ...]:

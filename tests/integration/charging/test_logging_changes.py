@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from app.accounts.models import Membership
+from app.agreements.models import AgreementVersion
 from app.charging.models import ChargingAccount, EntryMessage, EntryState, PersonDay, SupportEntry
 from app.db import db
 from app.db.clock import now
-from app.engagements.models import SupportKind
+from app.engagements.models import Engagement, SupportKind
 from app.mail.models import Message
 from tests import charging_factories
 from tests.clients import press_twice, summary_errors
@@ -100,7 +101,7 @@ def test_an_entry_is_removed_with_its_thread_once(world):
         found = db.session.scalars(db.select(SupportEntry)).one()
         charging_factories.message(found, db.session.get_one(charging_factories.Person, world.people["director"]))
         db.session.commit()
-    assert press_twice(world.client("consultant"), url(world, ref, "/remove"), "/remove") == [303, 404]
+    assert press_twice(world.client("consultant"), url(world, ref, "/remove"), "/remove") == [303, 303]
     assert (given(world), used(world)) == (0, (0, Decimal(0)))
     with world.app.app_context():
         assert db.session.scalars(db.select(EntryMessage)).all() == []
@@ -132,6 +133,25 @@ def test_a_booking_whose_date_has_come_took_place_or_is_removed(world):
     assert states == [EntryState.DRAFT, EntryState.BOOKED, None]
     assert used(world) == (4, Decimal(500))
     assert given(world, dt.date(2026, 11, 13)) == 0
+
+
+def test_a_booking_beyond_an_end_that_came_nearer_is_still_reached_and_charges_nothing(world, clock):
+    make_charging(world)
+    ref = make_entry(world, on_date=dt.date(2026, 12, 8), state=EntryState.BOOKED)
+    with world.app.app_context():
+        db.session.get_one(Engagement, world.engagement_id).ends_on = dt.date(2026, 11, 25)
+        db.session.execute(db.update(AgreementVersion).values(ends_on=dt.date(2026, 11, 25)))
+        for version in db.session.scalars(db.select(AgreementVersion)):
+            version.content = {**version.content, "ends_on": "2026-11-25"}
+        db.session.commit()
+    clock.moment = dt.datetime(2026, 12, 9, 9, tzinfo=dt.UTC)
+    client = world.client("consultant")
+    assert client.get(world.url("/days/months/2026-12")).status_code == 200
+    assert client.get(world.url("/days/months/2027-01")).status_code == 404
+    refused = client.post(url(world, ref, "/took-place"))
+    assert "within the dates of the support agreement" in client.get(refused.location).text
+    assert press_twice(client, url(world, ref, "/remove"), "/remove") == [303, 303]
+    assert client.get(world.url("/days/months/2026-12")).status_code == 404
 
 
 def test_a_month_is_submitted_once_with_one_message_and_taken_back(world):

@@ -59,6 +59,11 @@ class Overview:
         return under(self.estimate, self.balance.used)[0]
 
     @property
+    def left_of_estimate_at_end(self) -> Days:
+        """What the forecast leaves of the lower end of the band; nought once it is passed."""
+        return under(self.estimate, self.forecast.at_end)[0]
+
+    @property
     def alerts(self) -> tuple[Alert, ...]:
         """The most pressing first."""
         found = [self._cap(), self._forecast(), self._estimate()]

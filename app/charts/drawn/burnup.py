@@ -95,7 +95,9 @@ def _grid(sheet: Sheet, chart: BurnUp, panel: _Panel) -> None:
         sheet.line((x, panel.y + HEIGHT), (x, panel.y + HEIGHT + 4), colour=QUIET, width=0.8)
         if place % 3 == 0:
             named = f"{each.month:%b %Y}" if place == 0 or each.month.month <= 3 else f"{each.month:%b}"
-            sheet.text(x + 1, panel.y + HEIGHT + 15, named, size=SMALL, colour=QUIET)
+            last = place == len(chart.months) - 1  # has no room to its right
+            x, align = (WIDTH - LEFT, RIGHT) if last else (x + 1, FROM_LEFT)
+            sheet.text(x, panel.y + HEIGHT + 15, named, size=SMALL, colour=QUIET, align=align)
 
 
 def _today(sheet: Sheet, chart: BurnUp, panel: _Panel) -> None:

@@ -89,7 +89,7 @@ def test_used_booked_and_planned_add_up_by_state_in_days_and_pounds(world):
         "Forecast to the end": ["7.5 days", "£3,750"],
     }
     assert table(told, "What is left") == [
-        ["Estimate: 20 days or £10,000", "16.5 days, £8,250", ""],
+        ["Estimate: 20 days or £10,000", "16.5 days, £8,250", "12.5 days, £6,250"],
         ["Cap: 30 days or £15,000", "26.5 days, £13,250", "22.5 days, £11,250"],
     ]
     assert "£1,750 + £375 + £1,625 = £3,750" in told.main.get_text()

@@ -34,7 +34,7 @@ _DONE = (
     .correlate(Plan)
     .scalar_subquery()
 )
-MOST_READ = 2000
+MOST_READ = 400
 _READ: dict[str, tuple[Need, ...]] = {}  # by the reference of a plan's version
 
 
@@ -187,17 +187,19 @@ def _sums(authority_id: int) -> Mapping[int, _Sums]:
 
 
 def _needs(version_refs: Collection[str]) -> Mapping[str, tuple[Need, ...]]:
-    """Give what each of these versions needs. They are frozen, so each is read once by a process."""
-    if len(_READ) > MOST_READ:
-        _READ.clear()
-    new = set(version_refs) - _READ.keys()
+    """Give what each of these versions needs. They are frozen, so a process keeps what it read: `MOST_READ` at most."""
+    found = {ref: _READ[ref] for ref in version_refs if ref in _READ}
+    new = set(version_refs) - found.keys()
     if new:
         query = select(PlanVersion.ref, PlanVersion.content).where(PlanVersion.ref.in_(new)).order_by(PlanVersion.id)
         for ref, content in db.session.execute(query):
-            _READ[ref] = tuple(
+            found[ref] = tuple(
                 Need(goal["ref"], milestone["ref"], milestone["quarters"])
                 for goal in content["goals"]
                 for milestone in goal["milestones"]
                 if milestone["quarters"]
             )
-    return _READ
+        if len(_READ) + len(new) > MOST_READ:
+            _READ.clear()
+        _READ.update((ref, found[ref]) for ref in list(new)[:MOST_READ])
+    return found

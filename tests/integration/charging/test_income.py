@@ -10,6 +10,7 @@ import pytest
 from app.accounts.models import Authority, Person
 from app.charging.ledger import charge
 from app.charging.models import EntryState, SupportEntry
+from app.charging.queries import income
 from app.db import db
 from app.db.clock import now
 from app.engagements.models import Engagement, EngagementState, SupportKind
@@ -112,6 +113,19 @@ def test_the_forecast_is_that_of_the_balance(world):
     balance = page(client.get(world.url("/days"))).get_text(" ", strip=True)
     assert f"{fewer.normalize():f} days" in balance
     assert f"£{cheaper:,.0f}" in balance
+
+
+def test_a_process_keeps_few_plans_and_still_knows_all_that_it_shows(world, monkeypatch):
+    make_charging(world)
+    monkeypatch.setattr(income, "_READ", {"another": (), "and another": ()})
+    monkeypatch.setattr(income, "MOST_READ", 2)
+    client = world.client("manager")
+    assert _amount(_rows(client)[0], "Planned, not booked")[0] > 0
+    assert len(income._READ) == 1
+    monkeypatch.setattr(income, "MOST_READ", 0)
+    income._READ.clear()
+    assert _amount(_rows(client)[0], "Planned, not booked")[0] > 0
+    assert not income._READ
 
 
 def test_todays_rate_prices_what_is_planned_and_leaves_what_is_logged(world):

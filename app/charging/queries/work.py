@@ -16,7 +16,22 @@ from app.security.roles import Role
 _person_id = bindparam("person_id", type_=Integer)
 _month, _before = bindparam("month", type_=Date), bindparam("month_before", type_=Date)
 _mine = or_(SupportEntry.person_id == _person_id, SupportEntry.logged_by_id == _person_id)
-_director, _consultant = seat.c.role == Role.DIRECTOR, seat.c.role == Role.CONSULTANT
+_today = bindparam("today", type_=Date)
+_director, _consultant, _manager = (seat.c.role == role for role in (Role.DIRECTOR, Role.CONSULTANT, Role.MANAGER))
+_live = aliased(Membership)
+_nobodys = ~(
+    exists()
+    .where(
+        _live.person_id.in_((SupportEntry.person_id, SupportEntry.logged_by_id)),
+        _live.ended_at.is_(None),
+        or_(
+            and_(_live.engagement_id == SupportEntry.engagement_id, _live.role == Role.CONSULTANT),
+            and_(_live.authority_id == Engagement.lead_authority_id, _live.role == Role.MANAGER),
+        ),
+    )
+    .correlate(SupportEntry, Engagement)
+)
+"""Both who gave the days and who logged them have left: their manager sees to them."""
 _status = case(
     (SupportEntry.state.in_((EntryState.SUBMITTED, EntryState.ANSWERED)), "approve"),
     (SupportEntry.state == EntryState.QUERIED, "answer"),
@@ -33,22 +48,26 @@ _ENTRIES = (
     )
     .select_from(SupportEntry)
     .join(seat, seat.c.engagement_id == SupportEntry.engagement_id)
+    .join(Engagement, Engagement.id == SupportEntry.engagement_id)
     .where(
         or_(
             and_(_director, SupportEntry.state.in_((EntryState.SUBMITTED, EntryState.ANSWERED))),
-            and_(_consultant, _mine, SupportEntry.state == EntryState.QUERIED),
-            and_(_consultant, _mine, SupportEntry.state == EntryState.DRAFT, SupportEntry.on_date < _month),
             and_(
-                _consultant,
-                _mine,
-                SupportEntry.state == EntryState.BOOKED,
-                SupportEntry.on_date <= bindparam("today", type_=Date),
+                or_(
+                    SupportEntry.state == EntryState.QUERIED,
+                    and_(SupportEntry.state == EntryState.DRAFT, SupportEntry.on_date < _month),
+                    and_(SupportEntry.state == EntryState.BOOKED, SupportEntry.on_date <= _today),
+                ),
+                or_(and_(_consultant, _mine), and_(_manager, _nobodys)),
             ),
         )
     )
     .group_by(SupportEntry.engagement_id, _status)
 )
-"""Days that the director approves; a consultant's own queried, left unsubmitted in a past month, or booked till now."""
+"""Days that the director approves; queried, left unsubmitted in a past month, or booked till now: a consultant's own.
+
+Those of somebody who has left wait for the manager.
+"""
 
 _finance = (
     select(

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from app.accounts.models import Person
+from app.accounts.models import Membership, Person
 from app.charging.models import ChargingAccount, EntryState, StatementState, SupportEntry
 from app.charging.statement import statement_content
 from app.db import db
+from app.db.clock import now
 from app.engagements.models import Engagement, EngagementState
 from tests import charging_factories
 from tests.charging_factories import statement_of
@@ -30,8 +31,8 @@ def rows(world: World, who: str) -> list[tuple[str, str]]:
     return found
 
 
-def waiting(world: World) -> dict[str, list[tuple[str, str]]]:
-    return {who: found for who in ROLES if (found := rows(world, who))}
+def waiting(world: World, *who_waits: str) -> dict[str, list[tuple[str, str]]]:
+    return {who: found for who in who_waits or ROLES if (found := rows(world, who))}
 
 
 def test_submitted_and_answered_days_wait_for_the_director_in_one_row(world):
@@ -62,6 +63,25 @@ def test_a_consultant_has_own_queries_past_drafts_and_bookings_whose_date_has_co
     ]
     assert rows(world, "consultant2") == [("Submit support days: 1 day from 13 October 2026", "Not submitted")]
     assert rows(world, "director") == rows(world, "manager") == []
+
+
+def test_what_somebody_left_behind_waits_for_the_manager(world):
+    make_charging(world)
+    order(world)
+    make_entry(world, on_date=IN_OCTOBER)
+    make_entry(world, on_date=IN_NOVEMBER, state=EntryState.QUERIED)
+    make_entry(world, "consultant2", on_date=IN_OCTOBER, state=EntryState.QUERIED)
+    with world.app.app_context():
+        left = db.update(Membership).where(Membership.person_id == world.people["consultant"])
+        db.session.execute(left.values(ended_at=now()))
+        db.session.commit()
+    assert waiting(world, "manager", "consultant2") == {
+        "manager": [
+            ("Submit support days: 1 day from 13 October 2026", "Not submitted"),
+            ("Answer a query on support days: 1 day from 12 November 2026", "Queried"),
+        ],
+        "consultant2": [("Answer a query on support days: 1 day from 13 October 2026", "Queried")],
+    }
 
 
 def test_a_past_month_is_ready_for_finance_once_all_of_it_is_approved_and_it_is_not_closed(world):

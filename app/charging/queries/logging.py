@@ -8,6 +8,7 @@ from sqlalchemy import and_, exists, or_, select
 
 from app.accounts.models import Authority, Membership, Person
 from app.charging.models import ChargingAccount, EntryState, PersonDay, SupportEntry
+from app.charging.queries.people import works_there
 from app.db import db
 from app.engagements.models import Engagement, EngagementState, SupportKind
 from app.security import EngagementScope, Role
@@ -29,17 +30,11 @@ def people_to_log(first: dt.date, last: dt.date, *, scope: EngagementScope) -> t
     """Give the engagement's consultants and the lead authority's managers by name, with what they give from first to
     last.
     """
-    consultant = and_(Membership.engagement_id == scope.id, Membership.role == Role.CONSULTANT)
-    manager = and_(
-        Membership.authority_id == scope.lead_authority_id,
-        Membership.engagement_id.is_(None),
-        Membership.role == Role.MANAGER,
-    )
-    here = select(Membership.person_id).where(Membership.ended_at.is_(None), or_(consultant, manager))
+    works = works_there(scope.id, scope.lead_authority_id)
     rows = db.session.execute(
         select(Person.id, Person.ref, Person.name, PersonDay.on_date, PersonDay.quarters)
         .outerjoin(PersonDay, and_(PersonDay.person_id == Person.id, PersonDay.on_date.between(first, last)))
-        .where(Person.id.in_(here), Person.ended_at.is_(None))
+        .where(exists().where(Membership.person_id == Person.id, works))
         .order_by(Person.name, Person.id, PersonDay.on_date)
     )
     found: dict[tuple[int, str, str], dict[dt.date, int]] = {}

@@ -25,7 +25,7 @@ def suppliers(*, engagement_id: int, lead_authority_id: int) -> tuple[Supplier, 
     found = db.session.execute(
         select(Person.id, Person.ref, Person.name)
         .join(Membership, Membership.person_id == Person.id)
-        .where(_works_there(engagement_id, lead_authority_id))
+        .where(works_there(engagement_id, lead_authority_id))
         .distinct()
         .order_by(Person.name, Person.id)
     )
@@ -37,7 +37,7 @@ def to_tell_about(person_ids: Collection[int], *, engagement_id: int, lead_autho
     found = db.session.execute(
         select(Person.name, Person.email, Person.id)
         .join(Membership, Membership.person_id == Person.id)
-        .where(_works_there(engagement_id, lead_authority_id))
+        .where(works_there(engagement_id, lead_authority_id))
         .distinct()
         .order_by(Person.name, Person.id)
     )
@@ -45,7 +45,8 @@ def to_tell_about(person_ids: Collection[int], *, engagement_id: int, lead_autho
     return [each for each in everybody if each.person_id in person_ids] or everybody
 
 
-def _works_there(engagement_id: int, lead_authority_id: int) -> ColumnElement[bool]:
+def works_there(engagement_id: int, lead_authority_id: int) -> ColumnElement[bool]:
+    """Say of a person joined to a membership whether it makes them one whose days may be logged."""
     consults = and_(Membership.engagement_id == engagement_id, Membership.role == Role.CONSULTANT)
     manages = and_(
         Membership.authority_id == lead_authority_id,

@@ -17,7 +17,7 @@ from app.charging.errors import DayFullError, NotChargeableError
 from app.charging.ledger import charge
 from app.charging.models import ChargingAccount, PersonDay
 from app.charging.queries.entries import used_by_kind
-from app.db import db
+from app.db import Base, db
 from app.engagements.models import SupportKind
 
 MOST = 4  # quarters of one date
@@ -81,7 +81,7 @@ def _insert_account(engagement_id: int, allowed: Limits) -> None:
         "purchase_order": "",
         "version": 1,
     }
-    db.session.execute(_insert(ChargingAccount).values(**values).on_conflict_do_nothing())
+    db.session.execute(upserting(ChargingAccount).values(**values).on_conflict_do_nothing())
 
 
 def use(account: ChargingAccount, charges: Iterable[Charge]) -> None:
@@ -118,7 +118,7 @@ def fill_days(changes: Iterable[tuple[int, dt.date, int]], names: dict[int, str]
 def _fill(person_id: int, on: dt.date, quarters: int) -> bool:
     """Add to the counter unless it would leave 0 to 4; the CHECK on it holds the same."""
     if quarters > 0:
-        insert = _insert(PersonDay).values(person_id=person_id, on_date=on, quarters=quarters)
+        insert = upserting(PersonDay).values(person_id=person_id, on_date=on, quarters=quarters)
         statement = insert.on_conflict_do_update(
             index_elements=["person_id", "on_date"],
             set_={"quarters": PersonDay.quarters + quarters},
@@ -135,5 +135,6 @@ def _fill(person_id: int, on: dt.date, quarters: int) -> bool:
     return db.session.execute(changed).first() is not None
 
 
-def _insert(model: type[ChargingAccount] | type[PersonDay]) -> postgresql.Insert | sqlite.Insert:
+def upserting(model: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """Begin an insert that may say what happens if the row is there, as each database writes it."""
     return postgresql.insert(model) if db.engine.dialect.name == "postgresql" else sqlite.insert(model)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
-from app.accounts.models import Person
+from app.accounts.queries import names_of
 from app.charging.errors import NotChargeableError, RefusedFieldError, WrongStateError
 from app.charging.ledger import charge
 from app.charging.messages import tell_corrected
@@ -132,7 +132,7 @@ def withdraw(reversal: SupportEntry, scope: EngagementScope, *, actor: Identity,
     again = Charge(found.kind, -found.quarters, found.day_rate, found.on_date)
     with db.session.begin_nested():
         use(account, [again])
-        fill_days([(found.person_id, found.on_date, again.quarters)], _names(found.person_id))
+        fill_days([(found.person_id, found.on_date, again.quarters)], names_of([found.person_id]))
     db.session.execute(
         update(EntryMessage)
         .where(EntryMessage.entry_id == found.id)
@@ -171,11 +171,7 @@ def _check(new: Replacement, instead_of: SupportEntry, scope: EngagementScope, *
 def _count(entry: SupportEntry, *, account_of: ChargingAccount) -> None:
     """Count it towards the cap and its person's day, negative days too."""
     use(account_of, [Charge(entry.kind, entry.quarters, entry.day_rate, entry.on_date)])
-    fill_days([(entry.person_id, entry.on_date, entry.quarters)], _names(entry.person_id))
-
-
-def _names(person_id: int) -> dict[int, str]:
-    return {person_id: db.session.get_one(Person, person_id).name}
+    fill_days([(entry.person_id, entry.on_date, entry.quarters)], names_of([entry.person_id]))
 
 
 def _submit(

@@ -4,14 +4,12 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import replace
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from app.charging.drafting import Draft
 from app.charging.errors import ConflictError, ConflictOfInterestError, IncompleteError, WrongStateError
 from app.charging.ledger import last_day
 from app.charging.models import EntryState, Statement, StatementCounter, StatementState, SupportEntry
 from app.charging.queries.drafts import draft_of
-from app.charging.services.books import lock_account
+from app.charging.services.books import lock_account, upserting
 from app.charging.services.moves import closed_words, demand_running, note
 from app.charging.statement import statement_content
 from app.charging.statement_messages import tell_issued
@@ -104,15 +102,14 @@ def _state(entry_ids: Collection[int], statement_id: int) -> None:
         .execution_options(synchronize_session=False)
     )
     if len(changed.all()) != len(entry_ids):
-        raise ConflictError("A colleague changed an entry of the statement at this moment. Nothing was issued.")
+        raise ConflictError("A colleague changed a line of the statement at this moment. Nothing was issued.")
     db.session.expire_all()
 
 
 def _next_number(authority_id: int) -> int:
     """Take the lead authority's next number; it is given back if this transaction does not succeed, so none is lost."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     taken = (
-        insert(StatementCounter)
+        upserting(StatementCounter)
         .values(authority_id=authority_id, last=1)
         .on_conflict_do_update(index_elements=["authority_id"], set_={"last": StatementCounter.last + 1})
         .returning(StatementCounter.last)

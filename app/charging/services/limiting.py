@@ -3,12 +3,12 @@
 import datetime as dt
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.audit.services import record
 from app.charging.capacity import DEFAULT_WEEK_QUARTERS
 from app.charging.errors import ConflictError
 from app.charging.models import WeekLimit
+from app.charging.services.books import upserting
 from app.db import db
 from app.security import Identity
 from app.web.filters import person_days
@@ -28,10 +28,9 @@ def set_week_limit(
         return
     if was != seen:
         raise ConflictError(f"A colleague has meanwhile set the limit to {person_days(was)} a week")
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     values = {"authority_id": authority_id, "person_id": person_id, "quarters": quarters}
     db.session.execute(
-        insert(WeekLimit)
+        upserting(WeekLimit)
         .values(**values)
         .on_conflict_do_update(index_elements=["authority_id", "person_id"], set_={"quarters": quarters})
     )

@@ -11,6 +11,7 @@ from app.charging.queries.history import history_of
 from app.charging.room import DAYS, room
 from app.charging.services.approving import UNAPPROVED
 from app.charging.services.correcting import FINAL
+from app.charging.services.logging import EDITABLE
 from app.charging.services.standing import is_of_the_lead
 from app.charging.views.loading import to
 from app.charging.views.month import names_of, reader
@@ -57,8 +58,7 @@ class Family:
     @property
     def is_editable(self) -> bool:
         """Say whether it is changed by editing it; a reversal is withdrawn instead."""
-        open_to_edits = {EntryState.BOOKED, EntryState.DRAFT, EntryState.QUERIED, EntryState.ANSWERED}
-        return self.row.state in open_to_edits and not self.row.is_reversal
+        return self.row.state in EDITABLE and not self.row.is_reversal
 
 
 def load_family(support_ref: str) -> Family:

@@ -112,7 +112,7 @@ class Draft:
         states = ", ".join(sorted({each.state.lower() for each in found}))
         days = person_days(sum(each.quarters for each in found))
         verb = "is" if len(found) == 1 else "are"
-        return f"{plural(len(found), 'entry', 'entries')} of {month:%B %Y} {verb} not approved: {days} ({states})"
+        return f"{plural(len(found), 'line')} of {month:%B %Y} {verb} not approved: {days} ({states})"
 
 
 def open_months(frame: Frame, today: dt.date, dates: tuple[dt.date, ...]) -> tuple[dt.date, ...]:

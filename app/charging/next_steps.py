@@ -105,7 +105,7 @@ def _look(facts: Facts) -> list[Step]:
     return [
         Step(
             f"With the director: {_many(month, 'submitted', 'answered')} of {month_words(month.first)}. You can query "
-            "any entry.",
+            "any line.",
             f"Look at {month_words(month.first)}",
             "charging.month",
             _at(month),

@@ -52,7 +52,7 @@ def correction_words(line: StatementLine) -> str:
         return ""
     on = f" of {day(line.corrects_on or line.on)}"
     where = f", statement {line.corrects_number}" if line.corrects_number else ""
-    return f"{'Reversal' if line.quarters < 0 else 'Replaces the entry'}{on}{where}: {line.correction}"
+    return f"{'Reversal' if line.quarters < 0 else 'Replaces the line'}{on}{where}: {line.correction}"
 
 
 def lines_table(content: StatementContent) -> TableBlock:

@@ -65,5 +65,5 @@ def _answer(monday: dt.date, copies: tuple[Copy, ...]) -> ResponseReturnValue:
         flash("Nothing was logged.", "important")
         return redirect(to("copy_week", week=monday.isoformat()), 303)
     quarters = sum(each.wanted.quarters for each in made)
-    flash(f"{person_days(quarters)} logged, {plural(len(made), 'entry', 'entries')}.", "success")
+    flash(f"{person_days(quarters)} logged, {plural(len(made), 'line')}.", "success")
     return redirect(to("month", month=month_of(monday + WEEK)), 303)

@@ -120,7 +120,7 @@ def _log(form: LogForm, shown: MonthToLog, people: tuple[Loggable, ...]) -> Resp
     days = form.days({each.ref: each.id for each in people})
     made = services.log(days, require_scope(), actor=require_identity(), today=today(), now=now())
     booked = sum(entry.state.value == "booked" for entry in made)
-    said = [f"{person_days(sum(entry.quarters for entry in made))} logged, {plural(len(made), 'entry', 'entries')}."]
+    said = [f"{person_days(sum(entry.quarters for entry in made))} logged, {plural(len(made), 'line')}."]
     if booked:
         said.append(
             f"{plural(booked, 'date')} in the future {'is' if booked == 1 else 'are'} booked: "

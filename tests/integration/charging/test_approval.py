@@ -207,14 +207,19 @@ def test_a_month_costs_the_same_queries_however_long_it_is(world, refs, who):
     assert len(client.queries) <= 5
 
 
-def test_the_finance_officer_sees_what_keeps_the_month_from_being_stated_and_then_that_it_is_ready(world, refs):
+def test_the_finance_officer_sees_what_keeps_the_month_from_being_stated_and_then_that_it_is_ready(world, refs, clock):
     finance = world.client("finance_officer")
     assert "cannot be stated yet" in finance.get(world.url(MONTH)).text
     with world.app.app_context():
         for entry in db.session.scalars(db.select(SupportEntry)):
             entry.state, entry.approved_at, entry.approved_name = EntryState.APPROVED, now(), "Director"
         db.session.commit()
-    assert "The month is ready to be stated." in finance.get(world.url(MONTH)).text
+    early = finance.get(world.url(MONTH)).text
+    assert "can issue the statement once the month is over" in early
+    assert "The month is ready to be stated." not in early
+    clock.advance(days=21)
+    later = world.client("finance_officer").get(world.url(MONTH)).text
+    assert "The month is ready to be stated." in later
 
 
 def test_the_way_to_the_months_leads_a_director_to_the_oldest_that_waits(world, refs):

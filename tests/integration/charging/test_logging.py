@@ -38,7 +38,7 @@ def test_two_people_on_a_visit_are_two_person_days_each_date(world):
     answer = send(world, client, "consultant", "consultant2", **{"day-12": "4", "day-13": "2"})
     assert answer.status_code == 303, summary_errors(answer)
     assert answer.location == world.url("/days/months/2026-11")
-    assert "3 days logged, 4 entries" in client.get(answer.location).text
+    assert "3 days logged, 4 lines" in client.get(answer.location).text
     made = entries(world)
     assert [(each.on_date.day, each.quarters, each.day_rate) for each in made] == [
         (12, 4, Decimal(500)), (12, 4, Decimal(500)), (13, 2, Decimal(500)), (13, 2, Decimal(500)),

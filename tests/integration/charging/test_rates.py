@@ -72,7 +72,7 @@ def test_a_new_rate_never_touches_what_is_logged_not_even_in_mid_month(world):
     booked = make_entry(world, on_date=dt.date(2026, 12, 3), state=EntryState.BOOKED)
     ref = _proposed(world, from_on=dt.date(2026, 11, 16), person_id=world.people["consultant"])
     shown = page(world.client("director").get(world.url(RATES))).get_text(" ", strip=True)
-    assert "2 entries, which keep the rate they have" in shown
+    assert "2 lines, which keep the rate they have" in shown
     assert _post(world, "director", f"{ref}/agree").status_code == 303
     assert (_holds(world, dt.date(2026, 11, 15)), _holds(world, dt.date(2026, 11, 16))) == (500, 450)
     assert _holds(world, dt.date(2026, 11, 17), "consultant2") == 500

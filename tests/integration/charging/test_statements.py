@@ -113,7 +113,7 @@ def test_what_is_missing_is_listed_with_its_place_and_nothing_is_issued(world):
     finance = world.client("finance_officer")
     shown = page(finance.get(world.url(OCTOBER)))
     found = {each.get_text(strip=True): each["href"] for each in shown.main.select(".govuk-list--bullet a")}
-    waits = "5 entries of October 2026 are not approved: 1.25 days (answered, booked, draft, queried, submitted)"
+    waits = "5 lines of October 2026 are not approved: 1.25 days (answered, booked, draft, queried, submitted)"
     assert found[waits].endswith("/days/months/2026-10")
     assert found["The VAT treatment is not confirmed for “Scoping exercise”"].endswith("/days/vat")
     assert found["Cheshire West and Chester has not given a purchase order number"].endswith("/days/purchase-order")

@@ -3,12 +3,16 @@
 import datetime as dt
 from decimal import Decimal
 
+from app.accounts.models import Person
+from app.charging.errors import ConflictError
 from app.charging.ledger import charge
-from app.charging.models import ChargingAccount, EntryState, PersonDay, SupportEntry
+from app.charging.models import ChargingAccount, EntryState, PersonDay, Statement, SupportEntry
+from app.charging.services import issuing
 from app.db import db
+from tests.clients import page
 from tests.integration.assessments.test_at_once import at_once
 from tests.integration.charging.approval import MONTH, line, mark_of, seen
-from tests.integration.charging.made import make_charging, make_entry
+from tests.integration.charging.made import IN_OCTOBER, confirm_vat, make_charging, make_entry, order
 from tests.world import build_world
 
 STANDING = {303, 404, 409, 422}
@@ -16,6 +20,11 @@ STANDING = {303, 404, 409, 422}
 
 def _on(day: int) -> dict[str, object]:
     return {"on_date": dt.date(2026, 11, day)}
+
+
+def ref_of(world, who):
+    with world.app.app_context():
+        return db.session.get_one(Person, world.people[who]).ref
 
 
 def test_approval_query_taking_back_changes_and_corrections_at_one_moment(app):
@@ -55,3 +64,52 @@ def test_approval_query_taking_back_changes_and_corrections_at_one_moment(app):
         for given in db.session.scalars(db.select(PersonDay)):
             own = [e.quarters for e in entries if (e.person_id, e.on_date) == (given.person_id, given.on_date)]
             assert given.quarters == sum(own)
+
+
+def test_a_booking_is_confirmed_once_and_a_closing_month_takes_no_day_beside_its_statement(app):
+    world = build_world(app, participants=1)
+    make_charging(world, planned=False)
+    confirm_vat(world)
+    order(world)
+    booked = make_entry(world, state=EntryState.BOOKED, **_on(10))
+    make_entry(world, state=EntryState.APPROVED, on_date=IN_OCTOBER)
+    finance, draft = world.client("finance_officer"), world.url("/days/statements/draft/2026-10")
+    issued = {"seen": page(finance.get(draft)).find("input", attrs={"name": "seen"})["value"]}
+    days = {"people": ref_of(world, "consultant2"), "kind": "scoping", "note": "A visit.", "served": "", "day-14": "4"}
+    clients = [world.client(who) for who in ("consultant", "manager", "consultant2")]
+    confirm = world.url(line(booked, "/took-place"))
+    log = world.url("/days/log?month=2026-10")
+    at_once(
+        [
+            lambda: clients[0].post(confirm),
+            lambda: clients[1].post(confirm),
+            lambda: clients[2].post(log, data=days),
+            lambda: finance.post(f"{draft}/issue", data=issued),
+        ]
+    )
+    with app.app_context():
+        account = db.session.get_one(ChargingAccount, world.engagement_id)
+        late = db.session.scalars(db.select(SupportEntry).filter_by(on_date=dt.date(2026, 10, 14))).all()
+        assert (len(late), account.closed_through) in {(1, None), (0, dt.date(2026, 10, 31))}
+        assert account.used_quarters == 8 + 4 * len(late)
+
+
+def test_a_statement_that_fails_after_its_number_is_taken_leaves_no_gap(app, monkeypatch):
+    world = build_world(app, participants=1)
+    make_charging(world, planned=False)
+    confirm_vat(world)
+    order(world)
+    make_entry(world, state=EntryState.APPROVED, on_date=IN_OCTOBER)
+    finance, draft = world.client("finance_officer"), world.url("/days/statements/draft/2026-10")
+
+    def fail(*_: object, **__: object) -> None:
+        raise ConflictError("Nothing was issued.")
+
+    for tells in (fail, issuing.tell_issued):
+        monkeypatch.setattr(issuing, "tell_issued", tells)
+        form = page(finance.get(draft)).find("input", attrs={"name": "seen"})
+        finance.post(f"{draft}/issue", data={"seen": form["value"]})
+        with app.app_context():
+            numbers = db.session.scalars(db.select(Statement.number)).all()
+            closed = db.session.scalar(db.select(ChargingAccount.closed_through))
+            assert (numbers, closed) == (([], None) if tells is fail else ([1], dt.date(2026, 10, 31)))

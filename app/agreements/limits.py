@@ -86,16 +86,17 @@ def limits_of(content: AgreementContent, number: int) -> Limits:
     )
 
 
-def refusal(limits: Limits | None, asked: Asked, used: Used) -> str | None:
+def refusal(limits: Limits | None, asked: Asked, used: Used, *, takes_more: bool = True) -> str | None:
     """Say why days cannot be charged, or None if they can. `limits` None: nothing is signed, so nothing can.
 
-    Days and pounds bind, whichever is reached first (rules.md, Money and days).
+    Days and pounds bind, whichever is reached first (rules.md, Money and days). Not `takes_more`: as much is given back
+    elsewhere, so the cap, which a variation may have lowered below what is used, is no reason.
     """
     if limits is None:
         return UNSIGNED
     if not limits.starts_on <= asked.on <= limits.ends_on:
         return "The date must be within the dates of the support agreement"
-    return _beyond_its_line(limits, asked, used) or _beyond_the_cap(limits, asked, used)
+    return _beyond_its_line(limits, asked, used) or (_beyond_the_cap(limits, asked, used) if takes_more else None)
 
 
 def _beyond_its_line(limits: Limits, asked: Asked, used: Used) -> str | None:

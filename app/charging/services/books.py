@@ -4,7 +4,7 @@ Locks are taken in one order: the account first, then people's days by person an
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.agreements.limits import Asked, Limits, Used, refusal
 from app.agreements.queries.limits import limits
 from app.charging.errors import DayFullError, NotChargeableError
-from app.charging.ledger import charge
+from app.charging.ledger import charge, days_of, total
 from app.charging.models import ChargingAccount, PersonDay
 from app.charging.queries.entries import used_by_kind
 from app.db import Base, db
@@ -84,8 +84,10 @@ def _insert_account(engagement_id: int, allowed: Limits) -> None:
     db.session.execute(upserting(ChargingAccount).values(**values).on_conflict_do_nothing())
 
 
-def use(account: ChargingAccount, charges: Iterable[Charge]) -> None:
+def use(account: ChargingAccount, charges: Sequence[Charge]) -> None:
     """Count charges towards the cap, in order. Raises NotChargeableError with the limit that would be passed."""
+    more = total(days_of(each.quarters, each.day_rate) for each in charges)
+    takes_more = more.quarters > 0 or more.value > 0
     allowed = limits(engagement_id=account.engagement_id)
     if allowed is not None:
         _follow(account, allowed)  # a version signed since the account was locked binds, too
@@ -93,7 +95,7 @@ def use(account: ChargingAccount, charges: Iterable[Charge]) -> None:
     for each in charges:
         if each.quarters > 0:
             asked = Asked(each.kind.value, each.quarters, each.day_rate, each.on)
-            why = refusal(allowed, asked, Used(by_kind, account.used_value))
+            why = refusal(allowed, asked, Used(by_kind, account.used_value), takes_more=takes_more)
             if why:
                 raise NotChargeableError(why, each.on)
         by_kind[each.kind.value] = by_kind.get(each.kind.value, 0) + each.quarters

@@ -81,6 +81,20 @@ def test_a_variation_signed_at_this_moment_binds_at_once(world, monkeypatch):
         assert (account.used_quarters, account.cap_quarters, account.cap_value) == (12, 120, Decimal(15000))
 
 
+def test_a_kind_is_corrected_though_a_variation_has_lowered_the_cap_below_what_is_used(world, monkeypatch):
+    make_charging(world)
+    make_entry(world)
+    make_entry(world, "consultant2")
+    with world.app.app_context():
+        signed = books.limits(engagement_id=world.engagement_id)
+        monkeypatch.setattr(books, "limits", lambda **_: dataclasses.replace(signed, cap_quarters=4))
+        account = lock_account(engagement_id=world.engagement_id)
+        use(account, [_charge(-4), _charge(4, SupportKind.SELF_ASSESSMENT)])
+        assert account.used_quarters == account.cap_quarters == 8
+        with pytest.raises(NotChargeableError, match="The cap of 1 day leaves 0 days"):
+            use(account, [_charge(-3), _charge(4, SupportKind.SELF_ASSESSMENT)])
+
+
 def test_training_waits_for_the_plan(world):
     make_charging(world, planned=False)
     with world.app.app_context():

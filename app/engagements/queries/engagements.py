@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Authority, Membership
@@ -75,7 +76,7 @@ class EngagementDetail:
 _own = select(Membership.engagement_id).where(
     Membership.person_id == bindparam("person_id"), Membership.ended_at.is_(None), Membership.engagement_id.is_not(None)
 )
-_LISTING = (
+_LISTING: Select[*tuple[Any, ...]] = (
     select(
         Engagement.ref,
         Engagement.partnership_name,

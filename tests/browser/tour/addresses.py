@@ -28,6 +28,7 @@ NOT_PAGES = frozenset(
         "assessments.evidence_download",  # a file
         "assessments.result_csv",
         "assessments.result_excel",
+        "charging.this_month",  # leads on to a month
         "charging.income_csv",
         "charging.statement_csv",  # files
         "charging.statement_excel",

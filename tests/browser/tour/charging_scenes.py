@@ -1,5 +1,6 @@
 """Scenes of support days and statements, and the references that fill their addresses."""
 
+import datetime as dt
 from typing import Any
 
 from app.accounts.models import Person
@@ -44,7 +45,9 @@ def _begun(world: World) -> str:
 
 
 def _under_way(world: World) -> str:
-    """October is stated and disputed; November has an entry in each state, a reversal and a rate to agree."""
+    """October is stated and disputed, September a credit that is issued; November has an entry in each state, a
+    reversal and a rate to agree.
+    """
     made = make_charging(world)
     assert made is not None
     goal = {"kind": SupportKind.BESPOKE_TRAINING, "goal_ref": made.plan.goals[0]}
@@ -53,6 +56,9 @@ def _under_way(world: World) -> str:
         engagement = db.session.get_one(Engagement, world.engagement_id)
         content = statement_content(statement_of((4, "standard"), (2, "exempt")))
         stated = charging_factories.statement(engagement, issuer, content, state=StatementState.DISPUTED).id
+        credit = {"number": 2, "month": dt.date(2026, 9, 1)}
+        content = statement_content(statement_of((-4, "standard"), (1, "standard"), **credit))
+        charging_factories.statement(engagement, issuer, content, **credit)
         db.session.commit()
     make_entry(world, on_date=IN_OCTOBER, state=EntryState.STATED, statement_id=stated)
     for place, state in enumerate(state for state in EntryState if state not in {EntryState.STATED, EntryState.BOOKED}):
@@ -76,7 +82,7 @@ def _close_october(world: World) -> None:
     with world.app.app_context():
         account = db.session.get_one(ChargingAccount, world.engagement_id)
         account.closed_through = IN_OCTOBER.replace(day=31)
-        statement = db.session.scalars(db.select(Statement)).one()
+        statement = db.session.scalars(db.select(Statement).filter_by(number=1)).one()
         director = db.session.get_one(Person, world.people["director"])
         charging_factories.statement_event(statement, director, text="Half a day was agreed.")
         db.session.commit()

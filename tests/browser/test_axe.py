@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.checking import violations
-from tests.browser.conftest import OpenContext, OpenPage
+from tests.browser.checking import overflow, small_targets, violations
+from tests.browser.conftest import DESKTOP, OpenContext, OpenPage
 from tests.browser.showing import show_each
 from tests.browser.site import Site
 from tests.browser.tour.addresses import ways
-from tests.browser.tour.cover import cover
+from tests.browser.tour.cover import colours_of, cover
 from tests.browser.tour.errors import error_pages
 from tests.browser.tour.walk import Walk
 from tests.browser.watching import Watch
@@ -17,18 +17,28 @@ from tests.routes import UnfilledRouteError
 pytestmark = pytest.mark.browser
 
 PARTS = 6  # so that the workers share the pages
+PHONE = {"width": 320, "height": 640}
 ERRORS = (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_axe_finds_nothing_on_any_page(
+def test_nothing_is_wrong_on_any_page_at_a_desk_or_on_a_phone(
     walk: Walk, open_context: OpenContext, site: Site, watch: Watch, part: int
 ) -> None:
+    """axe finds nothing; at 320 pixels nothing scrolls sideways, and whatever is pressed is large enough.
+
+    Contrast is looked at where a page shows an element in a place that no page before it had.
+    """
     watch.allow("answer: 403", "answer: 404", "answer: 400")  # pages of this walk, too
-    pages = cover(walk.pages)[part::PARTS]
-    found = {
-        f"{shown.about}: {each}" for shown, tab in show_each(open_context(), site, pages) for each in violations(tab)
-    }
+    pages = cover(walk.pages)
+    coloured = {id(shown) for shown in cover(pages, colours_of).values()}
+    found = set()
+    for shown, tab in show_each(open_context(), site, list(pages.values())[part::PARTS]):
+        wrong = violations(tab, contrast=id(shown) in coloured)
+        tab.set_viewport_size(PHONE)
+        wrong += overflow(tab) + small_targets(tab)
+        tab.set_viewport_size(DESKTOP)
+        found |= {f"{shown.about}: {each}" for each in wrong}
     assert "\n".join(sorted(found)) == ""
 
 

@@ -1,4 +1,4 @@
-"""At 320 pixels, and at 400 % zoom, no page scrolls sideways, and whatever is pressed is large enough."""
+"""The main jobs on a phone, and reading at 400 % zoom. Every page at 320 pixels: test_axe.py."""
 
 import pytest
 from playwright.sync_api import expect
@@ -6,36 +6,16 @@ from playwright.sync_api import expect
 from app.assessments.models import RoundState
 from tests.browser.beginning import give_password, prepare
 from tests.browser.checking import overflow, small_targets, violations
-from tests.browser.conftest import OpenContext, OpenPage
+from tests.browser.conftest import OpenPage
 from tests.browser.journeys import close_agree_and_sign, score_and_submit, set_up_and_open
-from tests.browser.showing import show_each
 from tests.browser.site import Site
-from tests.browser.tour.cover import cover
-from tests.browser.tour.walk import Walk
-from tests.browser.watching import Watch
 from tests.integration.assessments.rounds import make_round, round_url
 from tests.world import World
 
 pytestmark = pytest.mark.browser
 
-PARTS = 3
 PHONE = {"width": 320, "height": 640}
 ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_no_page_scrolls_sideways_on_a_phone(
-    walk: Walk, open_context: OpenContext, site: Site, watch: Watch, part: int
-) -> None:
-    watch.allow("answer: 403", "answer: 404", "answer: 400")  # pages of this walk, too
-    context = open_context(viewport=PHONE, has_touch=True)
-    pages = cover(walk.pages)[part::PARTS]
-    found = [
-        f"{shown.about}: {each}"
-        for shown, tab in show_each(context, site, pages)
-        for each in (*overflow(tab), *small_targets(tab))
-    ]
-    assert "\n".join(found) == ""
 
 
 def test_a_page_zoomed_to_400_percent_is_read_downwards_only(open_page: OpenPage, world: World, site: Site) -> None:

@@ -16,7 +16,7 @@ from tests.integration.assessments.rounds import make_round, round_url
 from tests.integration.assessments.test_workshop import BY
 from tests.integration.test_budgets import empty
 from tests.integration.test_privacy import CHANGING, everything_seen, signed_in
-from tests.integration.test_tenancy import _values
+from tests.integration.test_tenancy import ON_SQLITE, _values
 from tests.world import STANDARDS, build_world
 
 KEY = STANDARDS[0]  # one of those whose pages everything_seen opens
@@ -164,6 +164,7 @@ def test_it_shows_not_who_votes_only_that_somebody_has(app):
     assert "2 of 5" in " ".join(page(parts["director", LIVE[0]]).text.split())
 
 
+@ON_SQLITE
 def test_after_the_close_two_who_change_places_are_not_told_apart(room):
     for number, level in ((1, 1), (2, 5), (3, 3), (4, "cannot")):
         room.cast(number, level)
@@ -180,6 +181,7 @@ def test_after_the_close_two_who_change_places_are_not_told_apart(room):
     assert differing(before, room.seen(tokens)) == set()
 
 
+@ON_SQLITE
 def test_fewer_than_three_levels_tell_nothing_even_after_the_close(room):
     room.cast(1, 1)
     room.cast(2, 2)

@@ -22,6 +22,8 @@ from tests.making import made_once
 from tests.routes import addresses
 from tests.world import AREAS, STANDARDS, World, build_world
 
+ON_SQLITE = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+"""For what the policy table decides, whatever the database."""
 OWN = (
     "manager",
     "trainer",
@@ -228,6 +230,7 @@ def test_a_record_of_another_engagement_is_not_reached_through_ones_own(two_worl
                 assert status in {403, 404}, (part, address, status)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("who", OWN)
 def test_a_role_reaches_exactly_what_the_policy_gives_it(two_worlds, who):
     """403 where the policy table does not give the permission, anything else where it does."""
@@ -244,6 +247,7 @@ def test_a_role_reaches_exactly_what_the_policy_gives_it(two_worlds, who):
         assert (status != 403) is allowed, (address, status)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("who", OWN)
 def test_a_role_cannot_act_beyond_the_policy(two_worlds, who):
     world, values = two_worlds
@@ -255,6 +259,7 @@ def test_a_role_cannot_act_beyond_the_policy(two_worlds, who):
             assert client.post(address.url).status_code == 403, address
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("who", [*OWN, "stranger_manager"])
 def test_administration_is_for_administrators(two_worlds, who):
     world, values = two_worlds

@@ -80,7 +80,7 @@ def test_minutes_add_up_by_session_by_day_and_by_the_clock():
         minutes = [session(key)[0]["minutes"] for key in day["sessions"]]
         assert minutes == [part["minutes"] for part in parts]
         assert sum(minutes) == DAY == day["minutes"]
-    assert DAY * 4 == PROGRAMME_FACTS["hours"] * 60
+    assert PROGRAMME_FACTS["hours"] * 60 == DAY * 4
 
 
 def test_every_topic_every_attribute_and_every_standard_has_a_session():
@@ -126,7 +126,7 @@ def reading_grade(markdown):
     0.39 × words per sentence + 11.8 × syllables per word − 15.59; a syllable is a run of vowels, a final e is silent.
     """
     lines = [line for line in markdown.splitlines() if line.strip() and not line.lstrip().startswith(("#", "|", "---"))]
-    text = re.sub(r"[*_`“”‘]", "", "\n".join(lines))
+    text = re.sub(r"[*_`“”]", "", "\n".join(lines))
     sentences = [words for each in re.split(r"[.!?](?:\s|$)", text) if (words := re.findall(r"[A-Za-z’]+", each))]
     words = [word for sentence in sentences for word in sentence]
     syllables = sum(max(len(re.findall(r"[aeiouy]+", re.sub(r"e$", "", word.lower()))), 1) for word in words)

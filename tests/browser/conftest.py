@@ -5,6 +5,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.browser.site import Site, listening, make_app
 from tests.browser.tour.demo import walk_demo
-from tests.browser.tour.walk import Walk, walk_all
+from tests.browser.tour.scenes import SCENES
+from tests.browser.tour.walk import Walk, walk_scene
 from tests.browser.watching import Watch
 from tests.conftest import MovableClock
 from tests.world import World, build_world
@@ -56,23 +58,39 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
-    """The walk through every page, made once for all workers: the first one makes it, the others read it."""
+    """The walk through every page. Each worker that needs it walks scenes that no other has taken; all read all."""
     alone = "PYTEST_XDIST_WORKER" not in os.environ
     shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
-    kept = shared / "walk.pickle"
-    with (shared / "walk.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            kept.write_bytes(pickle.dumps(_walk(tmp_path_factory.mktemp("walk"), tmp_path_factory.mktemp("demo"))))
-        made: Walk = pickle.loads(kept.read_bytes())
-    return made
+    folder = tmp_path_factory.mktemp("walk")
+    app = make_app(folder, MovableClock())
+    makers: list[Callable[[], Walk]] = [partial(walk_scene, scene, app, folder) for scene in SCENES]
+    makers.append(partial(_walk_demo, tmp_path_factory.mktemp("demo")))
+    places = [(shared / f"walk-{place}", make) for place, make in enumerate(makers)]
+    for path, make in places:
+        _make_once(path, make, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    whole = Walk()
+    for path, make in places:
+        _make_once(path, make, fcntl.LOCK_EX)
+        whole.join(pickle.loads(path.read_bytes()))
+    return whole
 
 
-def _walk(folder: Path, demo_folder: Path) -> Walk:
-    walk = walk_all(make_app(folder, MovableClock()), folder)
-    demo = make_app(demo_folder, MovableClock(), DEMO_MODE="1", DEMO_PASSWORD="a password for the demonstration")
+def _make_once(path: Path, make: Callable[[], Walk], lock: int) -> None:
+    """Make a part of the walk, unless it is there; without LOCK_NB wait for another worker that makes it."""
+    with path.with_suffix(".lock").open("w") as held:
+        try:
+            fcntl.flock(held, lock)
+        except BlockingIOError:
+            return
+        if not path.exists():
+            path.write_bytes(pickle.dumps(make()))
+
+
+def _walk_demo(folder: Path) -> Walk:
+    walk = Walk()
+    demo = make_app(folder, MovableClock(), DEMO_MODE="1", DEMO_PASSWORD="a password for the demonstration")
     walk.expect_all_of(demo)
-    walk_demo(demo, demo_folder / "mail", walk)
+    walk_demo(demo, folder / "mail", walk)
     return walk
 
 

@@ -16,7 +16,7 @@ from app.security.roles import Permission, Role
 from app.security.room import PERMISSION_TABLE
 from tests.browser.tour.addresses import Way, rules, ways
 from tests.browser.tour.posts import POSTS
-from tests.browser.tour.scenes import SCENES, Scene, Stage, set_stage
+from tests.browser.tour.scenes import Scene, Stage, set_stage
 from tests.browser.tour.skeleton import skeleton
 from tests.world import build_world
 
@@ -86,6 +86,16 @@ class Walk:
         about = f"{about}: {way.method} {way.url} ({way.endpoint}) → {response.status_code}"
         self.pages[look] = Shown(about, way.url, response.status_code, headers, response.data, pictures)
 
+    def join(self, other: "Walk") -> None:
+        """Add what another walk found, without pages that look like those that are here."""
+        for look, shown in other.pages.items():
+            if look not in self.pages and not (look.startswith(LANDING) and self._is_known(look)):
+                self.pages[look] = shown
+        self.opened |= other.opened
+        self.sent |= other.sent
+        self.to_open |= other.to_open
+        self.to_send |= other.to_send
+
     def _is_known(self, look: str) -> bool:
         """Whether the page looks like one that is kept already, and so does the message on top of it."""
         banner = _BANNER.search(look)
@@ -96,24 +106,23 @@ class Walk:
         return not new and any(each.endswith(bare) for each in self.pages)
 
 
-def walk_all(app: Flask, folder: Path) -> Walk:
-    """Walk through every scene in turn, on the empty database file in `folder`."""
+def walk_scene(scene: Scene, app: Flask, folder: Path) -> Walk:
+    """Walk through one scene, on the database file in `folder`, whatever stands in it."""
     walk, file = Walk(), folder / "live.sqlite3"
     walk.expect_all_of(app)
-    for scene in SCENES:
-        _empty(app)
-        stage = set_stage(scene, build_world(app))
-        visitors = [_Visitor(app, walk, stage, scene, who) for who in ROLES]
-        _close_database(app)
-        shutil.copy(file, folder / "before.sqlite3")
-        for visitor in visitors:
-            visitor.open_everything()
-        for visitor in visitors:
-            for _ in visitor.send_everything():
-                _close_database(app)
-                for kept in folder.glob("live.sqlite3-*"):
-                    kept.unlink()
-                shutil.copy(folder / "before.sqlite3", file)
+    _empty(app)
+    stage = set_stage(scene, build_world(app))
+    visitors = [_Visitor(app, walk, stage, scene, who) for who in ROLES]
+    _close_database(app)
+    shutil.copy(file, folder / "before.sqlite3")
+    for visitor in visitors:
+        visitor.open_everything()
+    for visitor in visitors:
+        for _ in visitor.send_everything():
+            _close_database(app)
+            for kept in folder.glob("live.sqlite3-*"):
+                kept.unlink()
+            shutil.copy(folder / "before.sqlite3", file)
     _close_database(app)
     return walk
 

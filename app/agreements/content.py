@@ -101,7 +101,8 @@ _READER = TypeAdapter(AgreementContent)
 
 def agreement_content(content: AgreementContent) -> dict[str, Any]:
     """Give the content as JSON for the frozen copy."""
-    return _READER.dump_python(content, mode="json")  # type: ignore[no-any-return]
+    frozen: dict[str, Any] = _READER.dump_python(content, mode="json")
+    return frozen
 
 
 def agreement_from(content: Mapping[str, Any]) -> AgreementContent:

@@ -109,7 +109,8 @@ _READER = TypeAdapter(PlanContent)
 
 def plan_content(content: PlanContent) -> dict[str, Any]:
     """Give the content as JSON for a frozen copy."""
-    return _READER.dump_python(content, mode="json")  # type: ignore[no-any-return]
+    frozen: dict[str, Any] = _READER.dump_python(content, mode="json")
+    return frozen
 
 
 def plan_from(content: Mapping[str, Any]) -> PlanContent:

@@ -19,12 +19,13 @@ from app.engagements.identity import load_identity
 from app.engagements.views import room as engagements
 from app.files.receiving import install_uploads
 from app.instruments.views import room as instruments
+from app.learning.views import room as learning
 from app.mail.views import room as mail
 from app.mentoring.views import room as mentoring
 from app.plans.views import room as plans
 from app.progress.views import room as progress
 from app.security import current_identity, install_gate
-from app.security.converters import KEY_PATTERN, MonthConverter, pattern_converter
+from app.security.converters import KEY_PATTERN, MonthConverter, SessionConverter, pattern_converter
 from app.security.headers import install_headers
 from app.web.addresses import Application
 from app.web.assets import INLINE_SCRIPT_HASH
@@ -47,6 +48,7 @@ ROOMS = (
     agreements,
     charging,
     mentoring,
+    learning,
     progress,
 )
 
@@ -56,7 +58,10 @@ def create_app(settings: Settings) -> Flask:
     app = Application(__name__, static_folder=None)
     app.config.from_mapping(flask_configuration(settings))
     app.url_map.converters.update(
-        ref=pattern_converter(REF_PATTERN), key=pattern_converter(KEY_PATTERN), month=MonthConverter
+        ref=pattern_converter(REF_PATTERN),
+        key=pattern_converter(KEY_PATTERN),
+        month=MonthConverter,
+        session=SessionConverter,
     )
     if settings.trusted_proxies:
         proxies = settings.trusted_proxies

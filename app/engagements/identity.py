@@ -116,6 +116,7 @@ def _scope_roles(rows: Sequence[Row[Any]], scope: EngagementScope) -> frozenset[
         Role.MANAGER: {scope.lead_authority_id},
         Role.TRAINER: {scope.lead_authority_id},
         Role.FINANCE_OFFICER: {scope.lead_authority_id, scope.partner_authority_id},
+        Role.DELEGATE: set[int](),
     }
     return frozenset(
         row.role for row in rows if row.role and (row.role_engagement_id or row.role_authority_id in reach[row.role])

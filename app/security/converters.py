@@ -1,4 +1,4 @@
-"""Converters of addresses: public references (app/db/refs.py), keys of an instrument's parts, calendar months."""
+"""Converters of addresses: public references (app/db/refs.py), keys of an instrument's parts, months, sessions."""
 
 import datetime as dt
 
@@ -24,3 +24,9 @@ class MonthConverter(BaseConverter):
     def to_url(self, value: dt.date | str) -> str:
         """Write the month of a date."""
         return value if isinstance(value, str) else f"{value:%Y-%m}"
+
+
+class SessionConverter(BaseConverter):
+    """The key of a session of a programme: day and place in the day, such as 2.3."""
+
+    regex = r"[1-9]\.[1-9]"

@@ -22,6 +22,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.AGREEMENT_VIEW,
         Permission.DAYS_VIEW,
         Permission.DAYS_QUERY,
+        Permission.TRAINING_VIEW,
     },
     Role.DIRECTOR: _EVERYONE_IN_IT
     | {
@@ -38,6 +39,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.DAYS_APPROVE,
         Permission.RATE_AGREE,
         Permission.STATEMENT_DISPUTE,
+        Permission.TRAINING_VIEW,
     },
     Role.PARTICIPANT: _EVERYONE_IN_IT | {Permission.SCORE, Permission.WORKSHOP_FOLLOW},
     Role.CONSULTANT: _EVERYONE_IN_IT
@@ -50,6 +52,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.AGREEMENT_VIEW,
         Permission.DAYS_VIEW,
         Permission.DAYS_LOG,
+        Permission.TRAINING_VIEW,
     },
     Role.MANAGER: _EVERYONE_IN_IT
     | {
@@ -67,8 +70,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.DAYS_LOG,
         Permission.RATE_PROPOSE,
         Permission.INCOME_VIEW,
+        Permission.TRAINING_VIEW,
+        Permission.TRAINING_OVERSEE,
     },
-    Role.TRAINER: frozenset({Permission.ENGAGEMENT_VIEW}),
+    Role.TRAINER: frozenset({Permission.ENGAGEMENT_VIEW, Permission.TRAINING_VIEW, Permission.TRAINING_RUN}),
+    Role.DELEGATE: frozenset(),  # what a delegate sees comes with the place in a cohort
     Role.FINANCE_OFFICER: frozenset(
         {
             Permission.ENGAGEMENT_VIEW,

@@ -12,6 +12,7 @@ class Role(StrEnum):
     CONSULTANT = "consultant"
     MANAGER = "manager"
     TRAINER = "trainer"
+    DELEGATE = "delegate"
     FINANCE_OFFICER = "finance_officer"
     ADMINISTRATOR = "administrator"
 
@@ -24,6 +25,7 @@ class Role(StrEnum):
 PARTNER_ROLES = frozenset({Role.LEAD_OFFICER, Role.DIRECTOR, Role.PARTICIPANT})
 ENGAGEMENT_ROLES = PARTNER_ROLES | {Role.CONSULTANT}
 AUTHORITY_ROLES = frozenset({Role.MANAGER, Role.TRAINER, Role.FINANCE_OFFICER})
+"""Roles that an administrator gives. A delegate's is held for an authority, too, and comes with a place in a cohort."""
 
 
 class Permission(StrEnum):
@@ -67,3 +69,6 @@ class Permission(StrEnum):
     STATEMENT_ISSUE = "issue statements"
     STATEMENT_DISPUTE = "dispute statements"
     INCOME_VIEW = "see income and capacity"
+    TRAINING_RUN = "run training"
+    TRAINING_OVERSEE = "see take-up and effect of training"
+    TRAINING_VIEW = "see the training of an engagement"

@@ -1,0 +1,1 @@
+"""Reading of training: each module has its first line. Changes: services."""

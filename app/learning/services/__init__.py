@@ -1,0 +1,1 @@
+"""Changes to training: each module has its first line. Reading: queries."""

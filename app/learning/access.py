@@ -52,13 +52,13 @@ _COHORT = (
         Cohort.title,
         Cohort.state,
         Cohort.authority_id,
-        Authority.name,
-        TrainingVersion.ref,
+        Authority.name.label("authority_name"),
+        TrainingVersion.ref.label("training_ref"),
         TrainingVersion.digest,
         Cohort.illustrative,
-        Enrolment.id,
-        Enrolment.ref,
-        Enrolment.state,
+        Enrolment.id.label("enrolment_id"),
+        Enrolment.ref.label("enrolment_ref"),
+        Enrolment.state.label("enrolment_state"),
         Enrolment.enrolled_at,
     )
     .join(Authority, Authority.id == Cohort.authority_id)
@@ -70,14 +70,12 @@ _COHORT = (
 
 def cohort_scope(cohort_ref: str, identity: Identity) -> CohortScope | None:
     """Give the cohort in one query; None for whoever is nothing in it, as if there were none."""
-    row = db.session.connection().execute(
-        _COHORT, {"cohort_ref": cohort_ref, "person_id": identity.person_id}
-    ).first()  # fmt: skip
+    wanted = {"cohort_ref": cohort_ref, "person_id": identity.person_id}
+    row = db.session.connection().execute(_COHORT, wanted).mappings().first()
     if row is None:
         return None
-    authority_id, enrolment_id = row[4], row[9]
-    runs = authority_id in identity.authorities_as(Role.TRAINER)
-    oversees = authority_id in identity.authorities_as(Role.MANAGER)
-    if not (runs or oversees or enrolment_id):
+    runs = row["authority_id"] in identity.authorities_as(Role.TRAINER)
+    oversees = row["authority_id"] in identity.authorities_as(Role.MANAGER)
+    if not (runs or oversees or row["enrolment_id"]):
         return None
-    return CohortScope(*row, runs=runs, oversees=oversees)
+    return CohortScope(**row, runs=runs, oversees=oversees)

@@ -78,9 +78,7 @@ def read(files: Mapping[str, str]) -> Programme:
 
 
 def _within(files: Mapping[str, str], folder: str, suffix: str) -> list[tuple[str, str]]:
-    return sorted(
-        (path, text) for path, text in files.items() if path.startswith(f"{folder}/") and path.endswith(suffix)
-    )
+    return sorted(each for each in files.items() if each[0].startswith(f"{folder}/") and each[0].endswith(suffix))
 
 
 def _front(text: str, path: str, kind: str, mistakes: list[Mistake]) -> tuple[dict[str, Any], str]:

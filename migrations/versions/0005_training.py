@@ -390,8 +390,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table, _ in WHERE_ROLES_STAND:
-        op.execute(f"DELETE FROM {table} WHERE role = 'delegate'")
+    op.execute("DELETE FROM membership WHERE role = 'delegate'")
+    op.execute("DELETE FROM invitation WHERE role = 'delegate'")
     let_roles_be([role for role in ROLES if role != "delegate"])
     op.drop_table("session_note")
     with op.batch_alter_table("pledge", schema=None) as batch_op:

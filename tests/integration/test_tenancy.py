@@ -15,7 +15,7 @@ from app.plans.models import Plan, PlanVersion
 from app.security.policy import ROLE_PERMISSIONS
 from app.security.roles import Permission, Role
 from app.security.room import PERMISSION_TABLE
-from tests import charging_factories, factories, plan_factories
+from tests import charging_factories, factories, learning_factories, plan_factories
 from tests.charging_factories import statement_of
 from tests.integration.assessments.rounds import make_round
 from tests.making import made_once
@@ -75,6 +75,7 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str 
             **_of_the_plan(engagement, db.session.get_one(Round, participation.round_id), person),
             **_of_the_support(engagement, person),
             **_of_the_days(engagement, person),
+            **_of_the_training(engagement, person),
             "engagement_ref": engagement_ref,
             "round_ref": round_ref,
             "dissent_ref": dissent.ref,
@@ -159,12 +160,49 @@ def _of_the_days(engagement: Engagement, person: Person) -> dict[str, str]:
     }
 
 
+OF_A_COHORT = ("cohort_ref", "enrolment_ref", "attempt_ref", "pledge_ref", "code")
+
+
+def _of_the_training(engagement: Engagement, person: Person) -> dict[str, str | int]:
+    """References of a cohort of the lead authority with a delegate of the partner, and of its programme."""
+    lead, partner = (
+        db.session.get_one(Authority, key) for key in (engagement.lead_authority_id, engagement.partner_authority_id)
+    )
+    cohort = learning_factories.cohort(lead, person)
+    delegate = learning_factories.enrolment(cohort, person, partner)
+    return {
+        "cohort_ref": cohort.ref,
+        "training_ref": learning_factories.training_version().ref,
+        "enrolment_ref": delegate.ref,
+        "attempt_ref": learning_factories.attempt(delegate).ref,
+        "pledge_ref": learning_factories.pledge(delegate).ref,
+        "session_key": "2.1",
+        "case_key": "data-pack",
+        "code": "no-such-code",
+        "day": 1,
+        "half": "morning",
+    }
+
+
 @pytest.fixture
 def two_worlds(app):
     """The seed's pair, and a second complete pair that strangers hold every role in."""
     ours = build_world(app, participants=3)
     values = _values(ours, ours.engagement_ref, make_round(ours, RoundState.SIGNED, submitted=3))
     return ours, values
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_a_strangers_cohort_answers_404_everywhere(two_worlds, who):
+    """Whoever is neither trainer nor manager of its authority nor a delegate does not learn that there is one."""
+    world, values = two_worlds
+    client = world.client(who)
+    answers = {
+        (address.method, address.url): client.open(address.url, method=address.method).status_code
+        for address in _addresses_with(world, values, "cohort_ref")
+    }
+    assert {key: status for key, status in answers.items() if status not in {403, 404}} == {}
+    assert 404 in answers.values() or not answers
 
 
 def _addresses_with(world, values, part):

@@ -1,4 +1,4 @@
-"""Finds the cohort in the address for who may see it, or answers 404 or 403. And the addresses of its pages. No page."""
+"""Finds the cohort in the address for who may see it, or answers 404 or 403; and addresses within it. No page."""
 
 from typing import Any
 

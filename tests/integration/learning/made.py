@@ -35,13 +35,10 @@ def make_training(world: World, *, waiting: bool = True, **values: Any) -> Train
         trainer = db.session.get_one(Person, world.people["trainer"])
         seats = {"seats": 3, "taken": 3} | values
         cohort = learning_factories.cohort(lead, trainer, trainers=(trainer,), **seats)
-        places = [
-            (key, where, EnrolmentState.ENROLLED) for key, where in zip(DELEGATES, (partner, lead, third), strict=True)
-        ]
-        if waiting:
-            places.append(("waiting", partner, EnrolmentState.WAITING))
+        of = dict(zip(DELEGATES, (partner, lead, third), strict=True)) | ({"waiting": partner} if waiting else {})
         enrolments = {}
-        for key, where, state in places:
+        for key, where in of.items():
+            state = EnrolmentState.WAITING if key == "waiting" else EnrolmentState.ENROLLED
             who = factories.person(email=f"{key}@{where.code.lower()}.example", name=key.title())
             factories.membership(who, Role.DELEGATE, where)
             world.people[key] = who.id

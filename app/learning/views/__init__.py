@@ -2,5 +2,16 @@
 
 from app.learning import models
 from app.learning.room import room
+from app.learning.views import (
+    effect,
+    support_days,
+    thread,
+)
 
-__all__ = ["models", "room"]
+__all__ = [
+    "effect",
+    "models",
+    "room",
+    "support_days",
+    "thread",
+]

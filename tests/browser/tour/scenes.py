@@ -15,6 +15,7 @@ from app.security.roles import Role
 from tests import factories
 from tests.browser.beginning import password_hash
 from tests.browser.tour.charging_scenes import CHARGING, CHARGING_SCENES, charging_values
+from tests.browser.tour.learning_scenes import BEYOND, LEARNING, LEARNING_SCENES, MANAGERS_LINK, learning_values
 from tests.browser.tour.plan_scenes import PLAN_SCENES, ROOMS, plan_values
 from tests.conftest import NOON
 from tests.integration.assessments import rehearsals
@@ -37,6 +38,7 @@ class Scene:
     arrange: Callable[[World], str | None]  # gives the reference of the round
     whole: bool = False
     rooms: frozenset[str] = frozenset()  # if any, only their pages are visited, and those that always are
+    beyond: tuple[str, ...] = ()  # places outside the engagement that differ in this scene
 
 
 def _engagement(world: World) -> Engagement:
@@ -113,6 +115,7 @@ SCENES = (
     Scene("rehearsal signed", _rehearsed(rehearsals.signed)),
     *(Scene(name, arrange, rooms=ROOMS) for name, arrange in PLAN_SCENES),
     *(Scene(name, arrange, rooms=CHARGING) for name, arrange in CHARGING_SCENES),
+    *(Scene(name, arrange, rooms=LEARNING, beyond=BEYOND) for name, arrange in LEARNING_SCENES),
 )
 
 
@@ -149,10 +152,11 @@ def set_stage(scene: Scene, world: World) -> Stage:
             "role": (Role.TRAINER.value,),
             **plan_values(),
             **charging_values(),
+            **learning_values(),
             "number": {"signed again": ("1", "2")}.get(
                 scene.name, ("1",) if "signed" in scene.name or scene.rooms else ()
             ),
-            "token": (*LINKS, *RESETS),
+            "token": (*LINKS, *RESETS, MANAGERS_LINK),
         }
         db.session.commit()
     return Stage(world, values)

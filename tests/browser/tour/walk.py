@@ -32,9 +32,13 @@ ROLES: dict[str | None, frozenset[Role]] = {
     "participant1": frozenset({Role.PARTICIPANT}),
     "participant12": frozenset({Role.PARTICIPANT}),
     "administrator": frozenset({Role.ADMINISTRATOR}),
+    "delegate1": frozenset({Role.DELEGATE}),
+    "waiting": frozenset({Role.DELEGATE}),
 }
 SENDERS = {Permission.PUBLIC: (None, "newcomer"), Permission.SIGNED_IN: ("newcomer", "double")}
 """Who sends what anybody may send: one is enough, and one who is somebody else."""
+IN_A_COHORT = ("newcomer", "double", "delegate1", "waiting")
+"""Who sends what is open to all who are something in a cohort: "double" is its trainer."""
 
 ALWAYS = frozenset({"progress.home", "engagements.listing", "engagements.home"})
 LANDING = "where a form led"
@@ -173,7 +177,8 @@ class _Visitor:
 
     def _may(self, way: Way) -> bool:
         """Whether this person gets more than a refusal there, and whether it differs from other scenes."""
-        if not (self.scene.whole or "/engagements/" in way.url or way.endpoint in ALWAYS):
+        of_the_scene = any(place in way.url for place in ("/engagements/", *self.scene.beyond))
+        if not (self.scene.whole or of_the_scene or way.endpoint in ALWAYS):
             return False
         if self.scene.rooms and way.endpoint not in ALWAYS and way.endpoint.split(".")[0] not in self.scene.rooms:
             return False
@@ -209,7 +214,8 @@ class _Visitor:
         """Send every form; stops after each that changed something, so that it can be undone."""
         table = self.app.extensions[PERMISSION_TABLE]
         for way in self.ways:
-            sends = way.method == "POST" and self.who in SENDERS.get(table[way.endpoint], (self.who,))
+            senders = IN_A_COHORT if "/cohorts/" in way.url else SENDERS.get(table[way.endpoint], (self.who,))
+            sends = way.method == "POST" and self.who in senders
             for form in ({}, *POSTS.get(way.endpoint, ())) if sends else ():
                 response = self.client.post(way.url, data={"csrf_token": self.token, **form})
                 if response.status_code not in {403, 404}:

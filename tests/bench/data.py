@@ -31,7 +31,7 @@ ROUNDS = (
 class Size:
     """How many authorities score, and the keys that follow from it.
 
-    People: two managers, the consultants, then for each authority a lead officer, a director and the participants.
+    People: two managers, the consultants, then for each authority a lead officer, a director and the participants; last a trainer.
     Authorities: two that lead (one engagement of each pair), then the partners.
     """
 
@@ -63,6 +63,11 @@ class Size:
     def participant(self, pair: int, number: int) -> int:
         return self.lead_officer(pair) + 2 + number
 
+    @property
+    def trainer(self) -> int:
+        """The trainer of the first authority, after everybody else."""
+        return 3 + self.consultants + self.authorities * (PARTICIPANTS + 2)
+
     def engagement(self, pair: int, half: int) -> int:
         return 1 + 2 * pair + half
 
@@ -70,7 +75,7 @@ class Size:
         return 1 + len(ROUNDS) * pair + place
 
 
-_MAKERS = {"data", "filling", "answers", "plans", "days"}
+_MAKERS = {"data", "filling", "answers", "plans", "days", "training"}
 
 
 def content_digest(size: Size) -> str:

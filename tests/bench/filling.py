@@ -65,6 +65,7 @@ def _people(size: Size) -> Iterator[Row]:
     for authority in range(size.authorities):
         names += [f"Lead officer {authority}", f"Director {authority}"]
         names += [f"Participant {n} of {authority}" for n in range(PARTICIPANTS)]
+    names.append("Trainer")
     for number, name in enumerate(names):
         yield {"email": f"person{number}@bench.example", "name": name, "created_at": MADE}
 
@@ -94,6 +95,7 @@ def _scoping(engagement_id: int) -> Row:
 def _memberships(size: Size) -> Iterator[Row]:
     yield _member(1, Role.MANAGER, 1, None)
     yield _member(2, Role.MANAGER, 2, None)
+    yield _member(size.trainer, Role.TRAINER, 1, None)
     for pair in range(size.pairs):
         partner = size.partner(pair)
         for half in (0, 1):

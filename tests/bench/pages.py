@@ -144,6 +144,36 @@ def _income(visits: Visits) -> list[Request]:
     return [visits.request(MANAGER, "/income")]
 
 
+def _taking(rest: str) -> Callable[[Visits], list[Request]]:
+    """What the first delegate of a cohort sees."""
+    return lambda visits: [
+        visits.request(visits.size.participant(pair, 0), visits.cohort_path(pair, rest))
+        for pair in visits.some(VARIANTS)
+    ]
+
+
+def _running(rest: str) -> Callable[[Visits], list[Request]]:
+    """What the trainer sees, who runs all cohorts."""
+    return lambda visits: [
+        visits.request(visits.size.trainer, visits.cohort_path(pair, rest)) for pair in visits.some(VARIANTS)
+    ]
+
+
+def _training(visits: Visits) -> list[Request]:
+    return [visits.request(visits.size.trainer, "/training")]
+
+
+def _training_of(visits: Visits) -> list[Request]:
+    return [
+        visits.request(visits.size.lead_officer(pair), f"{visits.engagement_path(pair, 0)}training")
+        for pair in visits.some(VARIANTS)
+    ]
+
+
+def _effect(visits: Visits) -> list[Request]:
+    return [visits.request(MANAGER, "/training/effect")]
+
+
 def _agreement(visits: Visits) -> list[Request]:
     return [
         visits.request(visits.size.lead_officer(pair), f"{visits.engagement_path(pair, 0)}agreement")
@@ -215,6 +245,19 @@ PAGES = (
     Page("month of days", 7, 9, 5, _days("/months/2026-11"), flat=True),
     Page("statements", 7, 9, 5, _days("/statements"), flat=True),
     Page("income", 7, 9, 5, _income, flat=True),
+    Page("cohorts", 7, 9, 5, _training, flat=True),
+    Page("cohort", 7, 9, 5, _taking(""), flat=True),
+    Page("cohort, trainer", 7, 9, 5, _running(""), flat=True),
+    Page("programme", 7, 9, 5, _taking("/programme"), flat=True),
+    Page("session", 7, 9, 5, _taking("/sessions/2.1"), flat=True),
+    Page("presenter view", 7, 9, 5, _running("/present/2.1"), flat=True),
+    Page("register", 7, 9, 5, _running("/register/1/morning"), flat=True),
+    Page("attendance", 7, 9, 5, _running("/attendance"), flat=True),
+    Page("check, handed in", 7, 9, 5, _taking("/check/{attempt}"), flat=True),
+    Page("own progress", 7, 9, 5, _taking("/progress"), flat=True),
+    Page("results of a cohort", 7, 9, 5, _running("/results"), flat=True),
+    Page("training of an engagement", 7, 9, 5, _training_of, flat=True),
+    Page("effect of training", 7, 9, 5, _effect, flat=True),
     Page("engagement list", 7, 9, 5, _listing, flat=True),
     Page("your work", 7, 9, 5, _work, flat=True),
     Page("engagement home", 8, 11, 8, _home, flat=True),

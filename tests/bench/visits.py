@@ -16,10 +16,12 @@ from app.accounts.models import SignIn
 from app.assessments.models import Round
 from app.db import db, new_token, token_digest
 from app.engagements.models import Engagement
+from app.learning.models import CheckAttempt, Cohort
 from app.instruments.document import parse
 from app.plans.models import Goal, Milestone
 from tests.bench.data import SAP, Size
 from tests.bench.plans import GOALS, STEPS
+from tests.bench.training import DELEGATES
 
 HOST = "bench.example"
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -94,6 +96,8 @@ class Visits:
     rounds: dict[int, str] = field(default_factory=dict)
     goals: dict[int, str] = field(default_factory=dict)
     milestones: dict[int, str] = field(default_factory=dict)
+    cohorts: dict[int, str] = field(default_factory=dict)
+    attempts: dict[int, str] = field(default_factory=dict)
     sessions: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -103,6 +107,8 @@ class Visits:
             self.rounds = dict(db.session.execute(select(Round.id, Round.ref)).all())
             self.goals = dict(db.session.execute(select(Goal.id, Goal.ref)).all())
             self.milestones = dict(db.session.execute(select(Milestone.id, Milestone.ref)).all())
+            self.cohorts = dict(db.session.execute(select(Cohort.id, Cohort.ref)).all())
+            self.attempts = dict(db.session.execute(select(CheckAttempt.id, CheckAttempt.ref)).all())
 
     def some(self, number: int) -> list[int]:
         """Give pairs of engagements that have answers, spread over the authorities."""
@@ -119,6 +125,11 @@ class Visits:
         goal = 1 + pair * GOALS
         filled = rest.format(goal=self.goals[goal], milestone=self.milestones[1 + (goal - 1) * STEPS])
         return f"{self.engagement_path(pair, 0)}plan{filled}"
+
+    def cohort_path(self, pair: int, rest: str = "") -> str:
+        """Give a page of the cohort; `{attempt}` is the check that its first delegate took at the end."""
+        filled = rest.format(attempt=self.attempts[2 + 2 * DELEGATES * pair])
+        return f"/cohorts/{self.cohorts[1 + pair]}{filled}"
 
     def request(self, person: int, path: str, **more: Any) -> Request:
         """Give a GET as `person` sends it."""

@@ -31,7 +31,8 @@ ROUNDS = (
 class Size:
     """How many authorities score, and the keys that follow from it.
 
-    People: two managers, the consultants, then for each authority a lead officer, a director and the participants; last a trainer.
+    People: two managers, the consultants, then for each authority a lead officer, a director and the participants; last
+    of all a trainer.
     Authorities: two that lead (one engagement of each pair), then the partners.
     """
 

@@ -16,8 +16,8 @@ from app.accounts.models import SignIn
 from app.assessments.models import Round
 from app.db import db, new_token, token_digest
 from app.engagements.models import Engagement
-from app.learning.models import CheckAttempt, Cohort
 from app.instruments.document import parse
+from app.learning.models import CheckAttempt, Cohort
 from app.plans.models import Goal, Milestone
 from tests.bench.data import SAP, Size
 from tests.bench.plans import GOALS, STEPS

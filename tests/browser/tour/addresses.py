@@ -37,6 +37,9 @@ NOT_PAGES = frozenset(
         "charging.burn_up",  # a picture within the balance
         "engagements.audit_csv",
         "engagements.estimate",  # a part of a page
+        "learning.handouts_pdf",  # files
+        "learning.trainers_pack_pdf",
+        "learning.trainers_pack_word",
         "health.health",  # for machines
         "plans.calendar_feed",
         "plans.plan_csv",

@@ -3,6 +3,7 @@
 from app.learning import models
 from app.learning.room import room
 from app.learning.views import (
+    certificates,
     cohorts,
     effect,
     library,
@@ -10,12 +11,15 @@ from app.learning.views import (
     places,
     presenting,
     reader,
+    register,
     support_days,
     thread,
     training,
+    verifying,
 )
 
 __all__ = [
+    "certificates",
     "cohorts",
     "effect",
     "library",
@@ -24,8 +28,10 @@ __all__ = [
     "places",
     "presenting",
     "reader",
+    "register",
     "room",
     "support_days",
     "thread",
     "training",
+    "verifying",
 ]

@@ -42,7 +42,7 @@ _IN_LINE = {"strong": ("<strong>", "</strong>"), "em": ("<em>", "</em>")}
 
 
 def html(markdown: str, heading_from: int = 2) -> Markup:
-    """Give HTML: the highest heading of the text becomes an h2 (or `heading_from`), deeper ones follow without a gap."""
+    """Give HTML. The highest heading becomes an h2 (or `heading_from`), and deeper ones follow without a gap."""
     return Markup("\n").join(_html(node, level, label) for node, level, label in _placed(markdown, heading_from))
 
 

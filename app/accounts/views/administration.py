@@ -25,6 +25,11 @@ PAGES = (
         "instruments.listing",
         "Upload a new version of a questionnaire, see what differs, and publish it.",
     ),
+    (
+        "Training",
+        "learning.programmes",
+        "Upload a new version of a programme, or a session of your own, see what differs, and publish it.",
+    ),
     ("Email that needs attention", "mail.attention", "Messages that failed, or that may not have arrived."),
 )
 SELF_GRANT = "You cannot give yourself a role. Ask another administrator."

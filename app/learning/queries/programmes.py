@@ -4,6 +4,7 @@ from collections import OrderedDict
 
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 
 from app.db import db
 from app.learning.content import Programme
@@ -11,6 +12,7 @@ from app.learning.models import TrainingState, TrainingVersion
 from app.learning.reading import read
 
 KEPT = 8  # programmes in the memory of a worker, the last used
+_without_files = defer(TrainingVersion.files, raiseload=True)
 
 
 class UnknownProgrammeError(LookupError):
@@ -39,3 +41,8 @@ def newest_published(key: str) -> TrainingVersion | None:
         .order_by(TrainingVersion.published_at.desc(), TrainingVersion.id.desc())
         .limit(1)
     )
+
+
+def version_by_ref(ref: str) -> TrainingVersion | None:
+    """Give any version, drafts included, without its files; `programme` has them read. For administrators."""
+    return db.session.scalar(select(TrainingVersion).options(_without_files).where(TrainingVersion.ref == ref))

@@ -3,6 +3,7 @@
 from app.learning import models
 from app.learning.room import room
 from app.learning.views import (
+    administration,
     certificates,
     cohorts,
     effect,
@@ -19,6 +20,7 @@ from app.learning.views import (
 )
 
 __all__ = [
+    "administration",
     "certificates",
     "cohorts",
     "effect",

@@ -40,6 +40,7 @@ NOT_PAGES = frozenset(
         "learning.handouts_pdf",  # files
         "learning.trainers_pack_pdf",
         "learning.trainers_pack_word",
+        "learning.version_zip",
         "health.health",  # for machines
         "plans.calendar_feed",
         "plans.plan_csv",

@@ -1,0 +1,82 @@
+"""What the demonstration tells of training, as values read from training.yaml. Playing it: playing/training.py.
+
+Days count working days from today. Whoever is not named as late or absent was there all the time.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import StringConstraints
+
+from app.demo.basis import Content
+
+Ratings = Annotated[str, StringConstraints(pattern=r"^([1-5]{11})?$")]
+"""A level for each of the eight topics and three attributes, in the programme's order; empty: not given."""
+
+
+class PledgePlayed(Content):
+    """One action of a delegate for the hundred days after; `by` counts working days from the last day."""
+
+    action: str
+    measure: str
+    by: int
+    standard: str
+
+
+class FollowedPlayed(Content):
+    """What was answered three months on, by field of the form."""
+
+    delegate: dict[str, str] = {}
+    manager: dict[str, str] = {}
+
+
+class DelegatePlayed(Content):
+    """A delegate of a cohort. `check` is how many of eight were right before and after; −1: not taken."""
+
+    email: str
+    authority: str
+    asked: int
+    needs: str = ""
+    before: Ratings = ""
+    after: Ratings = ""
+    looking_back: Ratings = ""
+    check: tuple[int, int] = (-1, -1)
+    absent: tuple[str, ...] = ()  # half-days, such as "2 morning"
+    minutes: dict[str, int] = {}  # of half-days in which somebody was late
+    gave_up: int | None = None
+    line_manager: tuple[str, str] = ("", "")
+    pledges: tuple[PledgePlayed, ...] = ()
+    followed: FollowedPlayed | None = None
+
+
+class RemarkPlayed(Content):
+    """What a delegate writes at the end of a day; `useful` and `pace` are 1 to 5."""
+
+    useful: int
+    pace: int
+    helped: str = ""
+    change: str = ""
+
+
+class CohortPlayed(Content):
+    """A cohort from its making on; dates that lie ahead have not happened yet."""
+
+    title: str
+    seats: int
+    made: int
+    dates: tuple[int, int, int, int]
+    venue: str = ""
+    link: str = ""
+    joining: str
+    trainer: str
+    delegates: tuple[DelegatePlayed, ...]
+    remarks: tuple[RemarkPlayed, ...] = ()  # given in turn, by delegate and day
+
+
+@cache
+def cohorts() -> tuple[CohortPlayed, ...]:
+    """Give every cohort of the demonstration."""
+    rows = yaml.safe_load((Path(__file__).parent / "training.yaml").read_text(encoding="utf-8"))
+    return tuple(CohortPlayed.model_validate(row) for row in rows)

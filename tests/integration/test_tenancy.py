@@ -181,6 +181,7 @@ def _of_the_training(engagement: Engagement, person: Person) -> dict[str, str | 
         "code": "no-such-code",
         "day": 1,
         "half": "morning",
+        "moment": "before",
     }
 
 

@@ -42,6 +42,7 @@ NOT_PAGES = frozenset(
         "learning.trainers_pack_word",
         "learning.version_zip",
         "health.health",  # for machines
+        "learning.confidence_chart",  # a picture within the results
         "plans.calendar_feed",
         "plans.plan_csv",
         "plans.plan_excel",

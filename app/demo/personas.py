@@ -25,7 +25,7 @@ _PARTICIPANTS = tuple(
 PERSONAS = (
     Persona("manager", "manager@halton.example", "Manager, Halton", "Sets up engagements and sees all of them."),
     Persona("consultant", "consultant@halton.example", "Consultant, Halton", "Scopes, and records the agreed scores."),
-    Persona("trainer", "trainer@halton.example", "Trainer, Halton", "Runs the training programme."),
+    Persona("trainer", "trainer@halton.example", "Trainer, Halton", "Runs cohorts, registers and certificates."),
     Persona(
         "lead",
         "lead@cwac.example",
@@ -82,6 +82,18 @@ PERSONAS = (
         "finance@halton.example",
         "Finance officer, Halton",
         "Issues statements, confirms VAT codes, records payments.",
+    ),
+    Persona(
+        "delegate",
+        "j.mistry@saltmere.example",
+        "Delegate between the halves, Saltmere",
+        "Reads sessions and handouts, keeps own notes, does tasks at work.",
+    ),
+    Persona(
+        "certified",
+        "i.farah@elmscar.example",
+        "Delegate with a certificate, Elmscar",
+        "Sees confidence and check before and after, and the three pledges.",
     ),
     Persona(
         "administrator", "administrator@example.test", "Administrator", "Looks after authorities, people and email."

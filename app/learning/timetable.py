@@ -1,4 +1,4 @@
-"""When things happen by the clock: the steps of a session, its place in the day, what comes before and after it. Pure."""
+"""When things happen by the clock: steps of a session, its place in the day, what comes before and after. Pure."""
 
 from dataclasses import dataclass
 

@@ -29,9 +29,10 @@ TYPES = {
     "site.js": "text/javascript; charset=utf-8",
     "live.js": "text/javascript; charset=utf-8",
     "workshop.js": "text/javascript; charset=utf-8",
+    "present.js": "text/javascript; charset=utf-8",
     "favicon.svg": "image/svg+xml",
 }
-FIRST_PARTY = frozenset({"site.js", "live.js", "workshop.js", "favicon.svg"})
+FIRST_PARTY = frozenset({"site.js", "live.js", "workshop.js", "present.js", "favicon.svg"})
 
 room = Room("assets", __name__)
 

@@ -20,13 +20,19 @@ FEWEST_WORDS, MOST_WORDS = 40, 90
 LEVELS = (1, 2, 3, 4, 5)
 STEPS = tuple(itertools.pairwise(LEVELS))
 
+_LIMITS = {
+    "minimum": "must be at least {}",
+    "maximum": "must be at most {}",
+    "minLength": "must have at least {} letters",
+    "maxLength": "must have at most {} letters",
+}
 _KINDS = {"string": "text", "integer": "a whole number", "array": "a list", "object": "a group of keys"}
 
 
 def checked(text: str, *, name: str) -> Any:
     """Give the plain content of an instrument that passed every check; InstrumentError with all mistakes if not."""
     source = read_source(text, name=name)
-    _check_shape(source)
+    check_shape(source, _validator())
     if not source.mistakes:
         _check_rules(source)
     if source.mistakes:
@@ -57,23 +63,28 @@ def word_count(sentence: str, signs: Iterable[str]) -> int:
     return sum(len(text.split()) for text in (sentence, *signs))
 
 
-@functools.cache
-def _validator() -> Validator:
-    schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+def validator_of(schema: Any) -> Validator:
+    """Give the validator of a JSON schema for files that people write."""
     Draft202012Validator.check_schema(schema)
     whole = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) is int)  # 5.0 is not 5
     extended: Callable[..., Callable[[Any], Validator]] = extend
     return extended(Draft202012Validator, type_checker=whole)(schema)
 
 
-def _check_shape(source: Source) -> None:
+def check_shape(source: Source, validator: Validator) -> None:
+    """Note in plain words, at its place, whatever is not as the schema wants it."""
     seen: set[tuple[Where, str]] = set()
-    for error in _validator().iter_errors(source.content):
+    for error in validator.iter_errors(source.content):
         where: Where = tuple(error.absolute_path)
         for at, message in _plainly(error, where):
             if (at, message) not in seen:
                 seen.add((at, message))
                 source.note(at, message)
+
+
+@functools.cache
+def _validator() -> Validator:
+    return validator_of(json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
 
 
 def _plainly(error: ValidationError, where: Where) -> Iterator[tuple[Where, str]]:
@@ -91,6 +102,8 @@ def _plainly(error: ValidationError, where: Where) -> Iterator[tuple[Where, str]
             yield where, f"must be {_KINDS.get(rule, rule)}"
         case "enum":
             yield where, f"must be one of: {', '.join(rule)}"
+        case "minimum" | "maximum" | "minLength" | "maxLength":
+            yield where, _LIMITS[str(error.validator)].format(rule)
         case "pattern":
             yield where, f"is not as expected. {schema.get('description', '')}".strip()
         case "minItems":

@@ -153,7 +153,7 @@ class Programme:
     title: str
     label: str
     law_as_of: str
-    hours: int
+    hours: int  # whole ones; what is left over is in `minutes`
     places: int
     certificate_wording: str
     pattern: Pattern
@@ -198,6 +198,13 @@ class Programme:
     def minutes(self) -> int:
         """Learning minutes of the whole programme."""
         return sum(session.minutes for session in self.sessions)
+
+    @property
+    def lasts(self) -> str:
+        """How long the learning lasts, in words: "22 hours", "1 hour 15 minutes"."""
+        hours, minutes = divmod(self.minutes, 60)
+        parts = [(hours, "hour" if hours == 1 else "hours"), (minutes, "minutes")]
+        return " ".join(f"{number} {word}" for number, word in parts if number)
 
     @property
     def half_days(self) -> tuple[HalfDay, ...]:

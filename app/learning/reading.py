@@ -1,49 +1,53 @@
-"""Reads a programme's files into content.Programme, and names each mistake by file and place. Knows no database.
+"""Reads a programme's files into content.Programme, and names each mistake by file and line. Knows no database.
 
-The form of the files is in training/README.md and training/schema.json.
+The form of the files is in training/README.md and training/schema.json; what the form cannot say: checking.py.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-from jsonschema import Draft202012Validator
-from pydantic import TypeAdapter, ValidationError
+from jsonschema.protocols import Validator
+from pydantic import TypeAdapter
 
+from app.instruments.checking import check_shape, validator_of
+from app.instruments.reading import InstrumentError, Mistake, read_source, report
 from app.learning.content import Case, Programme, Question, Session
 
 FOLDER = Path(__file__).resolve().parents[2] / "training"
 PROGRAMME_FILE = "programme.md"
 SECTIONS = ("Activity", "Facilitator’s notes", "Handout")
-KEY_HEADING = "Trainer’s key"
+KEY_HEADING = "## Trainer’s key"
+MISSING = "is missing"
+HEADINGS = "must have the headings “## Activity”, “## Facilitator’s notes” and “## Handout”, in this order and no other"
 _FRONT = re.compile(r"---\n(.*?)\n---\n(.*)", re.DOTALL)
+_KEY = re.compile(rf"^{KEY_HEADING}", re.MULTILINE)
 _SESSION = TypeAdapter(Session)
 _CASE = TypeAdapter(Case)
 _QUESTIONS = TypeAdapter(tuple[Question, ...])
 _PROGRAMME = TypeAdapter(Programme)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mistake:
-    """One thing wrong: in which file, at which place in it (empty for the whole file), and what."""
-
-    file: str
-    place: str
-    message: str
-
-
 class ContentError(ValueError):
     """The files are not a programme; `mistakes` says why."""
 
-    def __init__(self, mistakes: list[Mistake]) -> None:
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = sorted(mistakes)
-        super().__init__("\n".join(f"{each.file}: {each.place}: {each.message}" for each in self.mistakes))
+        super().__init__(report(self.mistakes))
+
+
+@dataclass(slots=True)
+class _Read:
+    """What has been read so far, and what is wrong with it."""
+
+    sessions: list[Session] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
 
 
 def own_folders() -> list[Path]:
@@ -63,129 +67,92 @@ def digest_of(files: Mapping[str, str]) -> str:
 
 
 def read(files: Mapping[str, str]) -> Programme:
-    """Read the files of one programme. Raises ContentError with every mistake."""
+    """Read the files of one programme. Raises ContentError with every mistake in their form."""
+    found = _Read()
+    facts, about = _front(PROGRAMME_FILE, files.get(PROGRAMME_FILE, ""), "programme", found.mistakes)
+    for path, text in _within(files, "sessions"):
+        _session(path, text, files, found)
+    for path, text in _within(files, "cases"):
+        _case(path, text, found)
+    if found.mistakes:
+        raise ContentError(found.mistakes)
+    return _programme(facts, about, found)
+
+
+def front_matter(path: str, text: str, kind: str) -> dict[str, Any]:
+    """Give the front matter of one file, of a kind that the schema names. Raises ContentError with its mistakes."""
     mistakes: list[Mistake] = []
-    facts, about = _front(files.get(PROGRAMME_FILE, ""), PROGRAMME_FILE, "programme", mistakes)
-    sessions = [_session(text, path, files, mistakes) for path, text in _within(files, "sessions", ".md")]
-    cases = [_case(text, path, mistakes) for path, text in _within(files, "cases", ".md")]
+    facts, _ = _front(path, text, kind, mistakes)
     if mistakes:
         raise ContentError(mistakes)
-    programme = _programme(facts, about, sessions, cases)
-    mistakes = list(_loose_ends(programme))
-    if mistakes:
-        raise ContentError(mistakes)
-    return programme
+    return facts
 
 
-def _within(files: Mapping[str, str], folder: str, suffix: str) -> list[tuple[str, str]]:
-    return sorted(each for each in files.items() if each[0].startswith(f"{folder}/") and each[0].endswith(suffix))
+def _within(files: Mapping[str, str], folder: str) -> list[tuple[str, str]]:
+    return sorted(each for each in files.items() if each[0].startswith(f"{folder}/") and each[0].endswith(".md"))
 
 
-def _front(text: str, path: str, kind: str, mistakes: list[Mistake]) -> tuple[dict[str, Any], str]:
-    """Give the front matter, checked by the schema, and the Markdown below it."""
+def _front(path: str, text: str, kind: str, mistakes: list[Mistake]) -> tuple[dict[str, Any], str]:
+    """Give the front matter, checked by the schema, and the Markdown below it; nothing if there is a mistake."""
     found = _FRONT.fullmatch(text)
     if found is None:
-        message = "begins with no front matter between two lines of ---" if text else "is missing"
-        mistakes.append(Mistake(path, "", message))
+        message = "must begin with front matter between two lines of ---" if text else MISSING
+        mistakes.append(Mistake(path, 1, "", message))
         return {}, ""
-    facts = _yaml(found[1], path, mistakes)
-    mistakes += [Mistake(path, each.json_path, each.message) for each in _validator(kind).iter_errors(facts)]
-    return (facts if isinstance(facts, dict) else {}), found[2].strip()
+    facts = _yaml(path, f"\n{found[1]}", kind, mistakes)  # the line of --- is counted
+    if facts and "key" in facts and kind != "programme" and facts["key"] != Path(path).stem:
+        mistakes.append(Mistake(path, 2, "key", f"is “{facts['key']}”, but must be the name of the file"))
+    return facts or {}, found[2].strip()
 
 
-def _yaml(text: str, path: str, mistakes: list[Mistake]) -> Any:
+def _yaml(path: str, text: str, kind: str, mistakes: list[Mistake]) -> Any:
+    """Give the value of YAML text, checked by the schema; None if there is a mistake."""
     try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mistakes.append(Mistake(path, "", f"is not valid YAML: {str(error).splitlines()[0]}"))
+        source = read_source(text, name=path)
+    except InstrumentError as error:
+        mistakes += error.mistakes
         return None
+    check_shape(source, _validator(kind))
+    mistakes += source.mistakes
+    return None if source.mistakes else source.content
 
 
 @cache
-def _validator(kind: str) -> Draft202012Validator:
+def _validator(kind: str) -> Validator:
     schema = json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
-    return Draft202012Validator(schema | {"$ref": f"#/$defs/{kind}"})
+    return validator_of(schema | {"$ref": f"#/$defs/{kind}"})
 
 
-def _session(text: str, path: str, files: Mapping[str, str], mistakes: list[Mistake]) -> Session | None:
-    facts, body = _front(text, path, "session", mistakes)
+def _session(path: str, text: str, files: Mapping[str, str], found: _Read) -> None:
+    facts, body = _front(path, text, "session", found.mistakes)
     parts = re.split(r"^## (.+)$", body, flags=re.MULTILINE)
     heads, texts = tuple(part.strip() for part in parts[1::2]), [part.strip() for part in parts[2::2]]
-    if facts and heads != SECTIONS:
-        mistakes.append(Mistake(path, "", f"its headings are not {', '.join(SECTIONS)}, in this order"))
+    if body and (heads != SECTIONS or parts[0].strip()):
+        line = text[: len(text) - len(body)].count("\n") + 1
+        found.mistakes.append(Mistake(path, line, "", HEADINGS))
+        return
     beside = f"questions/{Path(path).stem}.yaml"
-    questions = _questions(files[beside], beside, mistakes) if beside in files else ()
-    if not facts or heads != SECTIONS:
-        return None
-    named = dict(zip(("activity", "notes", "handout"), texts, strict=True))
-    found: Session | None = _value(_SESSION, facts | named | {"questions": questions}, path, mistakes)
-    return found
+    questions = _yaml(beside, files[beside], "questions", found.mistakes) if beside in files else []
+    if facts and body:
+        named = dict(zip(("activity", "notes", "handout"), texts, strict=True))
+        asked = _QUESTIONS.validate_python(questions or ())
+        found.sessions.append(_SESSION.validate_python(facts | named | {"questions": asked}))
+    elif facts:
+        found.mistakes.append(Mistake(path, 1, "", "has nothing below its front matter"))
 
 
-def _case(text: str, path: str, mistakes: list[Mistake]) -> Case | None:
-    facts, body = _front(text, path, "case", mistakes)
-    shown, heading, hidden = body.partition(f"## {KEY_HEADING}")
-    key = f"## {KEY_HEADING}{hidden}" if heading else ""
-    named = {"text": shown.strip(), "trainers_key": key}
-    found: Case | None = _value(_CASE, facts | named, path, mistakes) if facts else None
-    return found
+def _case(path: str, text: str, found: _Read) -> None:
+    """Read a case; what stands from the heading of the key on is for trainers."""
+    facts, body = _front(path, text, "case", found.mistakes)
+    key = _KEY.search(body)
+    shown, hidden = (body[: key.start()], body[key.start() :]) if key else (body, "")
+    if facts:
+        found.cases.append(_CASE.validate_python(facts | {"text": shown.strip(), "trainers_key": hidden}))
 
 
-def _questions(text: str, path: str, mistakes: list[Mistake]) -> tuple[Question, ...]:
-    found = _yaml(text, path, mistakes)
-    faults = [Mistake(path, each.json_path, each.message) for each in _validator("questions").iter_errors(found)]
-    mistakes += faults
-    return () if faults else _value(_QUESTIONS, found, path, mistakes) or ()
-
-
-def _value(reader: TypeAdapter[Any], facts: Any, path: str, mistakes: list[Mistake]) -> Any:
-    try:
-        return reader.validate_python(facts)
-    except ValidationError as error:
-        mistakes += [Mistake(path, ".".join(map(str, each["loc"])), each["msg"]) for each in error.errors()]
-        return None
-
-
-def _programme(facts: dict[str, Any], about: str, sessions: list[Any], cases: list[Any]) -> Programme:
+def _programme(facts: dict[str, Any], about: str, found: _Read) -> Programme:
     renamed = {"label": facts["version"], "parts": facts["day_parts"], "about": about}
     tasks = [task | {"for_session": task["for"]} for task in facts["between_halves"]]
-    found: Programme = _PROGRAMME.validate_python(
-        facts | renamed | {"tasks": tasks, "sessions": tuple(sessions), "cases": tuple(cases)}
-    )
-    return found
-
-
-def _loose_ends(programme: Programme) -> Iterator[Mistake]:
-    """What a schema cannot see: references that lead nowhere, and minutes that do not add up."""
-    known = [session.key for session in programme.sessions]
-    listed = [key for day in programme.days for key in day.sessions]
-    if sorted(known) != sorted(listed):
-        yield Mistake(PROGRAMME_FILE, "days", "do not list each session once")
-        return
-    for session in programme.sessions:
-        yield from _in_session(session, programme)
-    for case in programme.cases:
-        for key in sorted(set(case.sessions) - set(known)):
-            yield Mistake(f"cases/{case.key}.md", "sessions", f"there is no session {key}")
-    for day in programme.days:
-        minutes = sum(session.minutes for _, session in programme.of_day(day.number))
-        if minutes != day.minutes:
-            yield Mistake(PROGRAMME_FILE, f"days, day {day.number}", f"its sessions last {minutes} minutes")
-    if programme.minutes != programme.hours * 60:
-        yield Mistake(PROGRAMME_FILE, "hours", f"the sessions last {programme.minutes} minutes")
-
-
-def _in_session(session: Session, programme: Programme) -> Iterator[Mistake]:
-    path = f"sessions/{session.key}.md"
-    minutes = sum(step.minutes for step in session.timetable)
-    if minutes != session.minutes:
-        yield Mistake(path, "timetable", f"its steps last {minutes} minutes, not {session.minutes}")
-    known = {"topics": programme.topics, "attributes": programme.attributes}
-    for name, titled in known.items():
-        for key in sorted(set(getattr(session, name)) - {each.key for each in titled}):
-            yield Mistake(path, name, f"{key} is not in {PROGRAMME_FILE}")
-    for question in session.questions:
-        if question.answer > len(question.options):
-            yield Mistake(f"questions/{session.key}.yaml", question.id, "its answer is no option")
-        if not question.id.startswith(f"{session.key}-"):
-            yield Mistake(f"questions/{session.key}.yaml", question.id, "belongs to another session")
+    read_in = {"tasks": tasks, "sessions": tuple(found.sessions), "cases": tuple(found.cases)}
+    made: Programme = _PROGRAMME.validate_python(facts | renamed | read_in)
+    return made

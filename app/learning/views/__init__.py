@@ -1,6 +1,11 @@
 """Pages of training; each module has its first line."""
 
+from flask import Flask
+from flask.blueprints import BlueprintSetupState
+
+from app.engagements.home import add_to_home
 from app.learning import models
+from app.learning.home import training_beside, training_items
 from app.learning.room import room
 from app.learning.views import (
     administration,
@@ -19,12 +24,14 @@ from app.learning.views import (
     rating,
     reader,
     register,
+    register_files,
     results,
     support_days,
     thread,
     training,
     verifying,
 )
+from app.plans.beside import add_beside_goal
 
 __all__ = [
     "administration",
@@ -44,6 +51,7 @@ __all__ = [
     "rating",
     "reader",
     "register",
+    "register_files",
     "results",
     "room",
     "support_days",
@@ -51,3 +59,12 @@ __all__ = [
     "training",
     "verifying",
 ]
+
+
+def _on_registration(setup: BlueprintSetupState) -> None:
+    if isinstance(setup.app, Flask):
+        add_to_home(setup.app, training_items)
+        add_beside_goal(setup.app, training_beside)
+
+
+room.record_once(_on_registration)

@@ -1,19 +1,127 @@
 """Training in one engagement: what its weak standards suggest, who attends what, pledges that become milestones."""
 
-from flask import render_template
+from collections.abc import Sequence
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.accounts.queries import people_of_engagement
+from app.assessments.queries.signed import kept_result, newest_signed
+from app.charging.services.moves import RUNNING
+from app.db import db
+from app.db.clock import now, today
+from app.learning.errors import LearningError, RefusedFieldError
+from app.learning.forms.thread import MilestoneForm
+from app.learning.queries.offers import Offer, offer
+from app.learning.queries.programmes import programme
+from app.learning.queries.thread import (
+    GoalChoice,
+    PledgeRow,
+    goals_of_plan,
+    places_of_partner,
+    pledge_of_partner,
+    pledges_of_partner,
+)
 from app.learning.room import IN_ENGAGEMENT, room
-from app.security import Permission, require_scope
+from app.learning.services import milestones as services
+from app.learning.suggesting import Suggestion, suggestions
+from app.plans.queries.plan import PlanRecord, plan_of
+from app.security import Permission, Role, require_identity, require_scope
+
+SEE_PLEDGES = frozenset({Role.LEAD_OFFICER, Role.MANAGER, Role.TRAINER})
+CONFLICT, UNPROCESSABLE = 409, 422
 
 
 @room.get(IN_ENGAGEMENT, permission=Permission.TRAINING_VIEW)
 def engagement_training(engagement_ref: str) -> ResponseReturnValue:
     """Show what training the partner takes, and what its weakest standards suggest."""
-    return render_template("learning/engagement_training.html", scope=require_scope())
+    scope, me = require_scope(), require_identity()
+    found = offer(engagement_id=scope.id, today=today())
+    places = places_of_partner(engagement_id=scope.id)
+    sees_pledges = bool(me.scope_roles & SEE_PLEDGES)
+    return render_template(
+        "learning/engagement_training.html",
+        scope=scope,
+        suggested=_suggested(found),
+        offer=found,
+        places=places,
+        minutes={digest: programme(digest).minutes for digest in {each.digest for each in places}},
+        pledges=pledges_of_partner(engagement_id=scope.id) if sees_pledges else (),
+        sees_pledges=sees_pledges,
+        runs=scope.state in RUNNING,
+        nominates=Role.LEAD_OFFICER in me.scope_roles,
+        trains=Role.TRAINER in me.scope_roles,
+        builds=me.may(Permission.PLAN_BUILD),
+        sees_days=me.may(Permission.DAYS_VIEW),
+        programme_refs={programme(digest).key: ref for digest, ref in found.programmes},
+        today=today(),
+    )
+
+
+def _suggested(found: Offer) -> tuple[tuple[Suggestion, ...], str] | None:
+    """Give what the newest signed result suggests, and that result's name; None before any is signed."""
+    signed = newest_signed(engagement_id=require_scope().id)
+    if signed is None:
+        return None
+    programmes = [programme(digest) for digest, _ in found.programmes]
+    return suggestions(kept_result(signed.loose), programmes), f"{signed.kind.label}, version {signed.number}"
 
 
 @room.form(f"{IN_ENGAGEMENT}/pledges/<ref:pledge_ref>/milestone", permission=Permission.PLAN_BUILD)
 def pledge_milestone(engagement_ref: str, pledge_ref: str) -> ResponseReturnValue:
-    """Make a delegate's pledge a milestone of the change plan."""
-    return render_template("learning/pledge_milestone.html", scope=require_scope())
+    """Make a delegate's pledge a milestone of the change plan; the goal and the dates are chosen here."""
+    scope = require_scope()
+    row = pledge_of_partner(pledge_ref, engagement_id=scope.id) or abort(404)
+    record = plan_of(engagement_id=scope.id, lock=request.method == "POST")
+    if row.milestone_ref:
+        flash("This pledge is a milestone of the change plan already.", "important")
+        return redirect(url_for("plans.scope", engagement_ref=scope.ref) + f"#milestone-{row.milestone_ref}", 303)
+    goals = goals_of_plan(record.plan) if record and record.plan.is_editable else ()
+    if record is None or not goals:
+        return _not_now(row, record)
+    form = _form(row, goals)
+    if request.method == "POST" and form.validate():
+        try:
+            added = services.make_milestone(
+                row, form.wanted(row), record, scope, goal_ref=form.goal.data, actor=require_identity(), now=now()
+            )
+        except RefusedFieldError as error:
+            db.session.rollback()
+            form[error.name].errors = (str(error),)
+        except LearningError as error:
+            db.session.rollback()
+            return _page(row, form, record, [(str(error), "")]), CONFLICT
+        else:
+            flash("The pledge is now a milestone of the change plan.", "success")
+            return redirect(url_for("plans.scope", engagement_ref=scope.ref) + f"#milestone-{added.ref}", 303)
+    errors = form.error_list
+    return _page(row, form, record, errors), UNPROCESSABLE if errors else 200
+
+
+def _form(row: PledgeRow, goals: Sequence[GoalChoice]) -> MilestoneForm:
+    people = people_of_engagement(engagement_id=require_scope().id)
+    of_standard = next((goal.ref for goal in goals if goal.standard_key == row.standard_key), "")
+    owner = row.person_ref if any(each.person_ref == row.person_ref for each in people) else ""
+    stored: dict[str, Any] = {"goal": of_standard, "what": row.action, "owner": owner, "due_on": row.by_on}
+    form = MilestoneForm(request.form if request.method == "POST" else None, data=stored)
+    form.offer(goals, people)
+    return form
+
+
+def _page(row: PledgeRow, form: MilestoneForm, record: PlanRecord, errors: list[tuple[str, str]]) -> str:
+    return render_template(
+        "learning/pledge_milestone.html", scope=require_scope(), pledge=row, form=form, record=record, errors=errors
+    )
+
+
+def _not_now(row: PledgeRow, record: PlanRecord | None) -> ResponseReturnValue:
+    """Say why no milestone can be added now, and what to do first."""
+    if request.method == "POST":
+        flash("The plan cannot take a milestone now. Nothing was changed.", "important")
+        return redirect(request.path, 303)
+    scope = require_scope()
+    may_change = record is not None and record.plan.is_worked_by and record.plan.change_state is None
+    return render_template(
+        "learning/pledge_not_now.html", scope=scope, pledge=row, plan=record.plan if record else None, change=may_change
+    )

@@ -21,3 +21,8 @@ def new_token() -> str:
 def token_digest(token: str) -> str:
     """Digest a secret for storage, so that a copy of the database opens nothing."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_code() -> str:
+    """Make a code that people read out and type: 16 characters in groups of four, about 79 bits."""
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))

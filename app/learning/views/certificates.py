@@ -1,4 +1,4 @@
-"""Pages of certificates: what is missing for one, issuing, replacing, withdrawing, the file. Verifying: verifying.py."""
+"""Pages of certificates: what is missing for one, issuing, replacing, withdrawing, file. Public: verifying.py."""
 
 from flask import redirect
 from flask.typing import ResponseReturnValue

@@ -11,13 +11,13 @@ from app.security import Permission
 @room.form(f"{COHORT}/follow-up", permission=Permission.SIGNED_IN)
 def follow_up(cohort_ref: str) -> ResponseReturnValue:
     """Answer as the delegate."""
-    return page("learned_soon.html", cohort_to_take(cohort_ref))
+    return page("soon.html", cohort_to_take(cohort_ref))
 
 
 @room.get(f"{COHORT}/follow-ups", permission=Permission.SIGNED_IN)
 def follow_ups(cohort_ref: str) -> ResponseReturnValue:
     """Show what was answered, summed up."""
-    return page("learned_soon.html", cohort_to_see(cohort_ref))
+    return page("soon.html", cohort_to_see(cohort_ref))
 
 
 @room.form("/follow-up/<token>", permission=Permission.PUBLIC)

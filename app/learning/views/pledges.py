@@ -10,4 +10,4 @@ from app.security import Permission
 @room.form(f"{COHORT}/pledges", permission=Permission.SIGNED_IN)
 def pledges(cohort_ref: str) -> ResponseReturnValue:
     """Pledge up to three actions."""
-    return page("learned_soon.html", cohort_to_take(cohort_ref))
+    return page("soon.html", cohort_to_take(cohort_ref))

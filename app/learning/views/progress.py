@@ -2,12 +2,35 @@
 
 from flask.typing import ResponseReturnValue
 
+from app.db.clock import now
+from app.learning import confidence
+from app.learning.models import CheckKind, Moment
+from app.learning.queries.learned import attempts_of, ratings_of
 from app.learning.room import COHORT, room
-from app.learning.views.loading import cohort_to_take, page
+from app.learning.services.rating import why_not
+from app.learning.views.learned import opening_of
+from app.learning.views.loading import cohort_to_take, page, programme_of
 from app.security import Permission
 
 
 @room.get(f"{COHORT}/progress", permission=Permission.SIGNED_IN)
 def progress(cohort_ref: str) -> ResponseReturnValue:
     """Show own confidence and checks side by side."""
-    return page("learned_soon.html", cohort_to_take(cohort_ref))
+    scope = cohort_to_take(cohort_ref)
+    programme, moment = programme_of(scope), now()
+    opening = opening_of(scope, programme)
+    given = ratings_of(enrolment_id=scope.enrolment_id or 0)
+    taken = [attempt for attempt in attempts_of(enrolment_id=scope.enrolment_id or 0) if attempt.submitted_at]
+    return page(
+        "progress.html",
+        scope,
+        aspects=confidence.own(programme.aspects, {at: rated.levels for at, rated in given.items()}),
+        topics=len(programme.topics),
+        given=given,
+        titles=confidence.TITLES,
+        may=[at for at in Moment if not why_not(at, given, opening, moment)],
+        opening=opening,
+        words=confidence.words,
+        before=[attempt for attempt in taken if attempt.kind is CheckKind.BEFORE],
+        after=[attempt for attempt in taken if attempt.kind is CheckKind.AFTER],
+    )

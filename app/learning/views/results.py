@@ -10,10 +10,10 @@ from app.security import Permission
 @room.get(f"{COHORT}/results", permission=Permission.SIGNED_IN)
 def results(cohort_ref: str) -> ResponseReturnValue:
     """Show sums of the cohort."""
-    return page("learned_soon.html", cohort_to_see(cohort_ref))
+    return page("soon.html", cohort_to_see(cohort_ref))
 
 
 @room.get(f"{COHORT}/results/<digest>.svg", permission=Permission.SIGNED_IN)
 def confidence_chart(cohort_ref: str, digest: str) -> ResponseReturnValue:
     """Give the picture of confidence by its content."""
-    return page("learned_soon.html", cohort_to_see(cohort_ref))
+    return page("soon.html", cohort_to_see(cohort_ref))

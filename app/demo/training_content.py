@@ -52,10 +52,9 @@ class DelegatePlayed(Content):
 
 
 class RemarkPlayed(Content):
-    """What a delegate writes at the end of a day; `useful` and `pace` are 1 to 5."""
+    """What a delegate says at the end of a day: 1 to 5 on each question of the form, and two texts."""
 
-    useful: int
-    pace: int
+    agrees: Annotated[str, StringConstraints(pattern=r"^[1-5]{4}$")]
     helped: str = ""
     change: str = ""
 

@@ -12,7 +12,7 @@ from app.accounts.services import load_register
 from app.audit.services import record
 from app.db import db
 from app.demo import content
-from app.demo.playing import agreements, charging, engagement, mentoring, plans, progress, rounds, staff
+from app.demo.playing import agreements, charging, engagement, mentoring, plans, progress, rounds, staff, training
 from app.demo.playing.plans import PlanPlay
 from app.demo.playing.play import Play
 from app.demo.playing.stage import Stage, names_by_address
@@ -21,6 +21,8 @@ from app.engagements.models import Engagement
 from app.instruments.cli import own_files
 from app.instruments.queries import instrument, newest_published
 from app.instruments.services import load as load_instruments
+from app.learning.reading import own_folders
+from app.learning.services.programmes import load as load_programmes
 from app.mail.models import Message, MessageState
 
 INSTRUMENT = "sap"
@@ -48,6 +50,7 @@ def load_demo(*, password: str, now: dt.datetime) -> Outcome:
     stories = staff.arrivals(content.people(), stage)
     for play in plays:
         stories += engagement.stories(play) + rounds.stories(play) + _around_the_plan(play)
+    stories += training.stories(stage)
     tell(stories)
     db.session.flush()
     _count_as_sent(last_message, before=calendar.at(FRESH_SINCE, 0))
@@ -69,6 +72,7 @@ def _stage(calendar: Calendar, password_hash: str, *, beginning: dt.datetime) ->
     """Load what every case stands on, as of `beginning`."""
     load_register(now=beginning)
     load_instruments(own_files(), now=beginning)
+    load_programmes(own_folders(), now=beginning)
     version = newest_published(INSTRUMENT)
     if version is None:
         raise LookupError(f"The instrument {INSTRUMENT} is not published.")

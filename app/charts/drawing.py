@@ -13,12 +13,14 @@ from app.charts.drawn.areas import area_levels
 from app.charts.drawn.bars import level_bars
 from app.charts.drawn.burnup import burn_up
 from app.charts.drawn.dots import score_dots
+from app.charts.drawn.moments import moment_means
 from app.charts.drawn.months import width
 from app.charts.drawn.over_time import then_now_target
 from app.charts.drawn.page import WIDTH
 from app.charts.drawn.radar import level_radar
 from app.charts.drawn.timeline import timeline
 from app.charts.model import Chart
+from app.charts.moments import MomentMeans
 from app.charts.over_time import ThenNowTarget
 from app.charts.radar import LevelRadar
 from app.charts.sheet import Sheet
@@ -32,6 +34,7 @@ LAYOUTS: dict[type[Any], Callable[[Sheet, Any], float]] = {
     BurnUp: burn_up,
     LevelBars: level_bars,
     LevelRadar: level_radar,
+    MomentMeans: moment_means,
     ScoreDots: score_dots,
     ThenNowTarget: then_now_target,
     Timeline: timeline,

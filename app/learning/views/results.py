@@ -1,19 +1,84 @@
-"""What the cohort rated, showed and said, summed up, and held back for small groups."""
+"""What the cohort rated, showed and said, summed up, and held back for small groups. The follow-up: following.py."""
 
+from flask import abort, current_app
 from flask.typing import ResponseReturnValue
 
+from app.charts.cache import charts_kept, picture
+from app.charts.moments import MomentMeans
+from app.db.clock import now
+from app.learning import confidence
+from app.learning.access import CohortScope
+from app.learning.content import Programme
+from app.learning.forms.learned import AGREE, FEEDBACK
+from app.learning.models import Moment
+from app.learning.opening import Opening
+from app.learning.queries.learned import Replies, feedback_in, replies_of
 from app.learning.room import COHORT, room
-from app.learning.views.loading import cohort_to_see, page
+from app.learning.showing_results import chart_of, checks_of, day_shown
+from app.learning.small_groups import LEAST
+from app.learning.views.learned import opening_of
+from app.learning.views.loading import cohort_to_see, page, programme_of
 from app.security import Permission
+from app.web.pictures import svg_answer
+
+TITLE = "Confidence before, after and looking back"
 
 
 @room.get(f"{COHORT}/results", permission=Permission.SIGNED_IN)
 def results(cohort_ref: str) -> ResponseReturnValue:
-    """Show sums of the cohort."""
-    return page("soon.html", cohort_to_see(cohort_ref))
+    """Show sums of the cohort: confidence and check once they are fixed, feedback in fives."""
+    scope, moment = cohort_to_see(cohort_ref), now()
+    programme = programme_of(scope)
+    opening = opening_of(scope, programme)
+    replies = replies_of(opening, cohort_id=scope.id)
+    fixed = replies.are_fixed(opening, moment)
+    said = feedback_in(cohort_id=scope.id)
+    return page(
+        "results.html",
+        scope,
+        opening=opening,
+        programme=programme,
+        fixed=fixed,
+        places=len(replies.places),
+        counts={at: sum(at in given for given in replies.ratings.values()) for at in Moment},
+        titles=confidence.TITLES,
+        chart=_chart(scope, programme, replies) if fixed else None,
+        checks=_checks(replies, opening) if fixed else None,
+        words=confidence.words,
+        days=[
+            (day, day_shown([(each.ratings, each.helped, each.change) for each in said.get(day.number, [])], FEEDBACK))
+            for day in programme.days
+        ],
+        over={day for day, end in opening.day_ends.items() if end <= moment},
+        questions=FEEDBACK,
+        agree=tuple(AGREE.values()),
+        least=LEAST,
+    )
 
 
 @room.get(f"{COHORT}/results/<digest>.svg", permission=Permission.SIGNED_IN)
 def confidence_chart(cohort_ref: str, digest: str) -> ResponseReturnValue:
-    """Give the picture of confidence by its content."""
-    return page("soon.html", cohort_to_see(cohort_ref))
+    """Give the picture of confidence by its content: from the cache, drawn on the first miss."""
+    scope = cohort_to_see(cohort_ref)
+    cache, key = charts_kept(current_app.extensions), (scope.ref, "confidence", digest)
+    kept = cache.get(key)
+    if kept is None:
+        programme = programme_of(scope)
+        opening = opening_of(scope, programme)
+        replies = replies_of(opening, cohort_id=scope.id)
+        chart = _chart(scope, programme, replies) if replies.are_fixed(opening, now()) else None
+        if chart is None or chart.digest != digest:
+            abort(404)
+        kept = picture(chart, cache)
+        cache.put(key, kept)
+    return svg_answer(kept, digest)
+
+
+def _chart(scope: CohortScope, programme: Programme, replies: Replies) -> MomentMeans | None:
+    summed = confidence.summed(programme.aspects, replies.compared())
+    return chart_of(TITLE, scope.title, summed) if summed else None
+
+
+def _checks(replies: Replies, opening: Opening) -> object:
+    pairs = replies.checked_twice(opening)
+    return checks_of([((one.correct, one.out_of), (two.correct, two.out_of)) for one, two in pairs])

@@ -17,6 +17,7 @@ def _day(field: str) -> Form:
 
 
 POSTS: dict[str, tuple[Form, ...]] = {
+    "learning.save_note": ({"text": LONG_EMAIL * 400, "seen": "0"}, {"text": LONG, "seen": "99"}),
     "agreements.sign": ({"seen": "0" * 64}, {"confirm": "y", "seen": "0" * 64}),
     "agreements.send_back": ({"reason": LONG_EMAIL * 70, "seen": "0" * 64}, {"reason": LONG, "seen": "0" * 64}),
     "agreements.send": ({"seen_version": "99"},),

@@ -4,7 +4,7 @@ from flask import Flask
 from flask.blueprints import BlueprintSetupState
 
 from app.engagements.home import add_to_home
-from app.learning import models
+from app.learning import cli, models
 from app.learning.home import training_beside, training_items
 from app.learning.room import room
 from app.learning.views import (
@@ -12,6 +12,7 @@ from app.learning.views import (
     certificates,
     checking,
     cohorts,
+    delegates,
     effect,
     feedback,
     following,
@@ -26,6 +27,7 @@ from app.learning.views import (
     register,
     register_files,
     results,
+    running,
     support_days,
     thread,
     training,
@@ -37,7 +39,9 @@ __all__ = [
     "administration",
     "certificates",
     "checking",
+    "cli",
     "cohorts",
+    "delegates",
     "effect",
     "feedback",
     "following",
@@ -54,6 +58,7 @@ __all__ = [
     "register_files",
     "results",
     "room",
+    "running",
     "support_days",
     "thread",
     "training",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Authority, Person
@@ -44,6 +44,7 @@ class Candidate:
     ref: str
     person_id: int
     name: str
+    email: str
     authority: str
     claim: Claim
     certificate: CertificateRow | None
@@ -66,7 +67,7 @@ class Public:
     replaced_at: dt.datetime | None
 
 
-def _candidates(cohort_id: int) -> Select[Any]:
+def _candidates(cohort_id: int) -> Any:
     """Select delegates with place; the newest certificate is the one that nothing replaces."""
     newer = aliased(Certificate)
     last_on = select(func.max(CohortDay.on_date)).where(CohortDay.cohort_id == cohort_id).scalar_subquery()
@@ -76,6 +77,7 @@ def _candidates(cohort_id: int) -> Select[Any]:
             Enrolment.ref,
             Enrolment.person_id,
             Person.name,
+            Person.email,
             Authority.official_name.label("authority"),
             last_on.label("last_on"),
             Certificate.id.label("certificate_id"),
@@ -99,13 +101,11 @@ def _candidates(cohort_id: int) -> Select[Any]:
     )
 
 
-def candidates(
-    programme: Programme, *, cohort_id: int, now: dt.datetime, enrolment_id: int | None = None
-) -> list[Candidate]:
-    """Give every delegate with a place by name, or the one of `enrolment_id`, with what speaks for a certificate."""
+def candidates(programme: Programme, *, cohort_id: int, now: dt.datetime, only: str | None = None) -> list[Candidate]:
+    """Give every delegate with a place by name, or that of the enrolment `only`, with what speaks for a certificate."""
     asked = _candidates(cohort_id)
-    if enrolment_id is not None:
-        asked = asked.where(Enrolment.id == enrolment_id)
+    if only is not None:
+        asked = asked.where(Enrolment.ref == only)
     found = db.session.execute(asked).mappings().all()
     keys = [row["id"] for row in found]
     registered, checks = _registered(keys), _checks(keys)
@@ -115,6 +115,7 @@ def candidates(
             row["ref"],
             row["person_id"],
             row["name"],
+            row["email"],
             row["authority"],
             claim(
                 programme,

@@ -1,6 +1,7 @@
 """Issuing, replacing and withdrawing certificates. What one asks for and says: app/learning/certificate.py."""
 
 import datetime as dt
+from contextlib import suppress
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +13,7 @@ from app.db.clock import LONDON
 from app.db.refs import new_code
 from app.learning.access import CohortScope
 from app.learning.certificate import CertificateContent, certificate_content, certificate_from, limits
+from app.learning.certificate_messages import tell_issued, tell_withdrawn
 from app.learning.content import Programme
 from app.learning.errors import WrongStateError
 from app.learning.models import Certificate, CohortState, Enrolment
@@ -20,18 +22,21 @@ from app.learning.queries.cohorts import dates_of
 from app.security import Identity
 
 
-def issue(scope: CohortScope, programme: Programme, enrolment_id: int, *, actor: Identity, now: dt.datetime) -> bool:
+def issue(scope: CohortScope, programme: Programme, enrolment_ref: str, *, actor: Identity, now: dt.datetime) -> bool:
     """Issue the certificate of one delegate; False if it is there already. Raises WrongStateError while it is not due.
 
     The enrolment is locked, and the database holds one number once: two presses at a time make one certificate.
     """
-    _lock(enrolment_id)
-    if former_of(enrolment_id=enrolment_id) is not None:
+    _lock(enrolment_ref)
+    found = candidates(programme, cohort_id=scope.id, now=now, only=enrolment_ref)
+    if found and found[0].certificate:
         return False
-    found = candidates(programme, cohort_id=scope.id, now=now, enrolment_id=enrolment_id)
     if not found or not found[0].claim.qualifies or scope.state is CohortState.CANCELLED:
         raise WrongStateError("The certificate cannot be issued yet. What is missing stands below.")
-    return _issue(found[0], _content(scope, programme, found[0], now), actor=actor, now=now)
+    made = _issue(found[0], _content(scope, programme, found[0], now), actor=actor, now=now)
+    if made and actor.person_id != found[0].person_id:
+        tell_issued(found[0], scope, now=now)
+    return made
 
 
 def issue_to_all(scope: CohortScope, programme: Programme, *, actor: Identity, now: dt.datetime) -> int:
@@ -39,7 +44,11 @@ def issue_to_all(scope: CohortScope, programme: Programme, *, actor: Identity, n
     if scope.state is CohortState.CANCELLED:
         return 0
     due = [each for each in candidates(programme, cohort_id=scope.id, now=now) if is_due(each)]
-    return sum(issue(scope, programme, each.enrolment_id, actor=actor, now=now) for each in due)
+    count = 0
+    for each in due:
+        with suppress(WrongStateError):  # the register was corrected at this moment
+            count += issue(scope, programme, each.ref, actor=actor, now=now)
+    return count
 
 
 def is_due(candidate: Candidate) -> bool:
@@ -53,7 +62,7 @@ def replace_name(candidate: Candidate, *, actor: Identity, now: dt.datetime) -> 
     Everything else stays as it was. The new one names the former by code and date, never by name. Raises
     WrongStateError where there is none, or where it was withdrawn.
     """
-    _lock(candidate.enrolment_id)
+    _lock(candidate.ref)
     former = former_of(enrolment_id=candidate.enrolment_id)
     if former is None or former.withdrawn_at is not None:
         raise WrongStateError("There is no certificate that could be replaced.")
@@ -66,13 +75,13 @@ def replace_name(candidate: Candidate, *, actor: Identity, now: dt.datetime) -> 
     return _issue(candidate, content, former=former, actor=actor, now=now)
 
 
-def withdraw(enrolment_id: int, reason: str, *, actor: Identity, now: dt.datetime) -> bool:
+def withdraw(candidate: Candidate, reason: str, scope: CohortScope, *, actor: Identity, now: dt.datetime) -> bool:
     """Withdraw the newest certificate for a reason that its public page shows; False if it was withdrawn before.
 
     Raises WrongStateError where there is none.
     """
-    _lock(enrolment_id)
-    found = former_of(enrolment_id=enrolment_id)
+    _lock(candidate.ref)
+    found = former_of(enrolment_id=candidate.enrolment_id)
     if found is None:
         raise WrongStateError("There is no certificate that could be withdrawn.")
     if found.withdrawn_at is not None:
@@ -86,11 +95,12 @@ def withdraw(enrolment_id: int, reason: str, *, actor: Identity, now: dt.datetim
         now=now,
         became={"number": found.number, "reason": reason},
     )
+    tell_withdrawn(candidate, reason, scope, now=now)
     return True
 
 
-def _lock(enrolment_id: int) -> None:
-    db.session.execute(select(Enrolment.id).where(Enrolment.id == enrolment_id).with_for_update())
+def _lock(enrolment_ref: str) -> None:
+    db.session.execute(select(Enrolment.id).where(Enrolment.ref == enrolment_ref).with_for_update())
 
 
 def _content(scope: CohortScope, programme: Programme, candidate: Candidate, now: dt.datetime) -> CertificateContent:

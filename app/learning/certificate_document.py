@@ -1,0 +1,36 @@
+"""A certificate as a document for PDF, from the frozen content alone. Pure."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from app.documents.model import Block, Bullets, Callout, Document, Heading, Paragraph, bold, labelled
+from app.learning.certificate import CertificateContent, facts, replaces_in_words, rules_in_words
+from app.web.filters import day
+
+
+def certificate_document(
+    content: CertificateContent, code: str, address: str, *, withdrawn_on: dt.date | None = None
+) -> Document:
+    """Compose the document; `address` is the full one of the page that verifies it."""
+    return Document(
+        title=f"Certificate: {content.title}",
+        subtitle=f"Awarded to {content.name}",
+        organisation=content.issuer,
+        date=content.issued_on,
+        mark="Illustrative" if content.illustrative else "",
+        blocks=tuple(_blocks(content, code, address, withdrawn_on)),
+    )
+
+
+def _blocks(content: CertificateContent, code: str, address: str, withdrawn_on: dt.date | None) -> Iterator[Block]:
+    if withdrawn_on:
+        yield Callout((bold(f"This certificate was withdrawn on {day(withdrawn_on)}. It is no longer valid."),))
+    yield from (labelled(label, text) for label, text in facts(content))
+    yield Paragraph(rules_in_words(content))
+    yield Heading(1, "What it covered")
+    yield Bullets((*content.topics, *content.attributes))
+    yield Heading(1, "What it is worth")
+    yield Paragraph(content.wording)
+    if content.replaces_on:
+        yield Paragraph(replaces_in_words(content))
+    yield Paragraph(f"Certificate no. {code}. Anyone can check it at {address}", quiet=True)

@@ -18,6 +18,7 @@ class Chrome:
     front: str
     work: str
     engagements: str
+    training: str
     admin: str
     account: str
     authorities: str
@@ -52,6 +53,7 @@ def _made() -> Chrome:
         front=url_for("pages.front"),
         work=url_for("progress.home"),
         engagements=url_for("engagements.listing"),
+        training=url_for("learning.training"),
         admin=url_for("accounts.admin"),
         account=url_for("accounts.account"),
         authorities=url_for("accounts.choose_authority"),

@@ -1,0 +1,128 @@
+"""What comes next in a cohort for the seat that looks at it: rows of the task list on its page. No query."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from app.learning.access import CohortScope
+from app.learning.content import Programme
+from app.learning.dates import Dates, at, begins, ends
+from app.learning.models import CohortState, Moment
+from app.learning.opening import Opening
+from app.learning.queries.cohorts import CohortRecord
+from app.learning.queries.steps import StepsDone
+from app.web.filters import day as in_words
+from app.web.tasks import Task
+
+To = Callable[..., str]
+Status = tuple[str, str | None]
+DONE: Status = ("Done", "green")
+TO_DO: Status = ("To do", "blue")
+LATER: Status = ("Later", None)
+
+
+def delegate_steps(scope: CohortScope, done: StepsDone, opening: Opening, now: dt.datetime, to: To) -> list[Task]:
+    """Give the steps of a delegate, in the order in which they come."""
+    rows = [*_before(scope, done, opening, now, to)]
+    for day, over_at in opening.day_ends.items():
+        if day in done.said or opening.may_say(day, now):
+            status = DONE if day in done.said else TO_DO
+            hint = f"Two minutes on what helped and what to change. {in_words(over_at)}"
+            rows.append(_task(f"Feedback on day {day}", to("feedback", scope, day=day), hint, status))
+    return rows + _after(scope, done, opening, now, to)
+
+
+def _before(scope: CohortScope, done: StepsDone, opening: Opening, now: dt.datetime, to: To) -> list[Task]:
+    rows = []
+    rated = Moment.BEFORE.value in done.rated
+    if rated or opening.may_rate(Moment.BEFORE, now):
+        hint = "Until the end of day 1. Nobody but you sees what you rate."
+        href = to("rate", scope, moment="before") if opening.may_rate(Moment.BEFORE, now) else to("progress", scope)
+        rows.append(_task("Rate your confidence before the training", href, hint, DONE if rated else TO_DO))
+    if now < opening.before_until or "before" in done.checked:
+        hint = "Eight questions, to see where you start. It never counts towards your certificate."
+        status = DONE if "before" in done.checked else TO_DO
+        rows.append(_task("Knowledge check before the training", to("check", scope), hint, status))
+    hint = "What each session is about, what to read beforehand, and your own notes."
+    rows.append(Task("Sessions and reading", to("cohort_programme", scope), hint, "Open"))
+    return rows
+
+
+def _after(scope: CohortScope, done: StepsDone, opening: Opening, now: dt.datetime, to: To) -> list[Task]:
+    last = in_words(opening.last_day)
+    if now < opening.after_from:
+        titles = (
+            "Rate your confidence again",
+            "Knowledge check after the training",
+            "Your pledges",
+            "Your certificate",
+        )
+        return [_task(title, None, f"On the last day, {last}", LATER) for title in titles]
+    rows = []
+    for moment, title in (
+        (Moment.AFTER, "Rate your confidence after the training"),
+        (Moment.LOOKING_BACK, "Look back at your confidence before the training"),
+    ):
+        rated, open_now = moment.value in done.rated, opening.may_rate(moment, now)
+        if rated or open_now:
+            slug = moment.value.replace("_", "-")
+            href = to("rate", scope, moment=slug) if open_now else to("progress", scope)
+            rows.append(_task(title, href, "Shown beside what you rated before.", DONE if rated else TO_DO))
+    status = DONE if "after" in done.checked else TO_DO
+    hint = "Six of eight answers must be right for the certificate. You can take it as often as you like."
+    rows.append(_task("Knowledge check after the training", to("check", scope), hint, status))
+    hint = "Up to three actions for the hundred days after the training."
+    rows.append(_task("Your pledges", to("pledges", scope), hint, DONE if done.pledged else TO_DO))
+    if done.asked:
+        rows.append(_task("Three months on", to("follow_up", scope), "What came of the training?", TO_DO))
+    status = ("Issued", "green") if done.certified else ("Not issued yet", None)
+    rows.append(_task("Your certificate", to("certificate", scope), "Attendance and the knowledge check.", status))
+    return rows
+
+
+def trainer_steps(
+    scope: CohortScope, record: CohortRecord, programme: Programme, now: dt.datetime, to: To
+) -> list[Task]:
+    """Give what the trainers of a cohort have to do."""
+    if scope.state is CohortState.CANCELLED:
+        return []
+    rows = []
+    if scope.state is CohortState.DRAFT and now < begins(programme, record.dates):
+        hint = "Check the facts below, then open it, so that people can enrol."
+        rows.append(_task("Open the cohort", "#open", hint, TO_DO))
+    for half in programme.half_days:
+        starts = at(record.dates[half.day], half.start)
+        if starts <= now and (half.day, half.half) not in record.registered:
+            hint = f"{in_words(record.dates[half.day])}, {half.start} to {half.end}"
+            href = to("register", scope, day=half.day, half=half.half)
+            rows.append(_task(f"Take the register of day {half.day}, {half.half}", href, hint, TO_DO))
+    rows += _to_hand(scope, record.dates, programme, now, to)
+    return rows
+
+
+def _to_hand(scope: CohortScope, dates: Dates, programme: Programme, now: dt.datetime, to: To) -> list[Task]:
+    over = now >= ends(programme, dates)
+    rows = [
+        Task("Sessions, notes and presenter view", to("cohort_programme", scope), "Everything to deliver it.", "Open"),
+        Task("Trainer’s pack (PDF)", to("trainers_pack_pdf", scope), "All sessions, cases and keys to print.", "Open"),
+        Task("Paper register", to("register_paper", scope), "To print, for a room without a connection.", "Open"),
+    ]
+    if over:
+        hint = "Issue them for everybody who meets both rules."
+        rows.append(Task("Certificates", to("certificates", scope), hint, "Open"))
+    hint = "Which engagement pays each trainer’s day."
+    rows.append(Task("Trainers’ days", to("charge_days", scope), hint, "Open"))
+    return rows
+
+
+def overseer_steps(scope: CohortScope, to: To) -> list[Task]:
+    """Give what the managers of the authority can look at or do."""
+    rows = [
+        Task("Programme", to("cohort_programme", scope), "What each session covers.", "Open"),
+        Task("Results", to("results", scope), "Confidence, check and feedback as sums.", "Open"),
+    ]
+    hint = "Which engagement pays each trainer’s day."
+    return [*rows, Task("Trainers’ days", to("charge_days", scope), hint, "Open")]
+
+
+def _task(title: str, href: str | None, hint: str, status: Status) -> Task:
+    return Task(title, href, hint, *status)

@@ -18,6 +18,7 @@ from app.db import db
 from app.db.clock import now
 from app.files.services import sweep
 from app.files.storage import storage_from
+from app.learning.services.following import follow_up_due
 from app.learning.services.telling_delegates import tell_due
 from app.mail.services import deliver_due
 from app.mail.transports import transport_from
@@ -36,6 +37,7 @@ def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
         delete_unsubmitted(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_UNSUBMITTED_DAYS"]))
         delete_left(now=now())
         remind(now=now())
+        follow_up_due(now=now())
         tell_due(now=now())
     if sweeping:
         sweep(storage_from(current_app.config["SETTINGS"]), now=now())

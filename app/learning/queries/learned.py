@@ -12,7 +12,6 @@ from app.learning.confidence import Ratings
 from app.learning.models import (
     CheckAttempt,
     CheckKind,
-    CohortDay,
     ConfidenceRating,
     DayFeedback,
     Enrolment,
@@ -21,12 +20,6 @@ from app.learning.models import (
     Pledge,
 )
 from app.learning.opening import Opening
-
-
-def dates_of(*, cohort_id: int) -> dict[int, dt.date]:
-    """Give the date of each day of the cohort."""
-    days = select(CohortDay).where(CohortDay.cohort_id == cohort_id).order_by(CohortDay.day)
-    return {each.day: each.on_date for each in db.session.scalars(days)}
 
 
 def ratings_of(*, enrolment_id: int) -> dict[Moment, ConfidenceRating]:

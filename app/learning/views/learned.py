@@ -13,7 +13,7 @@ from app.learning.content import Programme
 from app.learning.errors import ConflictError, RefusedFieldError, WrongStateError
 from app.learning.models import CohortState
 from app.learning.opening import Opening, opening
-from app.learning.queries.learned import dates_of
+from app.learning.queries.cohorts import dates_of
 from app.learning.views.loading import page, to
 
 CONFLICT, UNPROCESSABLE = 409, 422

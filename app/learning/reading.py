@@ -101,7 +101,7 @@ def _front(path: str, text: str, kind: str, mistakes: list[Mistake]) -> tuple[di
         return {}, ""
     facts = _yaml(path, f"\n{found[1]}", kind, mistakes)  # the line of --- is counted
     if facts and "key" in facts and kind != "programme" and facts["key"] != Path(path).stem:
-        mistakes.append(Mistake(path, 2, "key", f"is “{facts['key']}”, but must be the name of the file"))
+        mistakes.append(Mistake(path, 2, "key", f"is “{facts['key']}”, but the file is named {Path(path).stem}"))
     return facts or {}, found[2].strip()
 
 

@@ -22,7 +22,7 @@ def session(key):
 
 
 def body(key):
-    return "\n\n".join((session(key).activity, session(key).notes, session(key).handout))
+    return f"{session(key).activity}\n\n{session(key).notes}\n\n{session(key).handout}"
 
 
 def test_what_comes_with_the_product_keeps_every_rule():

@@ -180,6 +180,7 @@ POSTS: dict[str, tuple[Form, ...]] = {
         {"what": LONG_EMAIL * 3, "owner": "", "support": "", "uses": LONG, "seen": "99"},
         {"what": LONG, "owner": "", "support": "", "quarters": "1", "uses": LONG_EMAIL * 9, "seen": "1"},
     ),
+    "learning.publish": ({"compared_with": "another version"},),
     "plans.omit": ({"reason": LONG_EMAIL * 3, "seen": "99"},),
     "plans.take_newest": ({"newest": "another"},),
     "plans.move_goal": ({"move": "up-1"},),

@@ -125,6 +125,7 @@ def facts(content: CertificateContent) -> list[tuple[str, str]]:
         ("Dates", dates_in_words(content.dates)),
         ("Attended", f"{content.minutes:,} of {content.booked:,} minutes, which is {content.hours} hours"),
         ("Knowledge check", f"{content.correct} of {content.out_of} questions right"),
+        ("Accreditation", content.wording[:1].upper() + content.wording[1:]),
         ("Issued", f"{day(content.issued_on)} by {content.issuer}"),
     ]
 

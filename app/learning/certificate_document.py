@@ -29,8 +29,6 @@ def _blocks(content: CertificateContent, code: str, address: str, withdrawn_on: 
     yield Paragraph(rules_in_words(content))
     yield Heading(1, "What it covered")
     yield Bullets((*content.topics, *content.attributes))
-    yield Heading(1, "What it is worth")
-    yield Paragraph(content.wording)
     if content.replaces_on:
         yield Paragraph(replaces_in_words(content))
     yield Paragraph(f"Certificate no. {code}. Anyone can check it at {address}", quiet=True)

@@ -37,7 +37,7 @@ def tables(
             (f"{name}\n{authority}", *(cell(line, words) for line in found.lines if line.half_day in halves))
             for name, authority, found in rows
         )
-        spare = (("Name:", *(BLANK for _ in halves)) for _ in range(3))
+        spare = (("Name:\nAuthority:", *(BLANK for _ in halves)) for _ in range(3))
         on = f", {day(dates[number])}" if number in dates else ""
         yield number, TableBlock(f"Day {number}{on}", head, (*marked, *spare))
 
@@ -48,7 +48,7 @@ def paper(
     """Compose the document: a page for each day."""
     return Document(
         title=f"Register: {title}",
-        subtitle=HOW,
+        subtitle="Every half-day, to tick by hand and to enter later",
         organisation=issuer,
         date=on,
         mark="Illustrative" if illustrative else "",

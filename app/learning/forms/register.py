@@ -9,7 +9,7 @@ from app.learning.content import HalfDay
 from app.learning.models import Mark
 from app.learning.queries.register import RegisterRow
 from app.learning.services.register import Entry, Said
-from app.web.forms import Form
+from app.web.forms import Form, option
 
 PARTLY = (Mark.LATE, Mark.LEFT_EARLY)
 
@@ -17,7 +17,7 @@ PARTLY = (Mark.LATE, Mark.LEFT_EARLY)
 class RowForm(Form):
     """A delegate's mark; minutes are asked only of those who were late or left early. `seen`: what the page showed."""
 
-    mark = wtforms.RadioField(choices=[(each.value, each.words) for each in Mark], validate_choice=False)
+    mark = wtforms.RadioField(choices=[option(each.value, each.words) for each in Mark], validate_choice=False)
     minutes = wtforms.StringField()
     seen = wtforms.HiddenField()
 

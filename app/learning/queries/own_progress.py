@@ -20,12 +20,13 @@ from app.learning.models import (
 
 @dataclass(frozen=True, slots=True)
 class OwnProgress:
-    """What a delegate has done so far: `prepared` are keys of sessions, minutes are those of the register."""
+    """What a delegate has done so far: `prepared` and `noted` are keys of sessions."""
 
     prepared: frozenset[str]
+    noted: frozenset[str]
     half_days: int  # with any minute attended
     registered: int  # half-days whose register names the delegate
-    minutes: int
+    minutes: int  # of the register
     rated: frozenset[Moment]
     checks: dict[CheckKind, int]  # the most correct answers of an attempt handed in
 
@@ -54,6 +55,7 @@ _DONE: CompoundSelect[*tuple[Any, ...]] = union_all(
     select(literal("prepared").label("what"), SessionNote.session_key.label("key"), literal(1).label("number")).where(
         _mine(SessionNote), SessionNote.prepared
     ),
+    select(literal("noted"), SessionNote.session_key, literal(1)).where(_mine(SessionNote), SessionNote.text != ""),
     select(literal("half"), Attendance.half, Attendance.minutes).where(_mine(Attendance)),
     select(literal("rated"), cast(ConfidenceRating.moment, String), literal(1)).where(_mine(ConfidenceRating)),
     select(literal("check"), cast(CheckAttempt.kind, String), CheckAttempt.correct).where(
@@ -69,6 +71,7 @@ def own_progress(enrolment_id: int) -> OwnProgress:
     checks = [(CheckKind(row.key), row.number) for row in rows if row.what == "check"]
     return OwnProgress(
         prepared=frozenset(row.key for row in rows if row.what == "prepared"),
+        noted=frozenset(row.key for row in rows if row.what == "noted"),
         half_days=sum(1 for each in minutes if each),
         registered=len(minutes),
         minutes=sum(minutes),

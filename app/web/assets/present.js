@@ -151,10 +151,22 @@ const extend = (by) => {
   say(`${minutes(given(state.step) / MINUTE)} for this step`);
 };
 
+// While the clock runs, the screen stays on where the browser can; it lets go by itself when the page is out of sight.
+let awake = null;
+const stayAwake = async () => {
+  try {
+    await awake?.release();
+    awake = state.since && !document.hidden ? await navigator.wakeLock?.request("screen") : null;
+  } catch {
+    awake = null; // on battery, or refused
+  }
+};
+
 const acts = {
   start: () => {
     tick();
     state.since = state.since ? 0 : Date.now();
+    stayAwake();
     say(state.since ? "The clock runs." : "The clock is paused.");
   },
   next: () => move(1),
@@ -174,6 +186,7 @@ const acts = {
   },
   again: () => {
     state = fresh();
+    stayAwake();
     say("The clock is back at the start of the session.");
   },
 };
@@ -236,6 +249,8 @@ at("present-keys-switch").addEventListener("click", () => {
   mark();
 });
 
+document.addEventListener("visibilitychange", stayAwake);
+
 window.addEventListener("pagehide", () => {
   tick();
   save();
@@ -246,4 +261,5 @@ for (const id of ["stage", "present-buttons", "present-keys"]) {
 }
 mark();
 show();
+stayAwake();
 setInterval(show, 250);

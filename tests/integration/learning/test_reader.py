@@ -42,14 +42,16 @@ def test_a_delegate_reads_days_times_and_tasks_and_how_far_one_is(world, made):
     assert len(client.queries) <= MOST_QUERIES
     for words in (
         "Done for 1 of 16 sessions",
-        "4 of 8 half-days, 660 of 1,320 minutes",
+        "4 of 8 half-days, 660 of 1,320 minutes so far",
         "Rated before",
         "Taken before the programme",
         "13:45 to 15:00 2.3 Service user engagement",
         "24 November 2026",
         "Bring: The corrected drawing",
+        "20 minutes of pre-reading Done Your notes on Needs analysis",
     ):
         assert words in found
+    assert "Your notes on Systems mapping" not in found
     assert "How to run the programme" not in found
 
 

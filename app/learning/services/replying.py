@@ -56,12 +56,13 @@ def say(
     kept = feedback_of(enrolment_id=scope.enrolment_id or 0).get(day)
     if (kept.version if kept else 0) != seen_version:
         raise ConflictError("You saved this in another window meanwhile.")
+    arrived = max([now, *(each.at + TICK for each in feedback_in(cohort_id=scope.id).get(day, []))])
     if kept is None:
-        kept = DayFeedback(enrolment_id=scope.enrolment_id or 0, day=day, ratings={}, given_at=now)
+        kept = DayFeedback(enrolment_id=scope.enrolment_id or 0, day=day, ratings={}, given_at=arrived)
         db.session.add(kept)
     elif is_shown(day, scope):
         raise WrongStateError(SHOWN)
     kept.ratings, kept.helped, kept.change = dict(feedback.ratings), feedback.helped, feedback.change
-    kept.given_at = max([now, *(each.at + TICK for each in feedback_in(cohort_id=scope.id).get(day, []))])
+    kept.given_at = arrived
     db.session.flush()
     record("feedback given", f"cohort {scope.ref}", actor_id=actor.person_id, now=now, became={"day": day})

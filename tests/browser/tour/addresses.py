@@ -43,6 +43,9 @@ NOT_PAGES = frozenset(
         "learning.version_zip",
         "health.health",  # for machines
         "learning.confidence_chart",  # a picture within the results
+        "learning.register_pdf",  # files
+        "learning.register_csv",
+        "learning.certificate_pdf",
         "plans.calendar_feed",
         "plans.plan_csv",
         "plans.plan_excel",

@@ -48,6 +48,14 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """A list whose items are numbered from `start`."""
+
+    items: tuple[Words, ...]
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class TableBlock:
     """A table with a header row that repeats on each page. Raises ValueError if a row has another length than the head.
 
@@ -100,7 +108,7 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block: TypeAlias = Heading | Paragraph | Bullets | TableBlock | Figure | Callout | Contents | PageBreak
+Block: TypeAlias = Heading | Paragraph | Bullets | Numbered | TableBlock | Figure | Callout | Contents | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from app.documents.model import (
     Document,
     Figure,
     Heading,
+    Numbered,
     PageBreak,
     Paragraph,
     TableBlock,
@@ -117,6 +118,8 @@ def _block(block: Block) -> dict[str, Any]:
             data = {"kind": "paragraph", "words": _words(words), "quiet": quiet}
         case Bullets(items):
             data = {"kind": "bullets", "items": [_words(item) for item in items]}
+        case Numbered(items, start):
+            data = {"kind": "numbered", "start": start, "items": [_words(item) for item in items]}
         case Callout(words):
             data = {"kind": "callout", "words": _words(words)}
         case Contents(title):

@@ -22,8 +22,10 @@ from app.documents.model import (
     Document,
     Figure,
     Heading,
+    Numbered,
     PageBreak,
     Paragraph,
+    Run,
     TableBlock,
     Words,
     runs,
@@ -66,9 +68,8 @@ class _Writer:
                 parts.bookmark(heading, next(self._heading_numbers))
             case Paragraph(words, quiet):
                 self._paragraph(words, "Note" if quiet else "Normal")
-            case Bullets(items):
-                for item in items:
-                    self._paragraph(item, "List Bullet")
+            case Bullets() | Numbered():
+                self._list(block)
             case Callout(words):
                 self._paragraph(words, "Callout")
             case Contents(title):
@@ -92,6 +93,14 @@ class _Writer:
             else:
                 paragraph.add_run(kept(run.text)).bold = run.bold or None
         return paragraph
+
+    def _list(self, block: Bullets | Numbered) -> None:
+        """Items with bullets, or with their numbers as words: a number of Word's own would run on from list to list."""
+        for place, item in enumerate(block.items):
+            if isinstance(block, Numbered):
+                self._paragraph((Run(f"{block.start + place}. "), *runs(item)), "Normal")
+            else:
+                self._paragraph(item, "List Bullet")
 
     def _contents(self, title: str) -> None:
         self._paragraph(title, "Contents Heading")

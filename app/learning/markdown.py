@@ -16,12 +16,12 @@ from app.documents.model import (
     Bullets,
     Callout,
     Heading,
+    Numbered,
     Paragraph,
     Run,
     TableBlock,
     Words,
     bold,
-    runs,
 )
 
 SIZES = {1: "l", 2: "m"}  # of headings; smaller ones are all s
@@ -176,9 +176,7 @@ def _blocks(node: Any, level: int, label: str) -> Iterator[Block]:
     elif node.type == "bullet_list":
         yield Bullets(tuple(_items(node)))
     elif node.type == "ordered_list":
-        first = int(node.attrs.get("start", 1))
-        for number, item in enumerate(_items(node), first):
-            yield Paragraph((Run(f"{number}. "), *runs(item)))
+        yield Numbered(tuple(_items(node)), int(node.attrs.get("start", 1)))
     elif node.type == "blockquote":
         yield Callout(tuple(_runs(node)))
     elif node.type == "paragraph":

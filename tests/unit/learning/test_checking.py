@@ -80,7 +80,7 @@ def test_one_session_becomes_a_programme_that_keeps_every_rule():
     assert [each.title for each in made.topics] == ["Service user engagement"]
     assert made.key == key_of(made.sessions[0].title)
     assert [(half.half, half.minutes) for half in made.half_days] == [("morning", 75)]
-    with pytest.raises(ContentError, match="is “2.3”, but the file is named 1.1"):
+    with pytest.raises(ContentError, match=r"is “2\.3”, but the file is named 1\.1"):
         package(files()[SESSION], month="2026-11", taken=(), titles={})
 
 

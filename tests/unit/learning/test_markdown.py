@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.documents.model import Bullets, Callout, Heading, Paragraph, Run, TableBlock, bold
+from app.documents.model import Bullets, Callout, Heading, Numbered, Paragraph, Run, TableBlock, bold
 from app.learning.content import Programme
 from app.learning.markdown import blocks, html, plain
 from tests.learning_factories import four_days
@@ -45,8 +45,7 @@ def test_lists_emphasis_and_quotations():
     assert bullets.items[0] == (bold("Plan"), Run(" it"))
     assert "".join(run.text for run in bullets.items[1]) == "do it\ntoday"
     assert rest == [
-        Paragraph((Run("3. "), Run("then"))),
-        Paragraph((Run("4. "), Run("last"))),
+        Numbered(((Run("then"),), (Run("last"),)), start=3),
         Callout((Run("Mind this"),)),
     ]
 
@@ -93,7 +92,7 @@ def _words(block):
     match block:
         case Heading(_, text):
             return text
-        case Bullets(items):
+        case Bullets(items) | Numbered(items):
             return " ".join("".join(run.text for run in item) for item in items)
         case TableBlock(_, head, rows):
             return " ".join(cell for row in (head, *rows) for cell in row)

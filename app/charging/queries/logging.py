@@ -27,8 +27,8 @@ class Loggable:
 
 
 def people_to_log(first: dt.date, last: dt.date, *, scope: EngagementScope) -> tuple[Loggable, ...]:
-    """Give the engagement's consultants and the lead authority's managers by name, with what they give from first to
-    last.
+    """Give the engagement's consultants and the lead authority's managers and trainers by name, with what they give
+    from first to last.
     """
     works = works_there(scope.id, scope.lead_authority_id)
     rows = db.session.execute(

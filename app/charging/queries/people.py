@@ -13,7 +13,7 @@ from app.security.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class Supplier:
-    """Somebody of the lead side whose days may be charged here: a consultant of the engagement, or a manager."""
+    """Somebody of the lead side whose days may be charged here: consultants of the engagement, managers, trainers."""
 
     person_id: int
     ref: str
@@ -33,11 +33,11 @@ def suppliers(*, engagement_id: int, lead_authority_id: int) -> tuple[Supplier, 
 
 
 def to_tell_about(person_ids: Collection[int], *, engagement_id: int, lead_authority_id: int) -> list[Recipient]:
-    """Give those of `person_ids` who still work there, by name; everybody of the lead side if none of them does."""
+    """Give those of `person_ids` who still act there, by name; everybody who does if none of them does."""
     found = db.session.execute(
         select(Person.name, Person.email, Person.id)
         .join(Membership, Membership.person_id == Person.id)
-        .where(works_there(engagement_id, lead_authority_id))
+        .where(_acts_there(engagement_id, lead_authority_id))
         .distinct()
         .order_by(Person.name, Person.id)
     )
@@ -47,10 +47,25 @@ def to_tell_about(person_ids: Collection[int], *, engagement_id: int, lead_autho
 
 def works_there(engagement_id: int, lead_authority_id: int) -> ColumnElement[bool]:
     """Say of a person joined to a membership whether it makes them one whose days may be logged."""
-    consults = and_(Membership.engagement_id == engagement_id, Membership.role == Role.CONSULTANT)
-    manages = and_(
-        Membership.authority_id == lead_authority_id,
-        Membership.engagement_id.is_(None),
-        Membership.role == Role.MANAGER,
+    return or_(_acts_there(engagement_id, lead_authority_id), _holds(Role.TRAINER, lead_authority_id))
+
+
+def _acts_there(engagement_id: int, lead_authority_id: int) -> ColumnElement[bool]:
+    """Say the same of those who log, submit and answer: trainers give days, and leave that to others."""
+    consults = and_(
+        Membership.engagement_id == engagement_id,
+        Membership.role == Role.CONSULTANT,
+        Membership.ended_at.is_(None),
+        Person.ended_at.is_(None),
     )
-    return and_(Membership.ended_at.is_(None), Person.ended_at.is_(None), or_(consults, manages))
+    return or_(consults, _holds(Role.MANAGER, lead_authority_id))
+
+
+def _holds(role: Role, authority_id: int) -> ColumnElement[bool]:
+    return and_(
+        Membership.authority_id == authority_id,
+        Membership.engagement_id.is_(None),
+        Membership.role == role,
+        Membership.ended_at.is_(None),
+        Person.ended_at.is_(None),
+    )

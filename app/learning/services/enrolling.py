@@ -83,7 +83,7 @@ def enrol_for(locked: Locked, asking: Asking, *, actor: Identity, now: dt.dateti
     kept = _own(locked.cohort, asking.person_id)
     full = locked.cohort.taken >= locked.cohort.seats
     if kept is not None and (kept.state is EnrolmentState.ENROLLED or (kept.state is EnrolmentState.WAITING and full)):
-        return kept
+        return None
     return _take(locked, kept, asking, actor=actor, now=now)
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from flask import current_app, url_for
+from flask import current_app
 from sqlalchemy import select
 
 from app.accounts.models import Person
@@ -143,7 +143,7 @@ def _tell(cohort: Cohort, people: Collection[int], subject: str, lines: tuple[st
         .where(Person.id.in_(people), Person.ended_at.is_(None))
         .order_by(Person.name, Person.id)
     )
-    link: str = current_app.config["BASE_URL"] + url_for("learning.cohort", cohort_ref=cohort.ref)
+    link: str = f"{current_app.config['BASE_URL']}/cohorts/{cohort.ref}"  # the worker has no request to build it from
     tell([Recipient(*row) for row in found], kind=KIND, subject=subject, lines=lines, link=link, now=now)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import subprocess
 import sys
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
@@ -70,3 +71,16 @@ def test_the_library_is_loaded_only_when_a_file_is_made() -> None:
     code = "import sys, app.documents.calendar, app.plans.views; print('icalendar' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_an_event_with_times_says_its_zone_and_keeps_the_time_busy() -> None:
+    london = ZoneInfo("Europe/London")
+    starts = dt.datetime(2027, 3, 29, 9, 30, tzinfo=london)
+    timed = replace(EVENT, starts=starts, ends=starts + dt.timedelta(hours=7), location="Town Hall, Room 1")
+    content = calendar("x", "y", [timed])
+    (event,) = read(content).walk("VEVENT")
+    assert event["DTSTART"].dt.astimezone(dt.UTC) == dt.datetime(2027, 3, 29, 8, 30, tzinfo=dt.UTC)
+    assert b"DTSTART;TZID=Europe/London:20270329T093000" in content
+    assert len(read(content).walk("VTIMEZONE")) == 1
+    assert (event["LOCATION"], "TRANSP" in event) == ("Town Hall, Room 1", False)
+    assert calendar("x", "y", [timed]) == content

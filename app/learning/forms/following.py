@@ -18,7 +18,7 @@ from app.learning.follow_up import (
     line_key,
 )
 from app.learning.models import Pledge
-from app.web.forms import Form
+from app.web.forms import Form, option
 
 LONGEST_TEXT = 2_000
 
@@ -51,7 +51,9 @@ def _text(words: str, *demands: Any, kind: Any = wtforms.TextAreaField) -> Any:
 
 
 def _radios(words: str, missing: str, choices: Mapping[str, str]) -> Any:
-    return wtforms.RadioField(words, [InputRequired(missing)], choices=list(choices.items()))
+    return wtforms.RadioField(
+        words, [InputRequired(missing)], choices=[option(key, text) for key, text in choices.items()]
+    )
 
 
 def _of_lines(words: Sequence[str], choices: Mapping[str, str], ask: str) -> dict[str, Any]:
@@ -101,7 +103,7 @@ def manager_form(pledges: Sequence[Pledge], sent: Any) -> Any:
     if pledges:
         before["seen"] = wtforms.SelectMultipleField(
             "Which of the actions have you seen the result of? (optional)",
-            choices=[(str(pledge.position), pledge.action) for pledge in pledges],
+            choices=[option(str(pledge.position), pledge.action) for pledge in pledges],
         )
         before["saw"] = _text("What did you see? (optional)")
     after = {
@@ -110,7 +112,7 @@ def manager_form(pledges: Sequence[Pledge], sent: Any) -> Any:
             InputRequired("Enter what has changed, or “too early to tell”"),
         ),
         "hindered": wtforms.SelectMultipleField(
-            "What has got in the way? (optional)", choices=list(HINDRANCES.items())
+            "What has got in the way? (optional)", choices=[option(key, text) for key, text in HINDRANCES.items()]
         ),
         "help": _text(
             "What will you do in the next three months to help? Name one thing.",

@@ -5,12 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import wtforms
-from wtforms.validators import Email, Length, Optional
+from wtforms.validators import Length, Optional
 
+from app.accounts.forms import check_email, check_name
 from app.engagements.forms.versions import VersionedMixin
 from app.learning.models import Enrolment, Pledge
 from app.learning.services.pledging import POSITIONS, Action, Promise
-from app.web.forms import DateField, Form
+from app.web.forms import DateField, Form, option
 
 LONGEST_ACTION, LONGEST_NAME = 500, 200
 SPARE_DAYS = 20  # after the hundredth, for a board that meets a little later
@@ -19,6 +20,10 @@ NO_STANDARD = "none"
 
 def _at_most(characters: int, what: str) -> Length:
     return Length(max=characters, message=f"{what} must be {characters:,} characters or fewer")
+
+
+def _options(standards: Sequence[tuple[str, str]]) -> list[Any]:
+    return [option(key, title) for key, title in ((NO_STANDARD, "No standard in particular"), *standards)]
 
 
 class ActionFields(Form):
@@ -68,9 +73,9 @@ class PledgeForm(VersionedMixin, Form):
     pledge1 = wtforms.FormField(ActionFields, "First action")
     pledge2 = wtforms.FormField(ActionFields, "Second action")
     pledge3 = wtforms.FormField(ActionFields, "Third action")
-    line_manager = wtforms.StringField("Your manager’s name", [_at_most(LONGEST_NAME, "The name")])
+    line_manager = wtforms.StringField("Your manager’s name", [_at_most(LONGEST_NAME, "The name"), check_name])
     line_manager_email = wtforms.EmailField(
-        "Your manager’s email address", [Optional(), Email(), _at_most(LONGEST_NAME, "The email address")]
+        "Your manager’s email address", [Optional(), check_email, _at_most(LONGEST_NAME, "The email address")]
     )
 
     fixed: Collection[int] = ()
@@ -78,7 +83,7 @@ class PledgeForm(VersionedMixin, Form):
     def offer(self, standards: Sequence[tuple[str, str]], first: dt.date, last: dt.date) -> None:
         """Offer these standards, and dates between these two."""
         for fields in self.open.values():
-            fields.form.standard.choices = [(NO_STANDARD, "No standard in particular"), *standards]
+            fields.form.standard.choices = _options(standards)
             fields.form.first, fields.form.last = first, last
 
     @property

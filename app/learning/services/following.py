@@ -83,13 +83,8 @@ def _due(now: dt.datetime) -> Iterator[tuple[Due, Witness]]:
         .order_by(Enrolment.id)
     ).all()
     places = [row[0].id for row in rows]
-    known = set(
-        db.session.execute(
-            select(FollowUp.enrolment_id, FollowUp.witness)
-            .where(FollowUp.enrolment_id.in_(places))
-            .order_by(FollowUp.id)
-        ).tuples()
-    )
+    sent = select(FollowUp).where(FollowUp.enrolment_id.in_(places)).order_by(FollowUp.id)
+    known = {(each.enrolment_id, each.witness) for each in db.session.scalars(sent)}
     for row in rows:
         due = Due(*row)
         wanted = Witness if due.place.line_manager_email else (Witness.DELEGATE,)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Authority, Person
@@ -68,7 +68,7 @@ class Public:
 
 
 def _candidates(cohort_id: int) -> Any:
-    """Select delegates with place; the newest certificate is the one that nothing replaces."""
+    """Select who has a place or a certificate; the newest certificate is the one that nothing replaces."""
     newer = aliased(Certificate)
     last_on = select(func.max(CohortDay.on_date)).where(CohortDay.cohort_id == cohort_id).scalar_subquery()
     return (
@@ -96,7 +96,10 @@ def _candidates(cohort_id: int) -> Any:
                 ~select(newer.id).where(newer.replaces_id == Certificate.id).exists(),
             ),
         )
-        .where(Enrolment.cohort_id == cohort_id, Enrolment.state == EnrolmentState.ENROLLED)
+        .where(
+            Enrolment.cohort_id == cohort_id,
+            or_(Enrolment.state == EnrolmentState.ENROLLED, Certificate.id.is_not(None)),
+        )
         .order_by(Person.name, Enrolment.id)
     )
 

@@ -16,6 +16,7 @@ from app.learning.models import (
     Cohort,
     CohortDay,
     Enrolment,
+    EnrolmentState,
     Mark,
     TrainingState,
     TrainingVersion,
@@ -334,6 +335,20 @@ def test_managers_see_certificates_and_nothing_of_who_has_none(world, made):
     assert world.client("delegate1").get(made.url("/certificates")).status_code == 403
     assert world.client("manager").post(made.url("/certificates/issue")).status_code == 403
     assert world.client("waiting").post(made.url("/certificate/issue")).status_code == 403
+
+
+def test_a_certificate_outlives_the_place_and_can_still_be_withdrawn(world, made):
+    arrange(world, made, earn)
+    press(world, made)
+
+    def give_up(of, _):
+        of.state, of.withdrawn_at = EnrolmentState.WITHDRAWN, OVER
+
+    arrange(world, made, give_up)
+    at = made.url(f"/certificates/{made.enrolments['delegate1']}")
+    assert world.client("delegate1").get(f"{at}/certificate.pdf").status_code == 200
+    assert world.client("trainer").post(f"{at}/withdraw", data={"reason": "Wrong."}).status_code == 303
+    assert "was withdrawn" in world.client(None).get(f"/certificates/{certificates(world)[0][1]}").text
 
 
 def test_the_own_page_takes_few_queries(world, made):

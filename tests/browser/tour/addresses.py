@@ -37,7 +37,8 @@ NOT_PAGES = frozenset(
         "charging.burn_up",  # a picture within the balance
         "engagements.audit_csv",
         "engagements.estimate",  # a part of a page
-        "learning.handouts_pdf",  # files
+        "learning.joining_ics",  # files
+        "learning.handouts_pdf",
         "learning.trainers_pack_pdf",
         "learning.trainers_pack_word",
         "learning.version_zip",

@@ -17,6 +17,21 @@ def _day(field: str) -> Form:
 
 
 POSTS: dict[str, tuple[Form, ...]] = {
+    "learning.new_cohort": ({"title": LONG_EMAIL * 3, "seats": "lots", "link": LONG, "day_1-day": "31"},),
+    "learning.edit_cohort": (
+        {"title": "", "seats": "0", "link": "not a link", "day_1-month": "13", "seen": _LATE},
+        {"title": LONG, "seats": "24", "venue": LONG_EMAIL * 3, "seen": _LATE},
+    ),
+    "learning.enrol": ({"needs": LONG_EMAIL * 20},),
+    "learning.needs": ({"needs": LONG_EMAIL * 20},),
+    "learning.withdraw": ({"reason": LONG_EMAIL * 20},),
+    "learning.cancel_cohort": ({"reason": LONG_EMAIL * 20},),
+    "learning.remove_delegate": ({"reason": LONG_EMAIL * 20},),
+    "learning.add_delegates": (
+        {"authority": "Chesire", "people": LONG_EMAIL},
+        {"authority": LONG, "people": f"{LONG}, {LONG_EMAIL}\nnobody"},
+    ),
+    "learning.nominate": ({"people": LONG}, {"people": "Nobody, not an address"}),
     "learning.save_note": ({"text": LONG_EMAIL * 400, "seen": "0"}, {"text": LONG, "seen": "99"}),
     "agreements.sign": ({"seen": "0" * 64}, {"confirm": "y", "seen": "0" * 64}),
     "agreements.send_back": ({"reason": LONG_EMAIL * 70, "seen": "0" * 64}, {"reason": LONG, "seen": "0" * 64}),

@@ -25,13 +25,6 @@ class PledgePlayed(Content):
     standard: str
 
 
-class FollowedPlayed(Content):
-    """What was answered three months on, by field of the form."""
-
-    delegate: dict[str, str] = {}
-    manager: dict[str, str] = {}
-
-
 class DelegatePlayed(Content):
     """A delegate of a cohort. `check` is how many of eight were right before and after; −1: not taken."""
 
@@ -48,7 +41,7 @@ class DelegatePlayed(Content):
     gave_up: int | None = None
     line_manager: tuple[str, str] = ("", "")
     pledges: tuple[PledgePlayed, ...] = ()
-    followed: FollowedPlayed | None = None
+    silent: bool = False  # three months on
 
 
 class RemarkPlayed(Content):
@@ -57,6 +50,15 @@ class RemarkPlayed(Content):
     agrees: Annotated[str, StringConstraints(pattern=r"^[1-5]{4}$")]
     helped: str = ""
     change: str = ""
+
+
+class FollowedPlayed(Content):
+    """What is answered three months on; examples and changes are given in turn, by delegate."""
+
+    examples: tuple[str, ...]
+    states: tuple[str, ...]  # of pledges
+    changed: tuple[str, ...]  # what managers see
+    help: str  # what a manager will do
 
 
 class CohortPlayed(Content):
@@ -72,6 +74,7 @@ class CohortPlayed(Content):
     trainer: str
     delegates: tuple[DelegatePlayed, ...]
     remarks: tuple[RemarkPlayed, ...] = ()  # given in turn, by delegate and day
+    followed: FollowedPlayed | None = None
 
 
 @cache

@@ -10,20 +10,33 @@ from app.accounts.services import Invitee
 from app.db import db
 from app.demo.playing.stage import Stage
 from app.demo.playing.timeline import Story
-from app.demo.training_content import CohortPlayed, DelegatePlayed
+from app.demo.training_content import CohortPlayed, DelegatePlayed, FollowedPlayed
 from app.demo.training_content import cohorts as cohorts_played
 from app.learning.access import CohortScope, cohort_scope
 from app.learning.content import HalfDay, Programme
-from app.learning.models import Cohort, Enrolment, Mark, Moment
+from app.learning.follow_up import LINES, WITH_EXAMPLE, line_key
+from app.learning.models import Cohort, Enrolment, Mark, Moment, Witness
 from app.learning.opening import Opening, opening
 from app.learning.queries.cohorts import dates_of
 from app.learning.queries.programmes import newest_published, programme
-from app.learning.services import checking, cohorts, enrolling, inviting, rating, register, replying
+from app.learning.services import (
+    checking,
+    cohorts,
+    enrolling,
+    following,
+    inviting,
+    pledging,
+    rating,
+    register,
+    replying,
+)
 from app.learning.services.certifying import issue_to_all
 from app.security import Identity, Role
 
 LEAD = "HAL"
 PROGRAMME = "four-day-programme"
+FOLLOWED_UP = 66  # working days after the last day: three months
+OFTEN = ("not-yet", "once", "often", "once", "no-chance")
 QUESTIONS = ("useful", "clear", "part", "practical")
 Act = Callable[[dt.datetime], None]
 Step = tuple[int, int, int, Act]  # working day, hour, minute, what is done
@@ -59,6 +72,12 @@ class CohortPlay:
             for half, hour in (("morning", 12), ("afternoon", 16)):
                 yield number, hour, 40, self._register(day, half)
         yield played.dates[-1] + 1, 10, 0, self._certify
+        if played.followed:
+            asked = played.dates[-1] + FOLLOWED_UP
+            yield asked, 9, 0, _ask
+            for place, delegate in enumerate(played.delegates):
+                if not delegate.silent:
+                    yield asked + 2, 13, place, self._answer(delegate, place, played.followed)
 
     def _of_delegate(self, delegate: DelegatePlayed, place: int) -> Iterator[Step]:
         first, *_, last = self.played.dates
@@ -71,6 +90,7 @@ class CohortPlay:
         yield last, 15, 40 + place, lambda now: self._rate(delegate, Moment.AFTER, delegate.after, now)
         yield last, 15, 41 + place, lambda now: self._rate(delegate, Moment.LOOKING_BACK, delegate.looking_back, now)
         yield last, 16, 0 + place, lambda now: self._check(delegate, delegate.check[1], now)
+        yield last, 16, 20 + place, lambda now: self._pledge(delegate, now)
         for day, number in enumerate(self.played.dates, 1):
             yield number, 16, 45 + place, self._remark(delegate, place, day)
 
@@ -165,6 +185,44 @@ class CohortPlay:
 
         return act
 
+    def _pledge(self, delegate: DelegatePlayed, now: dt.datetime) -> None:
+        if not delegate.pledges:
+            return
+        last, day = self.played.dates[-1], self.stage.calendar.day
+        actions = {
+            position: pledging.Action(each.action, each.measure, day(last + each.by), each.standard)
+            for position, each in enumerate(delegate.pledges, 1)
+        }
+        promise = pledging.Promise(actions, *delegate.line_manager)
+        seen = pledging.version_of(self._place(delegate, now), [])
+        scope, actor = self._scope(delegate, now), self._actor(delegate, now)
+        pledging.promise(promise, scope, self._opening, seen_version=seen, actor=actor, now=now)
+
+    def _answer(self, delegate: DelegatePlayed, place: int, followed: FollowedPlayed) -> Act:
+        """The delegate and, where one is named, the manager answer by the forms' own keys."""
+
+        def act(now: dt.datetime) -> None:
+            enrolment = self._place(delegate, now)
+            example = followed.examples[place % len(followed.examples)]
+            lines: dict[str, object] = {}
+            for line in range(1, len(LINES) + 1):
+                often = OFTEN[(line + place) % len(OFTEN)]
+                lines |= {line_key(line): often, f"example{line}": example if often in WITH_EXAMPLE else ""}
+            for position in range(1, len(delegate.pledges) + 1):
+                lines[f"state{position}"] = followed.states[(place + position) % len(followed.states)]
+            self._keep(lines, Witness.DELEGATE, enrolment, now)
+            if enrolment.line_manager_email:
+                changed = followed.changed[place % len(followed.changed)]
+                said = {"talked": "once", "changed": changed, "hindered": ["time"], "help": followed.help}
+                self._keep(lines | said, Witness.MANAGER, enrolment, now)
+
+        return act
+
+    def _keep(self, answers: dict[str, object], witness: Witness, of: Enrolment, now: dt.datetime) -> None:
+        actor_id = of.person_id if witness is Witness.DELEGATE else None
+        ref = self._made.ref
+        following.answer(answers, witness, enrolment_id=of.id, cohort_ref=ref, actor_id=actor_id, now=now)
+
     def _certify(self, now: dt.datetime) -> None:
         trainer = self._trainer(now)
         issue_to_all(self._scope(trainer, now), self._programme, actor=trainer, now=now)
@@ -206,3 +264,8 @@ class CohortPlay:
         if found is None:
             raise RuntimeError(f"{actor.email} is nothing in {self.played.title}")
         return found
+
+
+def _ask(now: dt.datetime) -> None:
+    """The worker asks everybody whose programme ended three months ago."""
+    following.follow_up_due(now=now)

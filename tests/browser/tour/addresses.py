@@ -46,6 +46,7 @@ NOT_PAGES = frozenset(
         "learning.confidence_chart",  # a picture within the results
         "learning.register_pdf",  # files
         "learning.register_csv",
+        "learning.effect_csv",
         "learning.certificate_pdf",
         "plans.calendar_feed",
         "plans.plan_csv",

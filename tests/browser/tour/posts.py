@@ -149,6 +149,8 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "learning.verify_code": ({"code": "12"}, {"code": LONG_EMAIL}, {"code": "2345-6789-ABCD-EFGH"}),
     "learning.withdraw_certificate": ({"reason": ""}, {"reason": LONG_EMAIL * 70}),
     "learning.register": ({"rest": "present"},),
+    "learning.pledge_milestone": ({"goal": "none", "what": "", "due_on-day": "31"}, {"what": LONG_EMAIL * 200}),
+    "learning.charge_days": ({"note": LONG_EMAIL * 200, "kind": "none"},),
     "learning.replace_certificate": ({"enrolment": "no such one"},),
     "mentoring.new_pair": ({"mentor": "nobody", "focus": LONG * 7, "started_on-day": "31", "started_on-month": "2"},),
     "mentoring.edit_pair": ({"focus": LONG_EMAIL * 3, **_day("started_on"), "seen": "99"},),

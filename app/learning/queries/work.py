@@ -1,0 +1,229 @@
+"""What waits for a person in training, for "your work": a delegate's own steps, a trainer's registers. One query."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.orm import aliased
+
+from app.db import db
+from app.learning.certificate import CHECK_LIMIT
+from app.learning.content import AFTERNOON, HALVES, MORNING
+from app.learning.models import (
+    Attendance,
+    CheckAttempt,
+    CheckKind,
+    Cohort,
+    CohortDay,
+    CohortState,
+    CohortTrainer,
+    ConfidenceRating,
+    DayFeedback,
+    Enrolment,
+    EnrolmentState,
+    FollowUp,
+    Moment,
+    Pledge,
+    TrainingVersion,
+    Witness,
+)
+from app.learning.opening import FOLLOW_UP_DAYS, RATING_DAYS
+from app.learning.queries.programmes import programme
+from app.learning.queries.thread import first_on, last_on
+from app.security import Identity, Role
+from app.web.filters import day
+from app.web.tasks import Task
+
+FEEDBACK_DAYS, REGISTER_DAYS = 21, 60  # how long they are asked for here; the pages are open for longer or for good
+MOST = 50
+_person_id = bindparam("person_id", type_=Integer)
+_today, _rating, _feedback, _register, _follow_up = (
+    bindparam(name, type_=Date) for name in ("today", "rating", "feedback", "register", "follow_up")
+)
+_held = Cohort.state.in_((CohortState.OPEN, CohortState.CLOSED))
+_own = (
+    select(
+        Enrolment.id,
+        Enrolment.cohort_id,
+        Cohort.ref,
+        Cohort.title,
+        first_on.label("first_on"),
+        last_on.label("last_on"),
+    )
+    .join(Cohort, Cohort.id == Enrolment.cohort_id)
+    .where(Enrolment.person_id == _person_id, Enrolment.state == EnrolmentState.ENROLLED, _held)
+    .cte("own")
+)
+
+
+def _row(kind: str, due_on: Any, number: Any, *where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """A step of a delegate: its kind, the cohort, the day that it is about, and the date by which."""
+    return select(
+        literal(kind).label("kind"), _own.c.ref, _own.c.title, cast(number, Integer).label("day"),
+        type_coerce(due_on, Date).label("due_on"), literal("").label("digest"), literal(0).label("morning"),
+        literal(0).label("afternoon"), literal(0).label("taken"),
+    ).where(*where)  # fmt: skip
+
+
+def _rated(moment: Moment) -> ColumnElement[bool]:
+    return exists().where(ConfidenceRating.enrolment_id == _own.c.id, ConfidenceRating.moment == moment)
+
+
+_tried = (CheckAttempt.enrolment_id == _own.c.id, CheckAttempt.submitted_at.is_not(None))
+_checked = exists().where(*_tried, CheckAttempt.kind == CheckKind.BEFORE)
+_passed = exists().where(
+    *_tried, CheckAttempt.kind == CheckKind.AFTER, CheckAttempt.correct * 100 >= CHECK_LIMIT * CheckAttempt.out_of
+)
+_is_ahead, _has_ended = _own.c.first_on >= _today, _own.c.last_on <= _today
+_can_rate, _recent = _own.c.last_on >= _rating, _own.c.last_on > _follow_up
+_replied = exists().where(DayFeedback.enrolment_id == _own.c.id, DayFeedback.day == CohortDay.day)
+_first, _last, _none = _own.c.first_on, _own.c.last_on, literal(0)
+_DELEGATE = (
+    _row("rate_before", _first, _none, _is_ahead, ~_rated(Moment.BEFORE)),
+    _row("check_before", _first, _none, _is_ahead, ~_checked),
+    _row("rate_after", _last, _none, _has_ended, _can_rate, ~_rated(Moment.AFTER)),
+    _row("rate_back", _last, _none, _has_ended, _can_rate, _rated(Moment.AFTER), ~_rated(Moment.LOOKING_BACK)),
+    _row("check_after", _last, _none, _has_ended, _recent, ~_passed),
+    _row("pledge", _last, _none, _has_ended, _recent, ~exists().where(Pledge.enrolment_id == _own.c.id)),
+    _row("feedback", CohortDay.on_date, CohortDay.day, ~_replied)
+    .join(CohortDay, CohortDay.cohort_id == _own.c.cohort_id)
+    .where(CohortDay.on_date < _today, CohortDay.on_date >= _feedback),
+    _row("follow_up", _last, _none, FollowUp.answered_at.is_(None))
+    .join(FollowUp, FollowUp.enrolment_id == _own.c.id)
+    .where(FollowUp.witness == Witness.DELEGATE, FollowUp.expires_at > bindparam("moment")),
+)
+
+_seat = aliased(Enrolment)
+
+
+def _marked(half: str) -> Any:
+    return (
+        select(func.count(Attendance.id))
+        .join(_seat, _seat.id == Attendance.enrolment_id)
+        .where(
+            _seat.cohort_id == Cohort.id,
+            _seat.state == EnrolmentState.ENROLLED,
+            Attendance.day == CohortDay.day,
+            Attendance.half == half,
+        )
+        .correlate(Cohort, CohortDay)
+        .scalar_subquery()
+    )
+
+
+_morning, _afternoon = _marked(MORNING), _marked(AFTERNOON)
+_mine = (
+    CohortTrainer.person_id == _person_id,
+    Cohort.authority_id.in_(bindparam("authority_ids", type_=Integer, expanding=True)),
+)
+_REGISTERS = (
+    select(
+        literal("register"), Cohort.ref, Cohort.title, CohortDay.day, CohortDay.on_date, TrainingVersion.digest,
+        _morning, _afternoon, Cohort.taken,
+    )
+    .join(CohortTrainer, CohortTrainer.cohort_id == Cohort.id)
+    .join(CohortDay, CohortDay.cohort_id == Cohort.id)
+    .join(TrainingVersion, TrainingVersion.id == Cohort.training_version_id)
+    .where(
+        *_mine, _held, CohortDay.on_date <= _today, CohortDay.on_date >= _register,
+        or_(_morning < Cohort.taken, _afternoon < Cohort.taken),
+    )
+)  # fmt: skip
+_DRAFTS = (
+    select(
+        literal("open"), Cohort.ref, Cohort.title, literal(0), first_on, literal("", String), literal(0), literal(0),
+        literal(0),
+    )
+    .join(CohortTrainer, CohortTrainer.cohort_id == Cohort.id)
+    .where(*_mine, Cohort.state == CohortState.DRAFT)
+)  # fmt: skip
+_every = union_all(*_DELEGATE, _REGISTERS, _DRAFTS).subquery("every")
+_WAITING: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] = (
+    select(_every).order_by(_every.c.due_on, _every.c.ref, _every.c.kind, _every.c.day).limit(MOST)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    kind: str
+    ref: str
+    title: str
+    day: int
+    due_on: dt.date
+    digest: str
+    morning: int
+    afternoon: int
+    taken: int
+
+
+def training_tasks(identity: Identity, today: dt.date) -> list[Task]:
+    """Give what waits for the person, the oldest date first; `MOST` at most. No row: nothing waits."""
+    values = {
+        "person_id": identity.person_id,
+        "authority_ids": identity.authorities_as(Role.TRAINER),
+        "today": today,
+        "rating": today - dt.timedelta(days=RATING_DAYS),
+        "feedback": today - dt.timedelta(days=FEEDBACK_DAYS),
+        "register": today - dt.timedelta(days=REGISTER_DAYS),
+        "follow_up": today - dt.timedelta(days=FOLLOW_UP_DAYS),
+        "moment": dt.datetime.combine(today, dt.time.min, dt.UTC),
+    }
+    rows = [_Waiting(*row) for row in db.session.connection().execute(_WAITING, values)]
+    tasks = (_register_task(row, today) if row.kind == "register" else _task(row) for row in rows)
+    return [task for task in tasks if task is not None]
+
+
+def _task(row: _Waiting) -> Task:
+    title, endpoint, status, more = _WORDS[row.kind](row)
+    return Task(title, url_for(f"learning.{endpoint}", cohort_ref=row.ref, **more), row.title, status, "blue")
+
+
+def _register_task(row: _Waiting, today: dt.date) -> Task | None:
+    """Lead to the first half of the day that is not complete; the programme says which halves there are."""
+    marked = dict(zip(HALVES, (row.morning, row.afternoon), strict=True))
+    taught = programme(row.digest)
+    half = next((each for each in HALVES if taught.half_day(row.day, each) and marked[each] < row.taken), None)
+    if half is None:
+        return None
+    href = url_for("learning.register", cohort_ref=row.ref, day=row.day, half=half)
+    status, colour = ("Late", "red") if row.due_on < today else ("Today", "blue")
+    return Task(f"Take the register of day {row.day}, {half}", href, f"{day(row.due_on)}; {row.title}", status, colour)
+
+
+Words = tuple[str, str, str, dict[str, Any]]  # title, endpoint, status, further parts of the address
+_WORDS: dict[str, Callable[[_Waiting], Words]] = {
+    "rate_before": lambda row: (
+        "Rate your confidence before the training", "rate", f"Until {day(row.due_on)}", {"moment": "before"}
+    ),
+    "check_before": lambda row: (
+        "Take the knowledge check before the training", "check", f"Until {day(row.due_on)}", {}
+    ),
+    "rate_after": lambda _row: ("Rate your confidence after the training", "rate", "To do", {"moment": "after"}),
+    "rate_back": lambda _row: (
+        "Look back: rate how confident you were before", "rate", "To do", {"moment": "looking-back"}
+    ),
+    "check_after": lambda _row: ("Take the knowledge check", "check", "Not passed yet", {}),
+    "pledge": lambda _row: ("Make your pledges for the hundred days", "pledges", "To do", {}),
+    "feedback": lambda row: (f"Give feedback on day {row.day} of the training", "feedback", "To do", {"day": row.day}),
+    "follow_up": lambda _row: ("Say what came of the training", "follow_up", "Waiting for you", {}),
+    "open": lambda _row: ("Open a cohort for enrolment", "cohort", "Draft", {}),
+}  # fmt: skip

@@ -14,7 +14,7 @@ from app.learning.queries.effect import cells_and_replies
 from app.learning.room import TRAINING, room
 from app.security import Identity, Permission, Role, require_identity
 
-HELD_BACK = "Fewer than 5"
+HELD_BACK = "Held back"
 HEAD = (
     "Authority", "Cohorts", "Places", "Waiting", "Attendance", "Certificates", "Pledges", "Milestones from pledges",
     "Checked twice", "Check before", "Check after", "Rated three times", "Confidence before", "Confidence after",

@@ -61,13 +61,13 @@ def test_a_group_of_four_is_held_back_with_what_would_give_it_away(ended):
         db.session.delete(gone)
         db.session.commit()
     found = rows_of(ended.client("manager").get("/training/effect"), 1)
-    assert [row[4:] for row in found] == [["Fewer than 5", "–", "–", "–"]] * 2 + [["10", "2", "4", "3"]]
+    assert [row[4:] for row in found] == [["Held back", "–", "–", "–"]] * 2 + [["10", "2", "4", "3"]]
 
 
 def test_answers_that_can_still_change_count_nowhere(ended, clock):
     clock.moment = dt.datetime(2026, 10, 1, 12, tzinfo=dt.UTC)
     found = rows_of(ended.client("manager").get("/training/effect"), 1)
-    assert {row[1] for row in found} == {row[4] for row in found} == {"Fewer than 5"}
+    assert {row[1] for row in found} == {row[4] for row in found} == {"Held back"}
 
 
 def test_the_csv_says_the_same(ended):

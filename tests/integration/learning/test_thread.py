@@ -44,7 +44,7 @@ def test_the_weakest_standards_suggest_sessions_and_the_partners_own_people_are_
     client = world.client("lead_officer")
     text = page(client.get(world.url("/training"))).get_text(" ", strip=True)
     assert "From the newest signed result (Baseline, version 1)" in text
-    assert "Day 2 of" in text
+    assert "(day 2, 90 minutes)" in text
     assert "Delegate1 November 2026 Under way, until 25 November 2026 660 of 1,320" in text
     assert "Waiting November 2026 Waiting –" in text
     assert "Delegate2" not in text, "a delegate of another authority is nobody's business here"

@@ -17,9 +17,9 @@ from app.learning.services import enrolling, inviting
 from app.learning.services.enrolling import look
 from app.learning.views.acting import act, refused, sent
 from app.learning.views.loading import cohort_to_run, page, to
-from app.security import EngagementScope, Permission, Role, require_identity, require_scope
+from app.security import EngagementScope, Permission, require_identity, require_scope
 
-FORBIDDEN, UNPROCESSABLE = 403, 422
+UNPROCESSABLE = 422
 
 
 @room.form(f"{COHORT}/delegates/add", permission=Permission.TRAINING_RUN)
@@ -61,12 +61,10 @@ def remove_delegate(cohort_ref: str, enrolment_ref: str) -> ResponseReturnValue:
     return body, UNPROCESSABLE if form.errors else 200
 
 
-@room.form(f"{IN_ENGAGEMENT}/<ref:cohort_ref>/nominate", permission=Permission.TRAINING_VIEW)
+@room.form(f"{IN_ENGAGEMENT}/<ref:cohort_ref>/nominate", permission=Permission.ROUND_RUN)
 def nominate(engagement_ref: str, cohort_ref: str) -> ResponseReturnValue:
-    """Name colleagues of the partner for an open cohort of the lead authority; lead officers do."""
+    """Name colleagues of the partner for an open cohort of the lead authority; lead officers do, who invite them."""
     scope, me = require_scope(), require_identity()
-    if Role.LEAD_OFFICER not in me.scope_roles:
-        abort(FORBIDDEN)
     offered = cohort_to_nominate_for(cohort_ref, lead_authority_id=scope.lead_authority_id) or abort(404)
     colleagues, form = _colleagues(scope), NominateForm(sent())
     form.offer(colleagues)

@@ -25,18 +25,19 @@ def people_of(made, world, *names):
 
 
 def test_someone_of_a_supported_authority_finds_the_cohort_and_takes_a_place(world):
-    made = make_coming(world, seats=4, waiting=False)
+    made = make_coming(world, seats=4, waiting=False, link="https://call.example/secret")
     client = world.client("participant1")
     assert "1 place" in client.get("/training").text
     shown = client.get(made.url("/join"))
     assert shown.status_code == 200
     assert "1 place is free" in shown.text
+    assert "call.example" not in shown.text  # for those who come
     assert len(client.queries) <= 5
     assert press_twice(client, made.url("/join"), "/enrol") == [303, 303]
     assert place_of(world, made, "participant1") == "enrolled"
     assert places(world, made) == {"enrolled": 4, "waiting": 0, "taken": 4, "seats": 4}
     assert [subject for who, subject in mails(world) if who == "participant1"] == ["You have a place: November 2026"]
-    assert client.get(made.url()).status_code == 200
+    assert "call.example" in client.get(made.url()).text
 
 
 def test_the_next_one_waits_and_moves_up_when_a_place_is_given_up(world, clock):

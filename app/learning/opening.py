@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from app.learning.content import Programme
 from app.learning.models import CheckKind, Moment
+from app.web.filters import LONDON, day, london
 
-LONDON = ZoneInfo("Europe/London")
 RATING_DAYS = 14  # after the last day
 PLEDGE_DAYS = 100
 FOLLOW_UP_DAYS = 91
@@ -75,6 +74,12 @@ def opening(programme: Programme, dates: Mapping[int, dt.date]) -> Opening | Non
         day_ends={day: _at(dates[day], programme.of_day(day)[-1][0].end) for day in days},
         last_day=dates[last],
     )
+
+
+def until(end: dt.datetime) -> str:
+    """Write the end of a time as people say it: "the end of 9 December 2026", "3 November 2026 at 15:15"."""
+    local = end.astimezone(LONDON)
+    return london(end) if local.time() != dt.time.min else f"the end of {day(local.date() - dt.timedelta(days=1))}"
 
 
 def _midnight(day: dt.date) -> dt.datetime:

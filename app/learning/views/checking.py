@@ -7,6 +7,7 @@ from app.db.clock import now
 from app.learning.errors import WrongStateError
 from app.learning.forms.learned import check_form
 from app.learning.models import CheckKind
+from app.learning.opening import until
 from app.learning.queries.learned import attempt_by_ref, attempts_of
 from app.learning.room import COHORT, room
 from app.learning.services import checking as services
@@ -29,6 +30,7 @@ def check(cohort_ref: str) -> ResponseReturnValue:
         scope,
         attempts=attempts,
         opening=opening,
+        until=until,
         kind=kind,
         CheckKind=CheckKind,
         unfinished=same[-1] if same and same[-1].submitted_at is None else None,

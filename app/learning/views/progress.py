@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from app.db.clock import now
 from app.learning import confidence
 from app.learning.models import CheckKind, Moment
+from app.learning.opening import until
 from app.learning.queries.learned import attempts_of, ratings_of
 from app.learning.room import COHORT, room
 from app.learning.services.rating import why_not
@@ -30,6 +31,7 @@ def progress(cohort_ref: str) -> ResponseReturnValue:
         titles=confidence.TITLES,
         may=[at for at in Moment if not why_not(at, given, opening, moment)],
         opening=opening,
+        until=until,
         words=confidence.words,
         before=[attempt for attempt in taken if attempt.kind is CheckKind.BEFORE],
         after=[attempt for attempt in taken if attempt.kind is CheckKind.AFTER],

@@ -8,6 +8,7 @@ from app.db.clock import now
 from app.learning.confidence import TITLES
 from app.learning.forms.learned import rating_form
 from app.learning.models import Moment
+from app.learning.opening import until
 from app.learning.queries.learned import ratings_of
 from app.learning.room import COHORT, room
 from app.learning.services import rating as services
@@ -56,4 +57,5 @@ def rate(cohort_ref: str, moment: str) -> ResponseReturnValue:
         heading=HEADINGS[at],
         programme=programme,
         opening=opening,
+        until=until,
     )

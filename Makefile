@@ -17,13 +17,14 @@ run: setup ## set up and start the demonstration on http://127.0.0.1:8000 (PORT 
 test: setup-dev chromium libreoffice ## set up and run every test, on SQLite and on PostgreSQL
 	@bin/test
 
-check: setup-dev ## style, types, import contracts, templates, questionnaires
+check: setup-dev ## style, types, import contracts, templates, questionnaires, training
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint --quiet --lint app
 	$(BIN)/python -m app.instruments
+	$(BIN)/python -m app.learning
 
 bench: setup-dev ## measure the main pages as ratios to bare Flask, beside their goals
 	$(BIN)/python -m tests.bench

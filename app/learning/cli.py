@@ -41,9 +41,14 @@ def load_command() -> None:
         raise click.exceptions.Exit(1)
 
 
+def mistakes_in(folders: list[Path]) -> list[str]:
+    """Name each mistake of every folder, with the folder before the file."""
+    return [f"{folder}/{line}" for folder in folders for line in _mistakes(folder)]
+
+
 def _stop_at_mistakes(folders: list[Path]) -> None:
-    """Show the mistakes of every folder, each with the folder before the file, and end if there are any."""
-    wrong = [f"{folder}/{line}" for folder in folders for line in _mistakes(folder)]
+    """Show the mistakes of every folder, and end if there are any."""
+    wrong = mistakes_in(folders)
     if wrong:
         click.echo("\n".join(wrong))
         raise click.exceptions.Exit(1)

@@ -60,7 +60,7 @@ class TableBlock:
     """A table with a header row that repeats on each page. Raises ValueError if a row has another length than the head.
 
     `widths` are shares of the width, one for each column, or none for equal shares; `numeric` names the columns, from
-    0, whose cells stand to the right.
+    0, whose cells stand to the right. `titled` False: the heading right above says what it is, and no caption is shown.
     """
 
     caption: str
@@ -68,6 +68,7 @@ class TableBlock:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
     numeric: tuple[int, ...] = ()
+    titled: bool = True
 
     def __post_init__(self) -> None:
         lengths = {len(row) for row in self.rows} | ({len(self.widths)} if self.widths else set())

@@ -150,7 +150,7 @@ def _figure(block: Figure) -> dict[str, Any]:
 def _table(block: TableBlock) -> dict[str, Any]:
     return {
         "kind": "table",
-        "caption": _named(block.caption),
+        "caption": _named(block.caption) if block.titled else None,
         "head": [_shown(cell) for cell in block.head],
         "rows": [[_shown(cell) for cell in row] for row in block.rows],
         "widths": list(block.widths or (1,) * len(block.head)),

@@ -120,7 +120,8 @@ class _Writer:
         parts.describe(picture, f"Picture {next(self._picture_numbers)}", one_line(block.alt))
 
     def _table(self, block: TableBlock) -> None:
-        self._paragraph(one_line(block.caption), "Caption")
+        if block.titled:
+            self._paragraph(one_line(block.caption), "Caption")
         table = self._made.add_table(rows=1 + len(block.rows), cols=len(block.head), style="Report Table")
         table.autofit = False
         parts.describe_table(table, one_line(block.caption))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.documents.model import (
     Block,
@@ -22,6 +23,7 @@ from app.learning.showing import kind_text, month_text
 from app.learning.timetable import timed
 
 MADE_UP = "illustrative"
+ROOM_TO_WRITE = "\n\n"
 KEEP_BACK = (
     "For trainers only. It holds trainer’s keys and the answers of the knowledge check. "
     "Role cards go only to the person who plays the role."
@@ -40,7 +42,7 @@ def handouts(programme: Programme, *, title: str, organisation: str, date: dt.da
             body += [Heading(2, _session(session)), *_purpose(session, part), *blocks(session.handout, 3), PageBreak()]
     body += _tasks(programme) or [Paragraph("End of the handouts.", quiet=True)]
     mark = MADE_UP if illustrative else ""
-    return Document(programme.title, f"Handouts, {title}", organisation, date, tuple(body), mark)
+    return Document(programme.title, f"Handouts, {title}", organisation, date, _for_paper(body), mark)
 
 
 def trainers_pack(
@@ -62,7 +64,29 @@ def trainers_pack(
         body += [PageBreak()] if number else []
         body += _case(case)
     mark = MADE_UP if illustrative else ""
-    return Document(programme.title, f"Trainer’s pack, {title}", organisation, date, tuple(body), mark)
+    return Document(programme.title, f"Trainer’s pack, {title}", organisation, date, _for_paper(body), mark)
+
+
+def _for_paper(body: list[Block]) -> tuple[Block, ...]:
+    """Give the blocks with tables for paper: no caption that repeats the heading right above, and room to write."""
+    above: list[Block | None] = [None, *body]
+    return tuple(
+        replace(block, titled=not _says(before, block.caption), rows=tuple(map(_with_room, block.rows)))
+        if isinstance(block, TableBlock)
+        else block
+        for before, block in zip(above, body, strict=False)
+    )
+
+
+def _with_room(row: tuple[str, ...]) -> tuple[str, ...]:
+    """Give a row that is empty but for its first cell the height of three lines, to write in by hand."""
+    return (row[0], ROOM_TO_WRITE, *row[2:]) if len(row) > 1 and not any(row[1:]) else row
+
+
+def _says(block: Block | None, words: str) -> bool:
+    if isinstance(block, Heading):
+        return block.text == words
+    return isinstance(block, Paragraph) and block.words == (bold(words),)
 
 
 def _law(programme: Programme) -> Paragraph:

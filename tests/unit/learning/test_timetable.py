@@ -1,10 +1,13 @@
-"""Clock times of a session's steps, its neighbours, and which cases a reader is shown."""
+"""Clock times of a session's steps, its neighbours, which cases a reader is shown, and tables on paper."""
 
 import dataclasses
+import datetime as dt
 import itertools
 
 import pytest
 
+from app.documents.model import TableBlock
+from app.learning.packs import handouts
 from app.learning.showing import cases_shown, month_text
 from app.learning.timetable import placed, timed
 from tests.learning_factories import four_days
@@ -50,3 +53,17 @@ def test_role_cards_are_for_trainers_only():
 
 def test_months_are_written_out():
     assert month_text("2026-11") == "November 2026"
+
+
+def test_tables_of_handouts_say_their_title_once_and_leave_room_to_write():
+    made = handouts(four_days(), title="May", organisation="Halton", date=dt.date(2026, 11, 3), illustrative=True)
+    tables = [block for block in made.blocks if isinstance(block, TableBlock)]
+    titled_above = [
+        block
+        for before, block in itertools.pairwise(made.blocks)
+        if isinstance(block, TableBlock) and getattr(before, "text", "") == block.caption
+    ]
+    assert titled_above
+    assert not any(table.titled for table in titled_above)
+    assert all(any(row[1:]) for table in tables for row in table.rows if len(row) > 1)
+    assert made.mark == "illustrative"

@@ -62,6 +62,7 @@ def test_navigation_of_a_person(small_app):
     assert links == [
         ("Your work", "/progress/home"),
         ("Engagements", "/engagements/listing"),
+        ("Training", "/learning/training"),
         ("Ann Example", "/accounts/account"),
     ]
     assert html.find(attrs={"aria-current": "true"}).text == "Your work"

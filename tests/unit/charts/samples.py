@@ -6,6 +6,7 @@ from app.charts.agencies import AgencyMedians, AgencyRow, GroupMedian
 from app.charts.area_levels import AreaCounts, AreaLevels
 from app.charts.bars import LevelBar, LevelBars
 from app.charts.dots import DotRow, DotVote, ScoreDots
+from app.charts.moments import MomentMeans, MomentRow
 from app.charts.over_time import Compared, Journey, Then, ThenNowTarget
 from app.charts.radar import LevelRadar
 
@@ -78,4 +79,23 @@ AGENCIES = AgencyMedians(
         AgencyRow("3. Levels of commissioning", ()),
     ),
 )
-ALL = {"bars": BARS, "areas": AREAS, "dots": DOTS, "time": TIME, "radar": RADAR, "agencies": AGENCIES}
+MOMENTS = MomentMeans(
+    title="Confidence before, after and looking back",
+    group="November 2026",
+    moments=("Before", "After", "Looking back"),
+    rows=(
+        MomentRow("Decommissioning", (Fraction(12, 5), Fraction(4), Fraction(9, 5))),
+        MomentRow("Market mechanisms", (Fraction(3), Fraction(3), Fraction(2))),
+        MomentRow("The national agenda", (None, Fraction(4), Fraction(5))),
+    ),
+    people=5,
+)
+ALL = {
+    "moments": MOMENTS,
+    "bars": BARS,
+    "areas": AREAS,
+    "dots": DOTS,
+    "time": TIME,
+    "radar": RADAR,
+    "agencies": AGENCIES,
+}

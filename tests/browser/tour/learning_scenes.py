@@ -1,11 +1,13 @@
 """Scenes of training, and the references that fill their addresses."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from app.accounts.models import Authority, Person
 from app.db import db, token_digest
 from app.db.clock import now
+from app.learning.certificate import CertificateContent, certificate_content
 from app.learning.models import (
     Certificate,
     CheckAttempt,
@@ -24,6 +26,7 @@ from tests import factories, learning_factories
 from tests.integration.learning.made import DELEGATES, Training, make_training
 from tests.world import World
 
+CODES = ("2345-6789-abcd-2345", "2345-6789-abcd-2346", "2345-6789-abcd-2347")
 MANAGERS_LINK = "a-managers-follow-up"
 PARTS: dict[str, Any] = {
     "cohort_ref": Cohort,
@@ -44,7 +47,7 @@ def learning_values() -> dict[str, tuple[str, ...]]:
     codes = tuple(db.session.scalars(db.select(Certificate.code).order_by(Certificate.id)))
     fixed = {"session_key": ("2.1",), "case_key": ("data-pack",), "day": ("1",), "half": ("morning",)}
     moments = ("before", "after", "looking-back")
-    return found | fixed | {"moment": moments, "code": (*codes[:2], "2345-6789-abcd-nono")}
+    return found | fixed | {"moment": moments, "code": (*codes, "2345-6789-abcd-nono")}
 
 
 def _to_come(world: World) -> None:
@@ -90,7 +93,42 @@ def _over(world: World) -> None:
             more.append(learning_factories.enrolment(cohort, who, partner))
         for place, enrolment in enumerate([*_delegates(made), *more]):
             _has_given_all(enrolment, trainer, place)
+        first, second, *_ = [*_delegates(made), *more]
+        given = learning_factories.certificate(first, trainer, _certified("Delegate1"), code=CODES[0])
+        learning_factories.certificate(
+            first, trainer, _certified("Dana New"), code=CODES[1], number=2, replaces_id=given.id
+        )
+        learning_factories.certificate(
+            second, trainer, _certified("Delegate2"), code=CODES[2], withdrawn_at=now(), withdrawn_reason="Mistaken."
+        )
         db.session.commit()
+
+
+def _certified(name: str) -> dict[str, Any]:
+    """What a certificate of the whole programme says."""
+    programme = learning_factories.four_days()
+    return certificate_content(
+        CertificateContent(
+            name=name,
+            authority="Cheshire West and Chester",
+            issuer="Halton Borough Council",
+            title=programme.title,
+            version=programme.label,
+            dates=DONE,
+            minutes=1320,
+            booked=1320,
+            hours=Decimal(22),
+            topics=tuple(each.title for each in programme.topics),
+            attributes=tuple(each.title for each in programme.attributes),
+            correct=7,
+            out_of=8,
+            attendance_limit=80,
+            check_limit=75,
+            wording=programme.certificate_wording,
+            issued_on=DONE[-1],
+            illustrative=False,
+        )
+    )
 
 
 def _has_given_all(enrolment: Enrolment, trainer: Person, place: int) -> None:

@@ -81,7 +81,7 @@ AGENCIES = AgencyMedians(
 )
 MOMENTS = MomentMeans(
     title="Confidence before, after and looking back",
-    group="November 2026",
+    group="Cheshire West and Chester",
     moments=("Before", "After", "Looking back"),
     rows=(
         MomentRow("Decommissioning", (Fraction(12, 5), Fraction(4), Fraction(9, 5))),

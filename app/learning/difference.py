@@ -94,9 +94,9 @@ def _things(old: Iterable[T], new: Iterable[T], texts: Callable[[T], dict[str, s
             continue
         parts = tuple(_changed(texts(before[key]), texts(each)))
         yield ThingChange(Kind.CHANGED if parts else Kind.SAME, key, each.title, parts)
-    for key in before:
+    for key, each in before.items():
         if key not in after:
-            yield ThingChange(Kind.REMOVED, key, before[key].title)
+            yield ThingChange(Kind.REMOVED, key, each.title)
 
 
 def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PartChange]:

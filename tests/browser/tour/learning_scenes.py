@@ -18,12 +18,15 @@ from app.learning.models import (
     Mark,
     Moment,
     Pledge,
+    TrainingState,
     TrainingVersion,
     Witness,
 )
+from app.plans.models import PlanState
 from app.security.roles import Role
 from tests import factories, learning_factories
 from tests.integration.learning.made import DELEGATES, Training, make_training
+from tests.integration.plans.plans import make_plan
 from tests.world import World
 
 CODES = ("2345-6789-abcd-2345", "2345-6789-abcd-2346", "2345-6789-abcd-2347")
@@ -35,7 +38,7 @@ PARTS: dict[str, Any] = {
     "attempt_ref": CheckAttempt,
     "pledge_ref": Pledge,
 }
-DONE = tuple(dt.date(2026, month, day) for month, day in ((8, 4), (8, 5), (8, 18), (8, 19)))
+DONE = tuple(dt.date(2026, month, day) for month, day in ((10, 6), (10, 7), (10, 27), (10, 28)))
 AHEAD = tuple(dt.date(2027, month, day) for month, day in ((1, 12), (1, 13), (2, 2), (2, 3)))
 
 
@@ -59,6 +62,10 @@ def _to_come(world: World) -> None:
             db.session.get_one(Person, world.people["trainer"]),
         )
         learning_factories.cohort(lead, trainer, dates=AHEAD, state=CohortState.DRAFT, title="Spring 2027")
+        files = learning_factories.files()
+        changed = files | {"programme.md": files["programme.md"].replace('version: "2026-11"', 'version: "2027-01"')}
+        draft = {"files": changed, "label": "2027-01", "state": TrainingState.DRAFT, "published_at": None}
+        learning_factories.training_version(**draft)
         db.session.commit()
 
 
@@ -81,6 +88,7 @@ def _between(world: World) -> None:
 
 def _over(world: World) -> None:
     """Everything is given by six delegates: certificates issued, replaced and withdrawn; follow-ups asked."""
+    make_plan(world, PlanState.DRAFT)
     made = make_training(world, dates=DONE, state=CohortState.CLOSED, seats=6, taken=6, waiting=False)
     with world.app.app_context():
         trainer = db.session.get_one(Person, world.people["trainer"])
@@ -153,6 +161,6 @@ def _delegates(made: Training) -> list[Enrolment]:
     return [db.session.scalars(db.select(Enrolment).filter_by(ref=ref)).one() for ref in refs]
 
 
-BEYOND = ("/cohorts/", "/training", "/certificates", "/follow-up/")
+BEYOND = ("/cohorts/", "/admin/training", "/training", "/certificates", "/follow-up/")
 LEARNING = frozenset({"learning"})
 LEARNING_SCENES = (("training to come", _to_come), ("training between", _between), ("training over", _over))

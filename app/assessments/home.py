@@ -3,7 +3,7 @@
 from flask import url_for
 
 from app.assessments.models import RoundKind, RoundState
-from app.assessments.queries.work import OwnRound, own_rounds
+from app.assessments.queries.work import OwnRound, rounds_here
 from app.assessments.turns import next_kinds
 from app.security import EngagementScope, Identity, Permission
 from app.web.tasks import Task
@@ -30,7 +30,7 @@ def round_items(scope: EngagementScope, identity: Identity) -> list[Task]:
     """Give a row for each round, and one to start the next for who may; nothing for those who see no result."""
     if not identity.may(Permission.RESULT_VIEW):
         return []
-    rounds = own_rounds(identity.person_id, engagement_ids=(scope.id,)).get(scope.id, [])
+    rounds = rounds_here(identity.person_id, engagement_id=scope.id)
     items = [_item(a_round, scope, identity) for a_round in rounds]
     if following := next_kinds({a_round.kind: a_round.state for a_round in rounds}):
         items.append(_next(following[0], scope, identity))

@@ -74,8 +74,12 @@ def lacking(needs: Iterable[Need], served: Mapping[tuple[str, str], int]) -> Ite
     for need in needs:
         if need.is_done:
             continue
-        missing = max(need.quarters - served.get((need.goal_ref, need.milestone_ref), 0), 0)
-        given = min(missing, max(spare.get(need.goal_ref, 0), 0))
-        spare[need.goal_ref] = spare.get(need.goal_ref, 0) - given
-        if missing > given:
-            yield need, missing - given
+        missing = need.quarters - served.get((need.goal_ref, need.milestone_ref), 0)
+        if missing <= 0:
+            continue
+        if spare.get(need.goal_ref, 0) > 0:
+            given = min(missing, spare[need.goal_ref])
+            spare[need.goal_ref] -= given
+            missing -= given
+        if missing:
+            yield need, missing

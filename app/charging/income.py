@@ -5,8 +5,9 @@ Pounds are before VAT. The forecast of one engagement is that of forecast.py; th
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cached_property
 
 from app.charging.forecast import Forecast, Need, forecast, planned
 from app.charging.ledger import Balance, Days, days_of, months_between, total
@@ -31,17 +32,6 @@ class Income:
         """All of them."""
         return total((self.stated, self.approved, self.waiting, self.drafts, self.booked, self.planned))
 
-    def __add__(self, other: "Income") -> "Income":
-        """Add part by part."""
-        return Income(
-            self.stated + other.stated,
-            self.approved + other.approved,
-            self.waiting + other.waiting,
-            self.drafts + other.drafts,
-            self.booked + other.booked,
-            self.planned + other.planned,
-        )
-
 
 def income_of(balance: Balance, planned_days: Days = NONE) -> Income:
     """Sort a balance into parts."""
@@ -56,8 +46,9 @@ def income_of(balance: Balance, planned_days: Days = NONE) -> Income:
 
 
 def sum_of(parts: Iterable[Income]) -> Income:
-    """Add up."""
-    return sum(parts, Income())
+    """Add up part by part."""
+    found = list(parts)
+    return Income(*(total(getattr(each, part.name) for each in found) for part in fields(Income)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +79,28 @@ class Led:
         return days_of(self.cap_quarters, self.day_rate)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """One engagement with what it brings in."""
+    """One engagement with what it brings in: a sum over hundreds asks none of them for a forecast."""
 
     engagement: Led
-    income: Income
-    forecast: Forecast
+    balance: Balance
+    planned_quarters: int
+
+    @cached_property
+    def income(self) -> Income:
+        """Its days by where they stand."""
+        return income_of(self.balance, days_of(self.planned_quarters, self.engagement.rate_today))
+
+    @cached_property
+    def forecast(self) -> Forecast:
+        """Its days to the end, against the cap."""
+        return forecast(self.balance, self.planned_quarters, self.engagement.rate_today, self.engagement.cap)
 
 
 def line_of(engagement: Led, balance: Balance, needs: Iterable[Need], served: Mapping[tuple[str, str], int]) -> Line:
     """Work an engagement out; `served` as planned() of forecast.py takes it."""
-    expected = forecast(balance, planned(needs, served), engagement.rate_today, engagement.cap)
-    return Line(engagement, income_of(balance, expected.planned), expected)
+    return Line(engagement, balance, planned(needs, served))
 
 
 def financial_year(on: dt.date) -> int:

@@ -44,7 +44,10 @@ def days_of(quarters: int, day_rate: Decimal) -> Days:
 
 def total(parts: Iterable[Days]) -> Days:
     """Add up."""
-    return sum(parts, Days())
+    quarters, value = 0, ZERO
+    for part in parts:
+        quarters, value = quarters + part.quarters, value + part.value
+    return Days(quarters, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Balance:
 
     def of(self, *states: str) -> Days:
         """Add up the entries in these states."""
-        return total(self.by_state.get(state, Days()) for state in states)
+        return total(self.by_state[state] for state in states if state in self.by_state)
 
     @property
     def used(self) -> Days:

@@ -1,7 +1,7 @@
 """The database for every room: Base, session, column types, references. Knows no room and no page."""
 
 from app.db.base import Base
-from app.db.columns import Pence, UtcDateTime, enum_column
+from app.db.columns import Pence, UtcDateTime, enum_column, one_of
 from app.db.refs import REF_PATTERN, new_ref, new_token, token_digest
 from app.db.session import (
     SAFE_METHODS,
@@ -25,6 +25,7 @@ __all__ = [
     "init_database",
     "new_ref",
     "new_token",
+    "one_of",
     "reading",
     "reading_apart",
     "reading_engine",

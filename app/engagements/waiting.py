@@ -1,6 +1,7 @@
 """What waits for a person, as every room above gives it to "your work": one shape of row, so that one query asks all.
 
-A room's `WAITING` are selects made by `waiting`; progress unites them. They find the person's places in `seat`.
+A room's `WAITING` are sources whose selects are made by `waiting`; progress unites those that can have rows for the
+person. They find the person's places in `seat`.
 """
 
 import datetime as dt
@@ -24,6 +25,7 @@ from sqlalchemy import (
 )
 
 from app.accounts.models import Membership
+from app.db import one_of
 from app.engagements.models import Engagement, EngagementState
 from app.security.roles import Role
 
@@ -51,15 +53,28 @@ class WaitingRow:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Rows that a room gives. `roles`: only who holds one of them finds any, so nobody else's query asks for them."""
+
+    rows: Select[*tuple[Any, ...]]
+    roles: frozenset[Role] = frozenset(Role)
+
+    @classmethod
+    def of(cls, rows: Select[*tuple[Any, ...]], *roles: Role) -> "Source":
+        """Make one for certain roles."""
+        return cls(rows, frozenset(roles))
+
+
 _held = (Membership.person_id == bindparam("person_id"), Membership.ended_at.is_(None))
 seat = (
     union_all(
         select(Membership.engagement_id, Membership.role)
         .join(Engagement, Engagement.id == Membership.engagement_id)
-        .where(*_held, Engagement.state.in_(RUNNING)),
+        .where(*_held, one_of(Engagement.state, RUNNING)),
         select(Engagement.id, Membership.role)
         .join(Membership, Membership.authority_id == Engagement.lead_authority_id)
-        .where(*_held, Membership.role == Role.MANAGER, Engagement.state.in_(RUNNING)),
+        .where(*_held, Membership.role == Role.MANAGER, one_of(Engagement.state, RUNNING)),
     )
 ).cte("seat")
 """The running engagements in which the person holds a role, a manager those that the own authority leads."""

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import url_for
@@ -15,9 +16,10 @@ from app.charging.ledger import month_of, next_month
 from app.charging.queries import work as charging
 from app.db import db
 from app.engagements.models import Engagement
-from app.engagements.waiting import SOON, WaitingRow
+from app.engagements.waiting import SOON, Source, WaitingRow
 from app.mentoring.queries import work as mentoring
 from app.plans.queries import work as plans
+from app.security import Role
 from app.web.filters import MONTHS, day, person_days
 from app.web.tasks import Task
 
@@ -26,46 +28,27 @@ LATE = ("Late", "red")
 AT_RISK = ("At risk", "yellow")
 BLUE = "blue"
 
-_every = union_all(*plans.WAITING, *agreements.WAITING, *charging.WAITING, *mentoring.WAITING).subquery("every")
-_urgency = (func.coalesce(_every.c.due_on, bindparam("today")), _every.c.engagement_id, _every.c.kind, _every.c.ref)
-_placed = select(
-    _every,
-    func.count().over(partition_by=_every.c.waits).label("total"),
-    func.row_number().over(partition_by=_every.c.waits, order_by=_urgency).label("place"),
-).subquery("placed")
-_WAITING: Select[*tuple[Any, ...]] = (
-    select(
-        _placed.c.kind,
-        _placed.c.ref,
-        _placed.c.within,
-        _placed.c.what,
-        _placed.c.due_on,
-        _placed.c.status,
-        _placed.c.waits,
-        Engagement.ref,
-        Engagement.partnership_name,
-        Authority.name,
-        _placed.c.total,
-    )
-    .join(Engagement, Engagement.id == _placed.c.engagement_id)
-    .join(Authority, Authority.id == Engagement.partner_authority_id)
-    .where(_placed.c.place <= MOST)
-    .order_by(_placed.c.waits.desc(), _placed.c.place)
-)
+_SOURCES = (*plans.WAITING, *agreements.WAITING, *charging.WAITING, *mentoring.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What waits for the person, and what is under way; `…_total` counts also what is not among the rows."""
 
-    waiting: tuple[Task, ...]
-    under_way: tuple[Task, ...]
-    waiting_total: int
-    under_way_total: int
+    waiting: tuple[Task, ...] = ()
+    under_way: tuple[Task, ...] = ()
+    waiting_total: int = 0
+    under_way_total: int = 0
 
 
-def waiting_of(person_id: int, *, today: dt.date) -> Waiting:
-    """Give it in one query, however much there is: `MOST` rows of each, the late first."""
+def waiting_of(person_id: int, roles: frozenset[Role], *, today: dt.date) -> Waiting:
+    """Give it in one query, however much there is: `MOST` rows of each, the late first.
+
+    `roles` are all that the person holds anywhere: what is only for others is not asked.
+    """
+    sources = tuple(source for source in _SOURCES if source.roles & roles)
+    if not sources:
+        return Waiting()
     month = month_of(today)
     values = {
         "person_id": person_id,
@@ -74,13 +57,44 @@ def waiting_of(person_id: int, *, today: dt.date) -> Waiting:
         "month": month,
         "month_before": month - dt.timedelta(1),
     }
-    rows = [WaitingRow(*row) for row in db.session.connection().execute(_WAITING, values)]
+    rows = [WaitingRow(*row) for row in db.session.connection().execute(_query(sources), values)]
     urgent, later = [row for row in rows if row.waits], [row for row in rows if not row.waits]
     return Waiting(
         tuple(_task(row, today) for row in urgent),
         tuple(_task(row, today) for row in later),
         _total(urgent),
         _total(later),
+    )
+
+
+@lru_cache(maxsize=64)
+def _query(sources: tuple[Source, ...]) -> Select[*tuple[Any, ...]]:
+    """Unite sources; made once in a process for people of the same roles."""
+    every = union_all(*(source.rows for source in sources)).subquery("every")
+    urgency = (func.coalesce(every.c.due_on, bindparam("today")), every.c.engagement_id, every.c.kind, every.c.ref)
+    placed = select(
+        every,
+        func.count().over(partition_by=every.c.waits).label("total"),
+        func.row_number().over(partition_by=every.c.waits, order_by=urgency).label("place"),
+    ).subquery("placed")
+    return (
+        select(
+            placed.c.kind,
+            placed.c.ref,
+            placed.c.within,
+            placed.c.what,
+            placed.c.due_on,
+            placed.c.status,
+            placed.c.waits,
+            Engagement.ref,
+            Engagement.partnership_name,
+            Authority.name,
+            placed.c.total,
+        )
+        .join(Engagement, Engagement.id == placed.c.engagement_id)
+        .join(Authority, Authority.id == Engagement.partner_authority_id)
+        .where(placed.c.place <= MOST)
+        .order_by(placed.c.waits.desc(), placed.c.place)
     )
 
 

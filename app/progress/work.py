@@ -9,6 +9,7 @@ from flask import url_for
 from app.assessments.models import RoundKind, RoundState
 from app.assessments.queries.work import OwnRound, own_rounds
 from app.engagements.models import EngagementState
+from app.engagements.queries.work import MOST as MOST_READ
 from app.engagements.queries.work import OwnEngagement, own_engagements
 from app.instruments.queries import instrument
 from app.progress.waiting import LATE, MOST, waiting_of
@@ -33,13 +34,14 @@ ASKED = "Say if your name may stand beside a dissent"
 
 def work_of(identity: Identity, *, today: dt.date) -> Work:
     """Give everything that concerns the person now, across all engagements."""
-    engagements = own_engagements(identity.person_id)
-    active = {e.id for e in engagements if e.role is not Role.MANAGER}
-    rounds = own_rounds(identity.person_id, engagement_ids=active) if active else {}
+    engagements = own_engagements(identity.person_id, manages=bool(identity.authorities_as(Role.MANAGER)))
+    held = frozenset(e.role for e in engagements)
+    rounds = own_rounds(identity.person_id) if held - {Role.MANAGER} else {}
     tasks = dict.fromkeys(
         task for engagement in engagements for task in _tasks(engagement, rounds.get(engagement.id, []), today)
     )
-    found = waiting_of(identity.person_id, today=today)
+    roles = held.union(role for _, role in identity.authority_roles)
+    found = waiting_of(identity.person_id, roles if len(engagements) < MOST_READ else frozenset(Role), today=today)
     waiting = sorted(
         (*(task for task in tasks if task.colour), *found.waiting), key=lambda task: task.colour != LATE[1]
     )

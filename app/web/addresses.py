@@ -19,8 +19,11 @@ class Application(Flask):
     def url_for(self, endpoint: str, **given: Any) -> str:
         """Give an address; a page with fifty links would otherwise spend longer on them than on everything else."""
         values = {name: value for name, value in given.items() if value is not None}
-        if not has_request_context() or not all(type(value) is str and _PLAIN(value) for value in values.values()):
+        if not has_request_context():
             return super().url_for(endpoint, **values)
+        for value in values.values():
+            if type(value) is not str or not _PLAIN(value):
+                return super().url_for(endpoint, **values)
         key = (endpoint, request.script_root, tuple(values))
         if key not in self._patterns:
             self._patterns[key] = self._pattern(endpoint, key[2])

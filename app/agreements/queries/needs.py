@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.agreements.drafting import Recommended
 from app.db import db
@@ -21,13 +21,16 @@ class ApprovedPlan:
     content: PlanContent
 
 
+_APPROVED = (
+    select(PlanVersion.id, PlanVersion.number, Plan.state, PlanVersion.content)
+    .join(Plan, (Plan.id == PlanVersion.plan_id) & (Plan.approved_number == PlanVersion.number))
+    .where(Plan.engagement_id == bindparam("engagement_id"))
+)
+
+
 def approved_plan(*, engagement_id: int) -> ApprovedPlan | None:
     """Give the approved version of the engagement's plan, in one query; None before any is approved."""
-    row = db.session.execute(
-        select(PlanVersion.id, PlanVersion.number, Plan.state, PlanVersion.content)
-        .join(Plan, (Plan.id == PlanVersion.plan_id) & (Plan.approved_number == PlanVersion.number))
-        .where(Plan.engagement_id == engagement_id)
-    ).first()
+    row = db.session.execute(_APPROVED, {"engagement_id": engagement_id}).first()
     if row is None:
         return None
     version_id, number, state, content = row

@@ -2,42 +2,61 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, Exists, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from app.agreements.models import AgreementSignature, AgreementState, AgreementVersion, Side
 from app.agreements.standing import Facts, Unsigned
-from app.db import db
+from app.db import db, one_of
 from app.engagements.models import EngagementState
 from app.plans.models import Plan, PlanState, PlanVersion
 from app.security import EngagementScope
 
 _open, _force = aliased(AgreementVersion), aliased(AgreementVersion)
+_here: BindParameter[int] = bindparam("engagement_id")
+
+
+def _has_signed(side: Side) -> Exists:
+    return (
+        select(AgreementSignature.side)
+        .where(AgreementSignature.agreement_version_id == _open.id, AgreementSignature.side == side)
+        .exists()
+    )
+
+
+_highest = select(func.max(AgreementVersion.number)).where(AgreementVersion.engagement_id == _here).scalar_subquery()
+_approved = (
+    select(PlanVersion.id)
+    .join(Plan, (Plan.id == PlanVersion.plan_id) & (Plan.approved_number == PlanVersion.number))
+    .where(Plan.engagement_id == _here, Plan.state != PlanState.CLOSED)
+    .scalar_subquery()
+)
+_one = select(_highest.label("number"), _approved.label("approved_id")).subquery("one")
+_FACTS: Select[*tuple[Any, ...]] = (
+    select(
+        _one.c.number,
+        _force.plan_version_id,
+        _one.c.approved_id,
+        _open.ref,
+        _open.kind,
+        _open.state,
+        _has_signed(Side.LEAD),
+        _has_signed(Side.PARTNER),
+    )
+    .select_from(_one)
+    .outerjoin(_force, (_force.engagement_id == _here) & (_force.number == _one.c.number))
+    .outerjoin(
+        _open,
+        (_open.engagement_id == _here) & one_of(_open.state, (AgreementState.DRAFT, AgreementState.TO_SIGN)),
+    )
+)
 
 
 def facts_of(scope: EngagementScope) -> Facts:
     """Give what home page and drafting ask; no content is read."""
-    highest = (
-        select(func.max(AgreementVersion.number)).where(AgreementVersion.engagement_id == scope.id).scalar_subquery()
-    )
-    plan = (
-        select(PlanVersion.id)
-        .join(Plan, (Plan.id == PlanVersion.plan_id) & (Plan.approved_number == PlanVersion.number))
-        .where(Plan.engagement_id == scope.id, Plan.state != PlanState.CLOSED)
-        .scalar_subquery()
-    )
-    signed = [_has_signed(side) for side in (Side.LEAD, Side.PARTNER)]
-    one = select(highest.label("number"), plan.label("approved_id")).subquery("one")
-    row = db.session.execute(
-        select(one.c.number, _force.plan_version_id, one.c.approved_id, _open.ref, _open.kind, _open.state, *signed)
-        .select_from(one)
-        .outerjoin(_force, (_force.engagement_id == scope.id) & (_force.number == one.c.number))
-        .outerjoin(
-            _open,
-            (_open.engagement_id == scope.id) & _open.state.in_((AgreementState.DRAFT, AgreementState.TO_SIGN)),
-        )
-    ).one()
+    row = db.session.execute(_FACTS, {"engagement_id": scope.id}).one()
     number, plan_version_id, approved_id, ref, kind, state, lead, partner = row
     sides = frozenset(side for side, has in ((Side.LEAD, lead), (Side.PARTNER, partner)) if has)
     return Facts(
@@ -48,14 +67,6 @@ def facts_of(scope: EngagementScope) -> Facts:
         plan_version_id=plan_version_id,
         approved_id=approved_id,
         unsigned=Unsigned(ref, kind, state, sides) if ref else None,
-    )
-
-
-def _has_signed(side: Side) -> object:
-    return (
-        select(AgreementSignature.side)
-        .where(AgreementSignature.agreement_version_id == _open.id, AgreementSignature.side == side)
-        .exists()
     )
 
 

@@ -3,8 +3,9 @@
 from sqlalchemy import Exists, and_, exists, or_
 
 from app.agreements.models import AgreementSignature, AgreementState, AgreementVersion, Side
+from app.db import one_of
 from app.engagements.models import Engagement, EngagementState
-from app.engagements.waiting import seat, waiting
+from app.engagements.waiting import Source, seat, waiting
 from app.plans.models import Plan, PlanState
 from app.security.roles import Role
 
@@ -40,7 +41,9 @@ _UNSIGNED = (
 """A draft that a manager finishes and sends; a version that still lacks the signature of the person's side."""
 
 _of_the_plan = (AgreementVersion.engagement_id == Plan.engagement_id,)
-_unsigned = exists().where(*_of_the_plan, AgreementVersion.state.in_((AgreementState.DRAFT, AgreementState.TO_SIGN)))
+_unsigned = exists().where(
+    *_of_the_plan, one_of(AgreementVersion.state, (AgreementState.DRAFT, AgreementState.TO_SIGN))
+)
 _signed_at_all = exists().where(*_of_the_plan, AgreementVersion.state == AgreementState.SIGNED)
 _from_a_plan = exists().where(
     *_of_the_plan, AgreementVersion.state == AgreementState.SIGNED, AgreementVersion.plan_version_id.is_not(None)
@@ -53,7 +56,7 @@ _NEEDED = (
     .where(
         _manager,
         Engagement.state == EngagementState.OPEN,
-        Plan.state.in_((PlanState.APPROVED, PlanState.LIVE)),
+        one_of(Plan.state, (PlanState.APPROVED, PlanState.LIVE)),
         _signed_at_all.correlate(Plan),
         ~_unsigned.correlate(Plan),
         ~_from_a_plan.correlate(Plan),
@@ -61,4 +64,4 @@ _NEEDED = (
 )
 """An approved plan whose needs no agreement covers yet."""
 
-WAITING = (_UNSIGNED, _NEEDED)
+WAITING = (Source.of(_UNSIGNED, Role.MANAGER, Role.DIRECTOR), Source.of(_NEEDED, Role.MANAGER))

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import and_, bindparam, case, exists, func, select
 from sqlalchemy.orm import aliased
 
+from app.accounts.models import Membership
 from app.assessments.models import (
     Dissent,
     Naming,
@@ -18,7 +18,9 @@ from app.assessments.models import (
     SecondScore,
     SecondVote,
 )
-from app.db import db
+from app.db import db, one_of
+from app.engagements.models import Engagement
+from app.engagements.waiting import RUNNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,6 @@ class OwnRound:
 
 
 _own = aliased(Participation)
-_theirs = Round.engagement_id.in_(bindparam("engagement_ids", expanding=True))
 _in_scoring = Round.state == RoundState.SCORING
 _asked = select(func.count(Participation.id)).where(Participation.round_id == Round.id).scalar_subquery()
 _submitted = select(func.count(Participation.submitted_at)).where(Participation.round_id == Round.id).scalar_subquery()
@@ -84,17 +85,30 @@ _ROUNDS = (
         and_(Round.state == RoundState.WORKSHOP, _asked_name),
     )
     .outerjoin(_own, and_(_own.round_id == Round.id, _own.person_id == bindparam("person_id")))
-    .where(_theirs)
     .order_by(Round.id)
 )
-
-
-def own_rounds(person_id: int, *, engagement_ids: Collection[int]) -> dict[int, list[OwnRound]]:
-    """Give the rounds of these engagements as the person sees them, by engagement, oldest first."""
-    rows = (
-        db.session.connection().execute(_ROUNDS, {"person_id": person_id, "engagement_ids": list(engagement_ids)}).all()
+_places = (
+    select(Membership.engagement_id)
+    .join(Engagement, Engagement.id == Membership.engagement_id)
+    .where(
+        Membership.person_id == bindparam("person_id"),
+        Membership.ended_at.is_(None),
+        one_of(Engagement.state, RUNNING),
     )
+)
+_EVERYWHERE = _ROUNDS.where(Round.engagement_id.in_(_places))
+_HERE = _ROUNDS.where(Round.engagement_id == bindparam("engagement_id"))
+
+
+def own_rounds(person_id: int) -> dict[int, list[OwnRound]]:
+    """Give the rounds of running engagements in which the person has a role, by engagement, oldest first."""
     found: dict[int, list[OwnRound]] = defaultdict(list)
-    for row in rows:
+    for row in db.session.connection().execute(_EVERYWHERE, {"person_id": person_id}).all():
         found[row[0]].append(OwnRound(*row))
     return found
+
+
+def rounds_here(person_id: int, *, engagement_id: int) -> list[OwnRound]:
+    """Give the rounds of an engagement as the person sees them, oldest first."""
+    values = {"person_id": person_id, "engagement_id": engagement_id}
+    return [OwnRound(*row) for row in db.session.connection().execute(_HERE, values).all()]

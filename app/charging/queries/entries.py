@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, union_all
+from sqlalchemy import Select, bindparam, func, or_, select, union_all
 
 from app.accounts.models import Person
 from app.charging.ledger import Balance, balance, charge, last_day, month_of
@@ -71,11 +71,16 @@ _ROWS: Select[*tuple[Any, ...]] = (
 )  # fmt: skip
 
 
+_OF_MONTH = _ROWS.where(
+    SupportEntry.engagement_id == bindparam("engagement_id"),
+    SupportEntry.on_date.between(bindparam("first"), bindparam("last")),
+)
+
+
 def entries_of_month(month: dt.date, *, engagement_id: int) -> tuple[EntryRow, ...]:
     """Give the entries dated in the month that begins on `month`, by date and person."""
-    return _rows(
-        _ROWS.where(SupportEntry.engagement_id == engagement_id, SupportEntry.on_date.between(month, last_day(month)))
-    )
+    values = {"engagement_id": engagement_id, "first": month, "last": last_day(month)}
+    return tuple(EntryRow(*row) for row in db.session.execute(_OF_MONTH, values))
 
 
 def entries_of(*, engagement_id: int, states: Iterable[EntryState] = tuple(EntryState)) -> tuple[EntryRow, ...]:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ScalarSelect, and_, exists, func, select
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, exists, func, select
 
 from app.accounts.models import Membership
 from app.charging.ledger import months_between
@@ -52,24 +52,28 @@ def months_of(*, engagement_id: int) -> tuple[dt.date, ...]:
     return _months(*db.session.execute(select(*_DATES).where(Engagement.id == engagement_id)).one())
 
 
+_held = exists().where(
+    Membership.person_id == bindparam("person_id"),
+    Membership.authority_id == Engagement.lead_authority_id,
+    Membership.ended_at.is_(None),
+)
+_of_month = and_(Statement.engagement_id == Engagement.id, Statement.month == bindparam("month"))
+_FACTS: Select[*tuple[Any, ...]] = (
+    select(
+        *_DATES,
+        ChargingAccount.closed_through,
+        Statement.ref,
+        Statement.number,
+        _held.correlate(Engagement),
+    )
+    .outerjoin(ChargingAccount, ChargingAccount.engagement_id == Engagement.id)
+    .outerjoin(Statement, _of_month)
+    .where(Engagement.id == bindparam("engagement_id"))
+)
+
+
 def month_facts(month: dt.date, *, engagement_id: int, person_id: int) -> MonthFacts:
     """Give them for one month and one reader."""
-    held = exists().where(
-        Membership.person_id == person_id,
-        Membership.authority_id == Engagement.lead_authority_id,
-        Membership.ended_at.is_(None),
-    )
-    of_month = and_(Statement.engagement_id == Engagement.id, Statement.month == month)
-    row = db.session.execute(
-        select(
-            *_DATES,
-            ChargingAccount.closed_through,
-            Statement.ref,
-            Statement.number,
-            held.correlate(Engagement),
-        )
-        .outerjoin(ChargingAccount, ChargingAccount.engagement_id == Engagement.id)
-        .outerjoin(Statement, of_month)
-        .where(Engagement.id == engagement_id)
-    ).one()
+    values = {"month": month, "engagement_id": engagement_id, "person_id": person_id}
+    row = db.session.execute(_FACTS, values).one()
     return MonthFacts(_months(*row[:4]), *row[4:])

@@ -9,8 +9,9 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Membership
 from app.charging.models import AgreedRate, ChargingAccount, EntryState, Statement, StatementState, SupportEntry
+from app.db import one_of
 from app.engagements.models import Engagement
-from app.engagements.waiting import RUNNING, seat, waiting
+from app.engagements.waiting import RUNNING, Source, seat, waiting
 from app.security.roles import Role
 
 _person_id = bindparam("person_id", type_=Integer)
@@ -33,7 +34,7 @@ _nobodys = ~(
 )
 """Both who gave the days and who logged them have left: their manager sees to them."""
 _status = case(
-    (SupportEntry.state.in_((EntryState.SUBMITTED, EntryState.ANSWERED)), "approve"),
+    (one_of(SupportEntry.state, (EntryState.SUBMITTED, EntryState.ANSWERED)), "approve"),
     (SupportEntry.state == EntryState.QUERIED, "answer"),
     (SupportEntry.state == EntryState.BOOKED, "happened"),
     else_="submit",
@@ -51,7 +52,7 @@ _ENTRIES = (
     .join(Engagement, Engagement.id == SupportEntry.engagement_id)
     .where(
         or_(
-            and_(_director, SupportEntry.state.in_((EntryState.SUBMITTED, EntryState.ANSWERED))),
+            and_(_director, one_of(SupportEntry.state, (EntryState.SUBMITTED, EntryState.ANSWERED))),
             and_(
                 or_(
                     SupportEntry.state == EntryState.QUERIED,
@@ -84,7 +85,7 @@ _finance = (
         Membership.person_id == _person_id,
         Membership.ended_at.is_(None),
         Membership.role == Role.FINANCE_OFFICER,
-        Engagement.state.in_(RUNNING),
+        one_of(Engagement.state, RUNNING),
     )
     .cte("finance_seat")
 )
@@ -94,7 +95,7 @@ _earlier = aliased(SupportEntry)
 _unapproved = exists().where(
     _earlier.engagement_id == SupportEntry.engagement_id,
     _earlier.on_date < _month,
-    _earlier.state.in_((EntryState.DRAFT, EntryState.SUBMITTED, EntryState.QUERIED, EntryState.ANSWERED)),
+    one_of(_earlier.state, (EntryState.DRAFT, EntryState.SUBMITTED, EntryState.QUERIED, EntryState.ANSWERED)),
 )
 _READY = (
     waiting(
@@ -141,4 +142,10 @@ _RATE = (
 )
 """A day rate that the manager proposed and the director has not agreed."""
 
-WAITING = (_ENTRIES, _READY, _DISPUTED, _ORDER, _RATE)
+WAITING = (
+    Source.of(_ENTRIES, Role.DIRECTOR, Role.CONSULTANT, Role.MANAGER),
+    Source.of(_READY, Role.FINANCE_OFFICER),
+    Source.of(_DISPUTED, Role.FINANCE_OFFICER),
+    Source.of(_ORDER, Role.FINANCE_OFFICER),
+    Source.of(_RATE, Role.DIRECTOR),
+)

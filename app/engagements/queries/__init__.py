@@ -5,12 +5,13 @@ from app.engagements.queries.engagements import (
     EngagementDetail,
     EngagementPage,
     EngagementRow,
+    ScopingProgress,
     councils,
     councils_by_id,
     engagement_detail,
     engagements_of,
 )
-from app.engagements.queries.scoping import ScopingProgress, scoped_service, scoping_of, scoping_progress
+from app.engagements.queries.scoping import scoped_service, scoping_of
 
 __all__ = [
     "EngagementDetail",
@@ -25,5 +26,4 @@ __all__ = [
     "engagements_of",
     "scoped_service",
     "scoping_of",
-    "scoping_progress",
 ]

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select
@@ -13,7 +12,7 @@ from app.accounts.models import Authority, Membership
 from app.db import db
 from app.engagements.councils import Council
 from app.engagements.estimate import Estimate
-from app.engagements.models import Engagement, EngagementState
+from app.engagements.models import Engagement, EngagementState, Scoping
 from app.engagements.terms import Terms
 from app.security import Identity, Role
 
@@ -47,8 +46,16 @@ class EngagementPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ScopingProgress:
+    """How far the scoping is."""
+
+    started: bool
+    closed_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class EngagementDetail:
-    """An engagement with its terms and the names of both authorities."""
+    """An engagement with its terms, the names of both authorities and how far its scoping is."""
 
     id: int
     ref: str
@@ -61,6 +68,7 @@ class EngagementDetail:
     partner_ref: str
     agreement_signed_on: dt.date | None
     terms: Terms
+    scoping: ScopingProgress
 
     @property
     def title(self) -> str:
@@ -121,40 +129,40 @@ def engagements_of(identity: Identity, *, page: int) -> EngagementPage:
     return EngagementPage(rows, page, max(-(-total // PAGE_SIZE), 1), total)
 
 
+_DETAIL: Select[*tuple[Any, ...]] = (
+    select(
+        Engagement.id,
+        Engagement.ref,
+        Engagement.state,
+        Engagement.version,
+        _lead.id,
+        _lead.name,
+        _partner.id,
+        _partner.name,
+        _partner.ref,
+        Engagement.agreement_signed_on,
+        Engagement.partnership_name,
+        Engagement.starts_on,
+        Engagement.ends_on,
+        Engagement.decision_reference,
+        Engagement.day_rate,
+        Engagement.estimate_quarters,
+        Engagement.cap_quarters,
+        Scoping.id.is_not(None),
+        Scoping.closed_at,
+    )
+    .join(_lead, _lead.id == Engagement.lead_authority_id)
+    .join(_partner, _partner.id == Engagement.partner_authority_id)
+    .outerjoin(Scoping, Scoping.engagement_id == Engagement.id)
+    .where(Engagement.id == bindparam("engagement_id"))
+)
+
+
 def engagement_detail(*, engagement_id: int) -> EngagementDetail:
     """The engagement of the gate's scope, in one query."""
-    found, lead, partner = db.session.execute(
-        select(Engagement, _lead.name, _partner)
-        .join(_lead, _lead.id == Engagement.lead_authority_id)
-        .join(_partner, _partner.id == Engagement.partner_authority_id)
-        .where(Engagement.id == engagement_id)
-    ).one()
-    return EngagementDetail(
-        id=found.id,
-        ref=found.ref,
-        state=found.state,
-        version=found.version,
-        lead_id=found.lead_authority_id,
-        lead_name=lead,
-        partner_id=partner.id,
-        partner_name=partner.name,
-        partner_ref=partner.ref,
-        agreement_signed_on=found.agreement_signed_on,
-        terms=terms_of(found),
-    )
-
-
-def terms_of(engagement: Engagement) -> Terms:
-    """The terms of a record as a value."""
-    return Terms(
-        partnership_name=engagement.partnership_name,
-        starts_on=engagement.starts_on,
-        ends_on=engagement.ends_on,
-        decision_reference=engagement.decision_reference,
-        day_rate=Decimal(engagement.day_rate),
-        estimate_quarters=engagement.estimate_quarters,
-        cap_quarters=engagement.cap_quarters,
-    )
+    row = db.session.execute(_DETAIL, {"engagement_id": engagement_id}).one()
+    facts = [*row[:10], Terms(*row[10:17]), ScopingProgress(*row[17:])]
+    return EngagementDetail(*facts)
 
 
 _register = select(

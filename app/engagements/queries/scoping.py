@@ -1,24 +1,11 @@
-"""The scoping of an engagement: the whole record, or how far it is."""
+"""The record of an engagement's scoping, whole. How far it is: engagements.py."""
 
-import datetime as dt
-from dataclasses import dataclass
-
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.db import db
-from app.engagements.models import RecommendedLine, ScopedService, Scoping
-
-
-@dataclass(frozen=True, slots=True)
-class ScopingProgress:
-    """How far the scoping is. `quarters` is the recommended package so far."""
-
-    started: bool
-    closed_at: dt.datetime | None
-    services: int
-    quarters: int
+from app.engagements.models import ScopedService, Scoping
 
 
 def whole() -> tuple[ORMOption, ...]:
@@ -39,19 +26,3 @@ def scoped_service(ref: str, *, engagement_id: int) -> ScopedService | None:
         .join(Scoping, Scoping.id == ScopedService.scoping_id)
         .where(ScopedService.ref == ref, Scoping.engagement_id == engagement_id)
     )
-
-
-def scoping_progress(*, engagement_id: int) -> ScopingProgress:
-    """How far the scoping is, in one query."""
-    services = (
-        select(func.count(ScopedService.id))
-        .where(ScopedService.scoping_id == Scoping.id, ScopedService.removed_at.is_(None))
-        .scalar_subquery()
-    )
-    quarters = (
-        select(func.sum(RecommendedLine.quarters)).where(RecommendedLine.scoping_id == Scoping.id).scalar_subquery()
-    )
-    row = db.session.execute(
-        select(Scoping.closed_at, services, func.coalesce(quarters, 0)).where(Scoping.engagement_id == engagement_id)
-    ).one_or_none()
-    return ScopingProgress(True, *row) if row else ScopingProgress(False, None, 0, 0)

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, bindparam, select, union_all
+from sqlalchemy import Row, Select, Subquery, bindparam, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Authority, Membership
-from app.db import db
+from app.db import db, one_of
 from app.engagements.models import Engagement, EngagementState, Scoping
+from app.engagements.waiting import RUNNING
 from app.security.roles import Role
 
-RUNNING = (EngagementState.DRAFT, EngagementState.OPEN, EngagementState.CLOSING)
 MOST = 300
 
 
@@ -37,33 +37,40 @@ _managed = (
     .join(Membership, Membership.authority_id == Engagement.lead_authority_id)
     .where(*_held, Membership.role == Role.MANAGER, Engagement.state == EngagementState.DRAFT)
 )
-_mine = union_all(_within, _managed).subquery("mine")
 _lead, _partner = aliased(Authority), aliased(Authority)
-_OWN = (
-    select(
-        Engagement.id,
-        Engagement.ref,
-        Engagement.state,
-        _mine.c.role,
-        _partner.name,
-        _lead.name,
-        Engagement.partnership_name,
-        Engagement.illustrative,
-        Scoping.closed_at,
+
+
+def _of(mine: Subquery) -> Select[int, str, EngagementState, Role, str, str, str, bool, object]:
+    return (
+        select(
+            Engagement.id,
+            Engagement.ref,
+            Engagement.state,
+            mine.c.role,
+            _partner.name,
+            _lead.name,
+            Engagement.partnership_name,
+            Engagement.illustrative,
+            Scoping.closed_at,
+        )
+        .join(mine, mine.c.engagement_id == Engagement.id)
+        .join(_lead, _lead.id == Engagement.lead_authority_id)
+        .join(_partner, _partner.id == Engagement.partner_authority_id)
+        .outerjoin(Scoping, Scoping.engagement_id == Engagement.id)
+        .where(one_of(Engagement.state, RUNNING))
+        .order_by(Engagement.id, mine.c.role)
+        .limit(MOST)
     )
-    .join(_mine, _mine.c.engagement_id == Engagement.id)
-    .join(_lead, _lead.id == Engagement.lead_authority_id)
-    .join(_partner, _partner.id == Engagement.partner_authority_id)
-    .outerjoin(Scoping, Scoping.engagement_id == Engagement.id)
-    .where(Engagement.state.in_(RUNNING))
-    .order_by(Engagement.id, _mine.c.role)
-    .limit(MOST)
-)
 
 
-def own_engagements(person_id: int) -> list[OwnEngagement]:
-    """Give the running engagements that the person works in, or manages for the lead authority, oldest first."""
+_WITHIN = _of(_within.subquery("mine"))
+_WITHIN_AND_MANAGED = _of(union_all(_within, _managed).subquery("mine"))
+
+
+def own_engagements(person_id: int, *, manages: bool) -> list[OwnEngagement]:
+    """Give the running engagements that the person works in, and the drafts that a manager opens, oldest first."""
+    query = _WITHIN_AND_MANAGED if manages else _WITHIN
     rows: Sequence[Row[int, str, EngagementState, Role, str, str, str, bool, object]] = (
-        db.session.connection().execute(_OWN, {"person_id": person_id}).all()
+        db.session.connection().execute(query, {"person_id": person_id}).all()
     )
     return [OwnEngagement(*row[:8], scoping_closed=row[8] is not None) for row in rows]

@@ -4,7 +4,6 @@ from app.accounts.queries import roles_counted
 from app.engagements import standing
 from app.engagements.home import items_from_above
 from app.engagements.models import EngagementState
-from app.engagements.queries import scoping_progress
 from app.engagements.room import room
 from app.engagements.views.places import detail_here, here, show
 from app.security import Permission, Role, require_identity, require_scope
@@ -21,7 +20,7 @@ def home(engagement_ref: str) -> str:
         items = standing.draft_items(seats, identity, here)
     else:
         items = standing.people_items(seats, identity, here)
-        items += standing.scoping_item(scoping_progress(engagement_id=scope.id), detail.state, identity, here)
+        items += standing.scoping_item(detail.scoping, detail.state, identity, here)
     items += items_from_above(scope, identity)
     return show(
         "home.html",

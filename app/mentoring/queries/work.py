@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, case, func, or_, select
 
-from app.engagements.waiting import own_places, soon, waiting
+from app.engagements.waiting import Source, own_places, soon, waiting
 from app.mentoring.models import MentoringAction, MentoringMeeting, MentoringPair
 
 _running = (MentoringPair.ended_on.is_(None), MentoringPair.engagement_id.in_(own_places))
@@ -49,4 +49,4 @@ _MEETINGS = (
 )
 """When each of the person's pairs meets next; a day that has passed waits to be recorded."""
 
-WAITING = (_ACTIONS, _MEETINGS)
+WAITING = (Source(_ACTIONS), Source(_MEETINGS))

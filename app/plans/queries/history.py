@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from app.db import db
@@ -115,13 +115,16 @@ def entry_file(entry_ref: str, *, engagement_id: int) -> StoredFile | None:
     return found
 
 
+_OPEN_CONDITIONS = (
+    select(Condition)
+    .where(Condition.plan_id == bindparam("plan_id"), Condition.confirmed_at.is_(None))
+    .order_by(Condition.due_on, Condition.id)
+)
+
+
 def open_conditions(*, plan_id: int) -> Sequence[Condition]:
     """Give the conditions that the manager has not yet confirmed as met, those due first before others."""
-    return db.session.scalars(
-        select(Condition)
-        .where(Condition.plan_id == plan_id, Condition.confirmed_at.is_(None))
-        .order_by(Condition.due_on, Condition.id)
-    ).all()
+    return db.session.scalars(_OPEN_CONDITIONS, {"plan_id": plan_id}).all()
 
 
 def latest(goal_ref: str, milestone_ref: str, *, plan_id: int) -> PlanEntry | None:

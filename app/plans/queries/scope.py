@@ -138,17 +138,18 @@ _BESIDE: CompoundSelect[*tuple[Any, ...]] = union_all(
 )
 
 
+_PLAN_AND_NEWEST = (
+    select(Plan, _newest.c.kind, _newest.c.number)
+    .select_from(Engagement)
+    .outerjoin(Plan, Plan.engagement_id == Engagement.id)
+    .outerjoin(_newest, true())
+    .where(Engagement.id == bindparam("engagement_id"))
+)
+
+
 def plan_and_newest(*, engagement_id: int) -> tuple[Plan | None, str]:
     """Give the engagement's plan and the title of the newest signed version, empty while none is; in one query."""
-    row = db.session.execute(
-        select(Plan, _newest.c.kind, _newest.c.number)
-        .select_from(Engagement)
-        .outerjoin(Plan, Plan.engagement_id == Engagement.id)
-        .outerjoin(_newest, true())
-        .where(Engagement.id == engagement_id),
-        {"engagement_id": engagement_id},
-    ).one()
-    plan, kind, number = row
+    plan, kind, number = db.session.execute(_PLAN_AND_NEWEST, {"engagement_id": engagement_id}).one()
     return plan, f"{kind.label}, version {number}" if kind else ""
 
 

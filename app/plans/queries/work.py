@@ -3,8 +3,9 @@
 from sqlalchemy import and_, bindparam, case, exists, func, literal_column, or_, select
 
 from app.assessments.models import Round, SignedResult
+from app.db import one_of
 from app.engagements.models import Engagement, EngagementState
-from app.engagements.waiting import own_places, seat, soon, waiting
+from app.engagements.waiting import Source, own_places, seat, soon, waiting
 from app.plans.models import (
     ChangeState,
     Condition,
@@ -16,7 +17,7 @@ from app.plans.models import (
     PlanVersion,
     Status,
 )
-from app.security.roles import Role
+from app.security.roles import ENGAGEMENT_ROLES, Role
 
 _forecast = func.coalesce(MilestoneStanding.forecast_on, Milestone.due_on)
 _at_risk = MilestoneStanding.status == Status.AT_RISK
@@ -37,7 +38,7 @@ _MILESTONES = (
     .outerjoin(MilestoneStanding, MilestoneStanding.milestone_id == Milestone.id)
     .where(
         Milestone.owner_id == bindparam("person_id"),
-        Plan.state.in_((PlanState.APPROVED, PlanState.LIVE)),
+        one_of(Plan.state, (PlanState.APPROVED, PlanState.LIVE)),
         Plan.engagement_id.in_(own_places),
         Milestone.created_at <= PlanVersion.submitted_at,
         or_(Milestone.removed_at.is_(None), Milestone.removed_at > PlanVersion.submitted_at),
@@ -59,8 +60,8 @@ _NO_PLAN_YET = (
 )
 
 _editable = or_(
-    Plan.state.in_((PlanState.DRAFT, PlanState.RETURNED)),
-    Plan.change_state.in_((ChangeState.DRAFT, ChangeState.RETURNED)),
+    one_of(Plan.state, (PlanState.DRAFT, PlanState.RETURNED)),
+    one_of(Plan.change_state, (ChangeState.DRAFT, ChangeState.RETURNED)),
 )
 _submitted = or_(Plan.state == PlanState.SUBMITTED, Plan.change_state == ChangeState.SUBMITTED)
 _asked = and_(
@@ -128,4 +129,10 @@ _CONDITIONS = (
 )
 """Conditions of an approval: a lead officer's while they are open, a manager's once somebody says that they are met."""
 
-WAITING = (_MILESTONES, _NO_PLAN_YET, _STEPS, _LIVE, _CONDITIONS)
+WAITING = (
+    Source(_MILESTONES),
+    Source.of(_NO_PLAN_YET, Role.LEAD_OFFICER),
+    Source.of(_STEPS, Role.LEAD_OFFICER, Role.DIRECTOR, Role.MANAGER),
+    Source(_LIVE, ENGAGEMENT_ROLES),
+    Source.of(_CONDITIONS, Role.LEAD_OFFICER, Role.MANAGER),
+)

@@ -1,4 +1,4 @@
-"""Works out what waits for a person, from what the rooms below know. Three queries, however much there is."""
+"""Works out what waits for a person, from what the rooms below know. Three queries, and one for who is in training."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from app.engagements.models import EngagementState
 from app.engagements.queries.work import MOST as MOST_READ
 from app.engagements.queries.work import OwnEngagement, own_engagements
 from app.instruments.queries import instrument
+from app.learning.queries.work import training_tasks
 from app.progress.waiting import LATE, MOST, waiting_of
 from app.security import Identity, Permission, Role
 from app.web.tasks import Task
@@ -42,6 +43,7 @@ def work_of(identity: Identity, *, today: dt.date) -> Work:
     )
     roles = held.union(role for _, role in identity.authority_roles)
     found = waiting_of(identity.person_id, roles if len(engagements) < MOST_READ else frozenset(Role), today=today)
+    tasks |= dict.fromkeys(training_tasks(identity, today))
     waiting = sorted(
         (*(task for task in tasks if task.colour), *found.waiting), key=lambda task: task.colour != LATE[1]
     )

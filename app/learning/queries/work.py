@@ -8,7 +8,6 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Date,
     Integer,
     Select,
@@ -107,11 +106,18 @@ _DELEGATE = (
     _row("feedback", CohortDay.on_date, CohortDay.day, ~_replied)
     .join(CohortDay, CohortDay.cohort_id == _own.c.cohort_id)
     .where(CohortDay.on_date < _today, CohortDay.on_date >= _feedback),
+    _row("coming", func.min(CohortDay.on_date), _none)
+    .join(CohortDay, CohortDay.cohort_id == _own.c.cohort_id)
+    .where(CohortDay.on_date >= _today)
+    .group_by(_own.c.ref, _own.c.title),
     _row("follow_up", _last, _none, FollowUp.answered_at.is_(None))
     .join(FollowUp, FollowUp.enrolment_id == _own.c.id)
     .where(FollowUp.witness == Witness.DELEGATE, FollowUp.expires_at > bindparam("moment")),
 )
 
+_next_on = (
+    select(func.min(CohortDay.on_date)).where(CohortDay.cohort_id == Cohort.id, CohortDay.on_date >= _today)
+).scalar_subquery()
 _seat = aliased(Enrolment)
 
 
@@ -137,8 +143,8 @@ _mine = (
 )
 _REGISTERS = (
     select(
-        literal("register"), Cohort.ref, Cohort.title, CohortDay.day, CohortDay.on_date, TrainingVersion.digest,
-        _morning, _afternoon, Cohort.taken,
+        literal("register").label("kind"), Cohort.ref, Cohort.title, CohortDay.day, CohortDay.on_date.label("due_on"),
+        TrainingVersion.digest, _morning.label("morning"), _afternoon.label("afternoon"), Cohort.taken,
     )
     .join(CohortTrainer, CohortTrainer.cohort_id == Cohort.id)
     .join(CohortDay, CohortDay.cohort_id == Cohort.id)
@@ -156,10 +162,28 @@ _DRAFTS = (
     .join(CohortTrainer, CohortTrainer.cohort_id == Cohort.id)
     .where(*_mine, Cohort.state == CohortState.DRAFT)
 )  # fmt: skip
-_every = union_all(*_DELEGATE, _REGISTERS, _DRAFTS).subquery("every")
-_WAITING: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] = (
-    select(_every).order_by(_every.c.due_on, _every.c.ref, _every.c.kind, _every.c.day).limit(MOST)
-)
+_COMING = (
+    select(
+        literal("coming"), Cohort.ref, Cohort.title, literal(0), _next_on, literal("", String), literal(0), literal(0),
+        literal(0),
+    )
+    .join(CohortTrainer, CohortTrainer.cohort_id == Cohort.id)
+    .where(*_mine, _held, _next_on.is_not(None))
+)  # fmt: skip
+
+
+def _statement(*rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    every = union_all(*rows).subquery("every")
+    return select(every).order_by(every.c.due_on, every.c.ref, every.c.kind, every.c.day).limit(MOST)
+
+
+_TRAINER = (_REGISTERS, _DRAFTS, _COMING)
+_STATEMENTS = {
+    frozenset({Role.DELEGATE}): _statement(*_DELEGATE),
+    frozenset({Role.TRAINER}): _statement(*_TRAINER),
+    frozenset({Role.DELEGATE, Role.TRAINER}): _statement(*_DELEGATE, *_TRAINER),
+}
+"""What can wait for whom; each is prepared once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +200,13 @@ class _Waiting:
 
 
 def training_tasks(identity: Identity, today: dt.date) -> list[Task]:
-    """Give what waits for the person, the oldest date first; `MOST` at most. No row: nothing waits."""
+    """Give what waits for the person, and without a colour what comes, the oldest date first; `MOST` at most.
+
+    No query for who is neither a trainer nor, in any authority, a delegate.
+    """
+    seats = frozenset(role for _, role in identity.authority_roles if role in {Role.DELEGATE, Role.TRAINER})
+    if not seats:
+        return []
     values = {
         "person_id": identity.person_id,
         "authority_ids": identity.authorities_as(Role.TRAINER),
@@ -187,14 +217,15 @@ def training_tasks(identity: Identity, today: dt.date) -> list[Task]:
         "follow_up": today - dt.timedelta(days=FOLLOW_UP_DAYS),
         "moment": dt.datetime.combine(today, dt.time.min, dt.UTC),
     }
-    rows = [_Waiting(*row) for row in db.session.connection().execute(_WAITING, values)]
+    rows = [_Waiting(*row) for row in db.session.connection().execute(_STATEMENTS[seats], values)]
     tasks = (_register_task(row, today) if row.kind == "register" else _task(row) for row in rows)
     return [task for task in tasks if task is not None]
 
 
 def _task(row: _Waiting) -> Task:
     title, endpoint, status, more = _WORDS[row.kind](row)
-    return Task(title, url_for(f"learning.{endpoint}", cohort_ref=row.ref, **more), row.title, status, "blue")
+    colour = None if row.kind == "coming" else "blue"
+    return Task(title, url_for(f"learning.{endpoint}", cohort_ref=row.ref, **more), row.title, status, colour)
 
 
 def _register_task(row: _Waiting, today: dt.date) -> Task | None:
@@ -225,5 +256,6 @@ _WORDS: dict[str, Callable[[_Waiting], Words]] = {
     "pledge": lambda _row: ("Make your pledges for the hundred days", "pledges", "To do", {}),
     "feedback": lambda row: (f"Give feedback on day {row.day} of the training", "feedback", "To do", {"day": row.day}),
     "follow_up": lambda _row: ("Say what came of the training", "follow_up", "Waiting for you", {}),
+    "coming": lambda row: ("Training: next day", "cohort", day(row.due_on), {}),
     "open": lambda _row: ("Open a cohort for enrolment", "cohort", "Draft", {}),
 }  # fmt: skip

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from app.accounts.queries import person_by_id
+from app.accounts.services import Grant, grant_membership
 from app.audit.services import Facts, record
 from app.db import db
 from app.learning.content import Programme
@@ -17,7 +19,7 @@ from app.learning.models import Cohort, CohortState, Enrolment, EnrolmentState, 
 from app.learning.queries.cohorts import dates_of
 from app.learning.queries.programmes import programme
 from app.learning.services import telling_delegates as telling
-from app.security import Identity
+from app.security import Identity, Role
 
 NOT_OPEN = "Enrolment for this cohort is not open. Nothing was saved."
 TOO_LATE = "This cohort has begun, so nobody can enrol any more. Ask its trainers whether they can still add you."
@@ -107,11 +109,23 @@ def _take(locked: Locked, kept: Enrolment | None, asking: Asking, *, actor: Iden
     became: Facts = {"state": enrolment.state.value, "authority_id": enrolment.authority_id}
     action = "enrolled" if enrolment.state is EnrolmentState.ENROLLED else "put on the waiting list"
     note(action, enrolment, cohort, actor_id=actor.person_id, now=now, became=became)
+    _name_delegate(asking, actor=actor, now=now)
     if enrolment.state is EnrolmentState.ENROLLED:
         telling.tell_place(cohort, locked.dates, locked.programme, (enrolment.person_id,), now=now)
     else:
         telling.tell_waiting(cohort, (enrolment.person_id,), now=now)
     return enrolment
+
+
+def _name_delegate(asking: Asking, *, actor: Identity, now: dt.datetime) -> None:
+    """Let the person hold the role of a delegate, which gives no permission, so that "your work" looks here.
+
+    Who has no account yet gets it with the invitation; an administrator takes no role.
+    """
+    person = person_by_id(asking.person_id)
+    if person.password_hash is not None and not person.is_administrator:
+        grant = Grant(Role.DELEGATE, asking.authority_id, None)
+        grant_membership(person.id, grant, actor_id=actor.person_id, now=now)
 
 
 def give_up(cohort_id: int, enrolment_id: int, reason: str, *, actor: Identity, now: dt.datetime) -> Enrolment:

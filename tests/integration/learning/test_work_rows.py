@@ -16,18 +16,23 @@ from tests.integration.learning.made import make_training
 LAST, FIRST, BETWEEN = (dt.datetime(2026, 11, number, 18, tzinfo=dt.UTC) for number in (26, 2, 20))
 
 
-def tasks(world, who, role=None, where=None):
+def rows(world, who, role=Role.DELEGATE, where=None):
     identity = Identity(
         person_id=world.people[who], person_ref="", name="", email="", sign_in_id=0, is_administrator=False,
         authority_id=None, authority_name="", authority_count=1,
-        authority_roles=((where or world.lead_id, role),) if role else (),
+        authority_roles=((where or world.lead_id, role),),
     )  # fmt: skip
     with world.app.test_request_context():
         training_tasks(identity, today())  # reads the programme into memory
         with counted_queries() as queries:
             found = training_tasks(identity, today())
         assert len(queries) == 1
-        return {each.title: (each.href, each.status) for each in found}
+        return found
+
+
+def tasks(world, *who):
+    """What waits; what only comes is left out."""
+    return {each.title: (each.href, each.status) for each in rows(world, *who) if each.colour}
 
 
 def answer(world, training, who, *, rated=(), passed=False, pledged=False):
@@ -57,6 +62,23 @@ def test_before_the_first_day_the_delegate_rates_and_takes_the_check(world, trai
     assert list(tasks(world, "delegate1")) == ["Take the knowledge check before the training"]
     assert tasks(world, "waiting") == {}
     assert tasks(world, "lead_officer") == {}
+
+
+@pytest.mark.parametrize(("who", "role"), [("delegate1", Role.DELEGATE), ("trainer", Role.TRAINER)])
+def test_the_next_day_is_under_way(world, training, clock, who, role):
+    clock.moment = BETWEEN
+    coming = [(each.href, each.status) for each in rows(world, who, role) if each.colour is None]
+    assert coming == [(training.url(), "24 November 2026")]
+    clock.moment = LAST
+    assert [each for each in rows(world, who, role) if each.colour is None] == []
+
+
+def test_your_work_shows_what_waits_in_training(world, training, clock):
+    clock.moment = FIRST
+    client = world.client("delegate1")
+    page = client.get("/home")
+    assert "Rate your confidence before the training" in page.text
+    assert len(client.queries) <= 5
 
 
 def test_between_the_halves_feedback_is_asked_for(world, training, clock):

@@ -7,9 +7,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import web
 from app.accounts.views import room as accounts
 from app.agreements.views import room as agreements
+from app.archiving.views import room as archiving
 from app.assessments.views import room as assessments
 from app.audit.cli import audit_commands
 from app.charging.views import room as charging
+from app.comparing.views import room as comparing
 from app.configuration import flask_configuration
 from app.db import REF_PATTERN, init_database
 from app.db.migrating import install_migrations, on_the_command_line
@@ -24,6 +26,7 @@ from app.mail.views import room as mail
 from app.mentoring.views import room as mentoring
 from app.plans.views import room as plans
 from app.progress.views import room as progress
+from app.reviewing.views import room as reviewing
 from app.security import current_identity, install_gate
 from app.security.converters import KEY_PATTERN, MonthConverter, SessionConverter, pattern_converter
 from app.security.headers import install_headers
@@ -49,7 +52,10 @@ ROOMS = (
     charging,
     mentoring,
     learning,
+    reviewing,
+    comparing,
     progress,
+    archiving,
 )
 
 

@@ -1,0 +1,1 @@
+"""The room of comparison: quarterly snapshots of results whose directors agreed; the spread, and never a ranking."""

@@ -1,0 +1,1 @@
+"""Reading: each module has its first line. Changes: services."""

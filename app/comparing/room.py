@@ -1,0 +1,6 @@
+"""The room itself: routes are added by the modules in views/."""
+
+from app.security import Room
+
+room = Room("comparing", "app.comparing")
+COMPARISON = "/engagements/<ref:engagement_ref>/comparison"

@@ -1,0 +1,1 @@
+"""Changes: each module has its first line. Reading: queries."""

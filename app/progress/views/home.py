@@ -1,13 +1,12 @@
-"""Pages of the progress room: your work, the first page after sign-in."""
+"""Your work: the first page after sign-in."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import today
+from app.progress.room import room
 from app.progress.work import work_of
-from app.security import Permission, Room, require_identity
-
-room = Room("progress", "app.progress")
+from app.security import Permission, require_identity
 
 
 @room.get("/home", permission=Permission.SIGNED_IN)

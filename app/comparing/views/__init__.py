@@ -1,6 +1,7 @@
-"""Pages of this room; each module has its first line."""
+"""Pages of comparison; each module has its first line."""
 
 from app.comparing import models
 from app.comparing.room import room
+from app.comparing.views import comparison, consent
 
-__all__ = ["models", "room"]
+__all__ = ["comparison", "consent", "models", "room"]

@@ -35,6 +35,7 @@ NOT_PAGES = frozenset(
         "charging.statement_pdf",
         "charging.statement_word",
         "charging.burn_up",  # a picture within the balance
+        "comparing.chart",  # a picture within the comparison
         "engagements.audit_csv",
         "engagements.estimate",  # a part of a page
         "learning.joining_ics",  # files

@@ -12,10 +12,11 @@ from app.engagements.models import Engagement, ScopedService, Scoping
 from app.instruments.models import InstrumentVersion
 from app.plans.content import PlanContent, plan_content
 from app.plans.models import Plan, PlanVersion
+from app.reviewing.models import MonthlyReview
 from app.security.policy import ROLE_PERMISSIONS
 from app.security.roles import Permission, Role
 from app.security.room import PERMISSION_TABLE
-from tests import charging_factories, factories, learning_factories, plan_factories
+from tests import charging_factories, factories, learning_factories, plan_factories, reviewing_factories
 from tests.charging_factories import statement_of
 from tests.integration.assessments.rounds import make_round
 from tests.making import made_once
@@ -76,6 +77,7 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str 
             **_of_the_support(engagement, person),
             **_of_the_days(engagement, person),
             **_of_the_training(engagement, person),
+            **_of_the_reviews(engagement, person),
             "engagement_ref": engagement_ref,
             "round_ref": round_ref,
             "dissent_ref": dissent.ref,
@@ -158,6 +160,16 @@ def _of_the_days(engagement: Engagement, person: Person) -> dict[str, str]:
         "rate_ref": charging_factories.rate(engagement, person).ref,
         "statement_ref": statement.ref,
     }
+
+
+OF_THE_REVIEWS = ("review_ref", "review_action_ref")
+
+
+def _of_the_reviews(engagement: Engagement, person: Person) -> dict[str, str]:
+    """References of an open review with an action."""
+    review = db.session.scalar(db.select(MonthlyReview).filter_by(engagement_id=engagement.id))
+    review = review or reviewing_factories.review(engagement, person)
+    return {"review_ref": review.ref, "review_action_ref": reviewing_factories.review_action(review, person).ref}
 
 
 OF_A_COHORT = ("cohort_ref", "enrolment_ref", "attempt_ref", "pledge_ref", "code")
@@ -258,6 +270,7 @@ def test_a_record_of_another_engagement_is_not_reached_through_ones_own(two_worl
         *OF_A_PLAN,
         *OF_THE_SUPPORT,
         *OF_THE_DAYS,
+        *OF_THE_REVIEWS,
     )
     foreign = _values(world, engagement_ref, round_ref)
     client = world.client(who)

@@ -56,6 +56,8 @@ NOT_PAGES = frozenset(
         "plans.plan_word",
         "plans.entry_file",  # a file
         "plans.timeline_chart",  # a picture within the timeline
+        "reviewing.minutes_pdf",  # files
+        "reviewing.minutes_word",
     }
 )
 

@@ -1,6 +1,6 @@
 """Pages of the progress room; each module has its first line."""
 
 from app.progress.room import room
-from app.progress.views import home
+from app.progress.views import effect, home, portfolio
 
-__all__ = ["home", "room"]
+__all__ = ["effect", "home", "portfolio", "room"]

@@ -55,6 +55,9 @@ NOT_PAGES = frozenset(
         "plans.plan_pdf",
         "plans.plan_word",
         "plans.entry_file",  # a file
+        "progress.effect_chart",  # a picture within the effect of support
+        "progress.portfolio_csv",  # files
+        "progress.portfolio_excel",
         "plans.timeline_chart",  # a picture within the timeline
         "reviewing.minutes_pdf",  # files
         "reviewing.minutes_word",

@@ -93,6 +93,7 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str 
             "area_key": AREAS[0],
             "name": "standards",
             "digest": "0" * 64,
+            "chart_key": "scores",
             "token": "no-such-token",
             "role": "manager",
             "number": 1,

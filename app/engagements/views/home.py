@@ -21,7 +21,7 @@ def home(engagement_ref: str) -> str:
     else:
         items = standing.people_items(seats, identity, here)
         items += standing.scoping_item(detail.scoping, detail.state, identity, here)
-    items += items_from_above(scope, identity)
+    items = items_from_above(scope, identity, first=True) + items + items_from_above(scope, identity)
     return show(
         "home.html",
         detail,

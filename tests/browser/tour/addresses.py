@@ -58,6 +58,7 @@ NOT_PAGES = frozenset(
         "progress.effect_chart",  # a picture within the effect of support
         "progress.portfolio_csv",  # files
         "progress.portfolio_excel",
+        "progress.twelve_chart",  # a picture within twelve months
         "plans.timeline_chart",  # a picture within the timeline
         "reviewing.minutes_pdf",  # files
         "reviewing.minutes_word",

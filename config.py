@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ ROOT = Path(__file__).resolve().parent
 MINIMUM_SECRET_LENGTH = 32
 LONGEST_RETENTION = 36_525  # days: a hundred years
 LARGEST_FILE = 100  # MB
+_NOTIFY_KEY = re.compile(r".+(-[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}){2}").fullmatch
 
 
 class SettingsError(RuntimeError):
@@ -34,7 +36,7 @@ class Settings:
     base_url: str
     service_name: str
     contact_email: str
-    mail_transport: str  # "files" or "smtp"
+    mail_transport: str  # "smtp", "notify" or "files"
     mail_folder: Path
     mail_from: str
     files_folder: Path  # where uploaded files lie; another storage would be chosen here, too
@@ -44,6 +46,9 @@ class Settings:
     smtp_user: str
     smtp_password: str = field(repr=False)
     smtp_security: str  # "starttls", "tls" or "none"
+    notify_api_key: str = field(repr=False)
+    notify_template_id: str  # its subject is ((subject)), its body ((body))
+    notify_url: str
     limits_url: str = field(repr=False)  # "memory://" or a Redis address
     trusted_proxies: int
     retention_unsubmitted_days: int  # scores never submitted, counted from the end of scoring
@@ -114,8 +119,19 @@ def _refuse_unsafe(settings: Settings) -> None:
         raise SettingsError("SMTP_HOST is missing, and MAIL_TRANSPORT is smtp.")
     if settings.mail_transport == "files" and settings.environment == "production":
         raise SettingsError(
-            "MAIL_TRANSPORT is files: in production nobody would receive an invitation. Set it to smtp."
+            "MAIL_TRANSPORT is files: in production nobody would receive an invitation. Set it to smtp or notify."
         )
+    if settings.mail_transport == "notify":
+        _refuse_half_notify(settings)
+
+
+def _refuse_half_notify(settings: Settings) -> None:
+    if not _NOTIFY_KEY(settings.notify_api_key):
+        raise SettingsError("NOTIFY_API_KEY is not a key of GOV.UK Notify: a name and two identifiers, with dashes.")
+    if not settings.notify_template_id:
+        raise SettingsError("NOTIFY_TEMPLATE_ID is missing, and MAIL_TRANSPORT is notify.")
+    if settings.environment == "production" and not settings.notify_url.startswith("https://"):
+        raise SettingsError("NOTIFY_URL must be an https:// address.")
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -129,7 +145,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         base_url=environ.get("BASE_URL", "").rstrip("/"),
         service_name=environ.get("SERVICE_NAME", "").strip() or "Commissioning support",
         contact_email=environ.get("CONTACT_EMAIL", "").strip() or "commissioning-support@example.test",
-        mail_transport=_choice(environ, "MAIL_TRANSPORT", ("smtp", "files")),
+        mail_transport=_choice(environ, "MAIL_TRANSPORT", ("smtp", "notify", "files")),
         mail_folder=Path(environ.get("MAIL_FOLDER", "") or ROOT / "var" / "mail"),
         mail_from=environ.get("MAIL_FROM", "").strip() or "no-reply@example.test",
         files_folder=Path(environ.get("FILES_FOLDER", "") or ROOT / "var" / "files"),
@@ -139,6 +155,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         smtp_user=environ.get("SMTP_USER", ""),
         smtp_password=environ.get("SMTP_PASSWORD", ""),
         smtp_security=_choice(environ, "SMTP_SECURITY", ("starttls", "tls", "none")),
+        notify_api_key=environ.get("NOTIFY_API_KEY", "").strip(),
+        notify_template_id=environ.get("NOTIFY_TEMPLATE_ID", "").strip(),
+        notify_url=environ.get("NOTIFY_URL", "").strip().rstrip("/") or "https://api.notifications.service.gov.uk",
         limits_url=environ.get("LIMITS_URL", "").strip() or "memory://",
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0),
         retention_unsubmitted_days=_retention(environ, "RETENTION_UNSUBMITTED_DAYS", 365),

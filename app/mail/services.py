@@ -9,9 +9,10 @@ from sqlalchemy import select, update
 
 from app.audit.services import record
 from app.db import db
+from app.mail.errors import PermanentMailError, TemporaryMailError, UncertainMailError
 from app.mail.models import Message, MessageState
 from app.mail.outgoing import Outgoing, check_recipient
-from app.mail.transports import TemporaryMailError, Transport, UncertainMailError
+from app.mail.transports import Transport
 
 LEASE = dt.timedelta(minutes=5)
 RETRY_AFTER = dt.timedelta(minutes=2)
@@ -88,6 +89,9 @@ def deliver(message: Outgoing, transport: Transport, *, clock: Clock) -> None:
             error=str(error),
             due_at=clock() + RETRY_AFTER * 2 ** (message.attempts - 1),
         )
+    except PermanentMailError as error:
+        log.warning("message %s will not be accepted: %s", message.ref, error)
+        _settle(message, state=MessageState.FAILED, error=str(error))
     except UncertainMailError as error:
         log.exception("message %s may or may not have arrived", message.ref)
         _settle(message, state=MessageState.UNCERTAIN, error=str(error))

@@ -1,4 +1,4 @@
-"""Ways out of the house: SMTP, or files that a demonstration reads. No queue and no database here."""
+"""Ways out of the house: SMTP, or files that a demonstration reads. GOV.UK Notify: notify.py. No queue here."""
 
 import contextlib
 import smtplib
@@ -9,6 +9,8 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import Protocol
 
+from app.mail.errors import TemporaryMailError, UncertainMailError
+from app.mail.notify import NotifyTransport
 from app.mail.outgoing import Outgoing, as_email
 from config import Settings
 
@@ -17,19 +19,11 @@ _OK = 250
 _GOOD = range(200, 300)
 
 
-class TemporaryMailError(RuntimeError):
-    """The message was certainly not accepted; trying again cannot send it twice."""
-
-
-class UncertainMailError(RuntimeError):
-    """The message may have been accepted; trying again could send it twice."""
-
-
 class Transport(Protocol):
     """Something that takes a message out of the house."""
 
     def send(self, message: Outgoing) -> None:
-        """Send `message`. Raises TemporaryMailError or UncertainMailError."""
+        """Send `message`. Raises TemporaryMailError, UncertainMailError or PermanentMailError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +108,6 @@ def transport_from(settings: Settings) -> Transport:
     """Choose the transport that the settings name."""
     if settings.mail_transport == "smtp":
         return SmtpTransport(settings)
+    if settings.mail_transport == "notify":
+        return NotifyTransport(settings)
     return FileTransport(settings.mail_folder, settings.mail_from)

@@ -9,6 +9,8 @@ SAFE = {
     "BASE_URL": "https://commissioning.example.gov.uk",
     "SMTP_HOST": "mail.example.gov.uk",
 }
+NOTIFY_KEY = "support-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0"
+NOTIFY = {"MAIL_TRANSPORT": "notify", "NOTIFY_API_KEY": NOTIFY_KEY, "NOTIFY_TEMPLATE_ID": "a-template"}
 
 
 def test_production_is_the_default_and_starts_with_what_it_needs():
@@ -29,6 +31,9 @@ def test_production_is_the_default_and_starts_with_what_it_needs():
         ({"SMTP_HOST": ""}, "SMTP_HOST"),
         ({"MAIL_TRANSPORT": "files"}, "MAIL_TRANSPORT"),
         ({"MAIL_TRANSPORT": "pigeon"}, "MAIL_TRANSPORT"),
+        ({"MAIL_TRANSPORT": "notify", "NOTIFY_API_KEY": "a-key"}, "NOTIFY_API_KEY"),
+        ({"MAIL_TRANSPORT": "notify", "NOTIFY_API_KEY": NOTIFY_KEY}, "NOTIFY_TEMPLATE_ID"),
+        (NOTIFY | {"NOTIFY_URL": "http://127.0.0.1"}, "NOTIFY_URL"),
         ({"SMTP_PORT": "submission"}, "SMTP_PORT"),
         ({"RETENTION_AUDIT_DAYS": "0"}, "RETENTION_AUDIT_DAYS"),
         ({"RETENTION_UNSUBMITTED_DAYS": "-1"}, "RETENTION_UNSUBMITTED_DAYS"),
@@ -53,4 +58,6 @@ def test_a_hosted_postgresql_address_is_understood(scheme):
 
 
 def test_secrets_are_not_in_the_representation():
-    assert "x" * 40 not in repr(read_settings(SAFE))
+    shown = repr(read_settings(SAFE | NOTIFY))
+    assert "x" * 40 not in shown
+    assert NOTIFY_KEY not in shown

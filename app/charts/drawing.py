@@ -15,16 +15,22 @@ from app.charts.drawn.areas import area_levels
 from app.charts.drawn.bars import level_bars
 from app.charts.drawn.burnup import burn_up
 from app.charts.drawn.dots import score_dots
+from app.charts.drawn.half_days import half_days_taken
+from app.charts.drawn.milestone_sums import milestone_sums
 from app.charts.drawn.moments import moment_means
 from app.charts.drawn.months import width
 from app.charts.drawn.over_time import then_now_target
 from app.charts.drawn.page import WIDTH
 from app.charts.drawn.radar import level_radar
+from app.charts.drawn.review_months import review_months
 from app.charts.drawn.timeline import timeline
+from app.charts.half_days import HalfDaysTaken
+from app.charts.milestone_sums import MilestoneSums
 from app.charts.model import Chart
 from app.charts.moments import MomentMeans
 from app.charts.over_time import ThenNowTarget
 from app.charts.radar import LevelRadar
+from app.charts.review_months import ReviewMonths
 from app.charts.sheet import Sheet
 from app.charts.timeline import Timeline
 
@@ -36,9 +42,12 @@ LAYOUTS: dict[type[Any], Callable[[Sheet, Any], float]] = {
     AgencyMedians: agency_medians,
     AreaLevels: area_levels,
     BurnUp: burn_up,
+    HalfDaysTaken: half_days_taken,
     LevelBars: level_bars,
     LevelRadar: level_radar,
+    MilestoneSums: milestone_sums,
     MomentMeans: moment_means,
+    ReviewMonths: review_months,
     ScoreDots: score_dots,
     ThenNowTarget: then_now_target,
     Timeline: timeline,

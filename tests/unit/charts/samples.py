@@ -10,6 +10,8 @@ from app.charts.moments import MomentMeans, MomentRow
 from app.charts.over_time import Compared, Journey, Then, ThenNowTarget
 from app.charts.radar import LevelRadar
 
+from .year_samples import HALF_DAYS, MILESTONES, REVIEWS
+
 FRAMEWORK, ACTIVITY = "Commissioning, governance and framework", "Commissioning activity"
 
 BARS = LevelBars(
@@ -98,4 +100,7 @@ ALL = {
     "time": TIME,
     "radar": RADAR,
     "agencies": AGENCIES,
+    "milestones": MILESTONES,
+    "half days": HALF_DAYS,
+    "reviews": REVIEWS,
 }

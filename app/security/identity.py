@@ -49,6 +49,11 @@ class Identity(UserMixin):  # type: ignore[misc]
         return self.authority_count > 1
 
     @cached_property
+    def is_manager(self) -> bool:
+        """Say whether the person manages an authority, wherever the address leads."""
+        return any(role is Role.MANAGER for _, role in self.authority_roles)
+
+    @cached_property
     def permissions(self) -> frozenset[Permission]:
         """Permissions in the engagement of the address; without one, those of the roles held for a whole authority."""
         roles = self.scope_roles if self.scope else {role for _, role in self.authority_roles}

@@ -18,6 +18,7 @@ class Chrome:
     front: str
     work: str
     engagements: str
+    portfolio: str  # only for who manages an authority
     training: str
     admin: str
     account: str
@@ -53,6 +54,7 @@ def _made() -> Chrome:
         front=url_for("pages.front"),
         work=url_for("progress.home"),
         engagements=url_for("engagements.listing"),
+        portfolio=url_for("progress.portfolio"),
         training=url_for("learning.training"),
         admin=url_for("accounts.admin"),
         account=url_for("accounts.account"),

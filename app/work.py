@@ -1,4 +1,4 @@
-"""The worker, `flask work`: sends e-mail, reminds, seals the audit trail, deletes what is due. Several may run."""
+"""The worker, `flask work`: sends and queues e-mail, seals the audit trail, deletes what is due. Several may run."""
 
 import datetime as dt
 import itertools
@@ -13,7 +13,6 @@ from flask.cli import with_appcontext
 from app.assessments.services.leaving import delete_unsubmitted
 from app.assessments.services.rehearsal import delete_left
 from app.audit.services import delete_expired, seal_new
-from app.charging.services.reminding import remind
 from app.db import db
 from app.db.clock import now
 from app.files.services import sweep
@@ -22,6 +21,7 @@ from app.learning.services.following import follow_up_due
 from app.learning.services.telling_delegates import tell_due
 from app.mail.services import deliver_due
 from app.mail.transports import transport_from
+from app.progress.digesting import queue_digests
 
 PAUSE = 1.0  # seconds between looks at the queue
 TIDY_EVERY = 60  # looks
@@ -36,19 +36,20 @@ def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
         delete_expired(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_AUDIT_DAYS"]))
         delete_unsubmitted(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_UNSUBMITTED_DAYS"]))
         delete_left(now=now())
-        remind(now=now())
         follow_up_due(now=now())
         tell_due(now=now())
     if sweeping:
         sweep(storage_from(current_app.config["SETTINGS"]), now=now())
     db.session.commit()
+    if tidy:
+        queue_digests(clock=now)
 
 
 @click.command("work")
 @click.option("--once", is_flag=True, help="Do what is due and stop.")
 @with_appcontext
 def work(*, once: bool) -> None:
-    """Send e-mail, remind, seal the audit trail and delete what must not be kept, until told to stop."""
+    """Send e-mail, sum up what waits, seal the audit trail and delete what must not be kept, until told to stop."""
     stop = threading.Event()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:

@@ -77,23 +77,6 @@ def tell_approved(  # what the message says
     _tell(dict.fromkeys(found), "days approved", (month, "are approved"), lines, scope, now=now)
 
 
-def tell_still_waiting(
-    month: dt.date, days: Days, scope: EngagementScope, *, since: dt.date, link: str, now: dt.datetime
-) -> int:
-    """Remind the director; `month` is the oldest in which something waits, `link` leads to it. Gives how many."""
-    what = f"{person_days(days.quarters)}, {pounds(days.value)} before VAT, of support by {scope.lead_name}"
-    found = people_to_tell((Role.DIRECTOR,), scope)
-    tell(
-        found,
-        kind="days still wait",
-        subject=f"Support days of {month_in_words(month)}, {scope.partner_name}: still wait for your approval",
-        lines=(f"{what} wait for your approval, the oldest since {day_in_words(since)}.", CHECK),
-        link=link,
-        now=now,
-    )
-    return len(found)
-
-
 def _line(entry: SupportEntry) -> str:
     """Name a line: "1 day on 3 November 2026"."""
     return f"{person_days(entry.quarters)} on {day_in_words(entry.on_date)}"

@@ -106,13 +106,14 @@ def _task(row: WaitingRow, today: dt.date) -> Task:
     title, endpoint, status, values = _WORDS[row.kind](row)
     about = f"{row.partnership_name}, {row.partner_name}"
     colour: str | None = BLUE if row.waits else None
+    due_on = None
     if row.due_on is not None and row.waits and row.kind in _CAN_BE_LATE:
-        about = f"By {day(row.due_on)}; {about}"
+        about, due_on = f"By {day(row.due_on)}; {about}", row.due_on
         if row.due_on < today:
             status, colour = LATE
         elif row.status == "at_risk":
             status, colour = AT_RISK
-    return Task(title, url_for(endpoint, engagement_ref=row.engagement_ref, **values), about, status, colour)
+    return Task(title, url_for(endpoint, engagement_ref=row.engagement_ref, **values), about, status, colour, due_on)
 
 
 Words = tuple[str, str, str, dict[str, Any]]  # title, endpoint, status, further parts of the address

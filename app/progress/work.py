@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
@@ -81,7 +81,7 @@ def _of_round(engagement: OwnEngagement, a_round: OwnRound, today: dt.date) -> I
     )
     if engagement.role is Role.PARTICIPANT and a_round.asked_name:
         yield _task(engagement, ASKED, "assessments.follow", "Waiting for you", WAITING, a_round)
-    late = False
+    late, due_on = False, None
     if a_round.state is RoundState.SCORING:
         late = a_round.deadline < today
         waits = waits or (engagement.role is Role.LEAD_OFFICER and (late or a_round.submitted == a_round.people))
@@ -89,11 +89,13 @@ def _of_round(engagement: OwnEngagement, a_round: OwnRound, today: dt.date) -> I
         if engagement.role is Role.PARTICIPANT:
             waits, late = a_round.submitted_at is None, late and a_round.submitted_at is None
             status = f"By {a_round.deadline.day} {a_round.deadline:%B %Y}" if waits else "Submitted"
+            due_on = a_round.deadline if waits else None
     if engagement.role is Role.PARTICIPANT and a_round.vote_on is not None:
         number = instrument(a_round.instrument_digest).standard(a_round.vote_on).number
         title, status, waits = f"Vote again: standard {number}", "Vote is open", True
     status, colour = LATE if late and waits else (status, WAITING if waits else None)
-    yield _task(engagement, title.format(name=name), endpoint, status, colour, a_round)
+    task = _task(engagement, title.format(name=name), endpoint, status, colour, a_round)
+    yield replace(task, due_on=due_on) if due_on else task
 
 
 _STANDS = {

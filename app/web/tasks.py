@@ -3,6 +3,7 @@
 The markup is made here and not by a macro: lists of fifty rows are the longest part of the pages that have them.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,13 +12,17 @@ from markupsafe import Markup, escape
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A row: what it is, where it leads (None: nowhere yet), what to do next, its status (no colour: plain text)."""
+    """A row: what it is, where it leads (None: nowhere yet), what to do next, its status (no colour: plain text).
+
+    `due_on` is not shown: it lets an e-mail tell what is due soon.
+    """
 
     title: str
     href: str | None
     hint: str
     status: str
     colour: str | None = None
+    due_on: dt.date | None = None
 
 
 def task_list(items: Iterable[Task], prefix: str = "task-list") -> Markup:

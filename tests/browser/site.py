@@ -33,7 +33,7 @@ class Site:
     def link_for(self, recipient: str) -> str:
         """Send what is due, and give the link in the newest letter to `recipient`."""
         with self.app.app_context():
-            work_once()
+            work_once(tidy=False, sweeping=False)
             db.session.remove()
         newest = next(each for each in letters(self.mail_folder, page=1)[0] if each.recipient == recipient)
         found = re.search(rf"{re.escape(self.origin)}/\S+", newest.body)

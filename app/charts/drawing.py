@@ -9,11 +9,13 @@ from app.charts.agencies import AgencyMedians
 from app.charts.area_levels import AreaLevels
 from app.charts.bars import LevelBars
 from app.charts.burnup import BurnUp
+from app.charts.changes import LevelChanges
 from app.charts.dots import ScoreDots
 from app.charts.drawn.agencies import agency_medians
 from app.charts.drawn.areas import area_levels
 from app.charts.drawn.bars import level_bars
 from app.charts.drawn.burnup import burn_up
+from app.charts.drawn.changes import level_changes
 from app.charts.drawn.dots import score_dots
 from app.charts.drawn.half_days import half_days_taken
 from app.charts.drawn.milestone_sums import milestone_sums
@@ -23,6 +25,7 @@ from app.charts.drawn.over_time import then_now_target
 from app.charts.drawn.page import WIDTH
 from app.charts.drawn.radar import level_radar
 from app.charts.drawn.review_months import review_months
+from app.charts.drawn.spread import level_spread
 from app.charts.drawn.timeline import timeline
 from app.charts.half_days import HalfDaysTaken
 from app.charts.milestone_sums import MilestoneSums
@@ -32,6 +35,7 @@ from app.charts.over_time import ThenNowTarget
 from app.charts.radar import LevelRadar
 from app.charts.review_months import ReviewMonths
 from app.charts.sheet import Sheet
+from app.charts.spread import LevelSpread
 from app.charts.timeline import Timeline
 
 __all__ = ["WIDTH", "draw", "png"]
@@ -44,7 +48,9 @@ LAYOUTS: dict[type[Any], Callable[[Sheet, Any], float]] = {
     BurnUp: burn_up,
     HalfDaysTaken: half_days_taken,
     LevelBars: level_bars,
+    LevelChanges: level_changes,
     LevelRadar: level_radar,
+    LevelSpread: level_spread,
     MilestoneSums: milestone_sums,
     MomentMeans: moment_means,
     ReviewMonths: review_months,

@@ -5,6 +5,7 @@ from fractions import Fraction
 from app.charts.agencies import AgencyMedians, AgencyRow, GroupMedian
 from app.charts.area_levels import AreaCounts, AreaLevels
 from app.charts.bars import LevelBar, LevelBars
+from app.charts.changes import ChangeRow, LevelChanges
 from app.charts.dots import DotRow, DotVote, ScoreDots
 from app.charts.moments import MomentMeans, MomentRow
 from app.charts.over_time import Compared, Journey, Then, ThenNowTarget
@@ -92,7 +93,34 @@ MOMENTS = MomentMeans(
     ),
     people=5,
 )
+CHANGES = LevelChanges(
+    title="How far agreed levels moved",
+    group="Cheshire West and Chester",
+    beside=("Support days", "Training"),
+    rows=(
+        ChangeRow(
+            "Standards that days or training served",
+            ("31.5 days", "120 delegate-hours"),
+            6,
+            tuple(Fraction(part, 2) for part in (-1, 0, 1, 2, 2, 3)),
+            Fraction(7, 12),
+            Fraction(0),
+            Fraction(7, 6),
+        ),
+        ChangeRow(
+            "1. A shared process and principles",
+            ("12 days", "0 delegate-hours"),
+            40,
+            tuple(map(Fraction, [*[0] * 11, *[1] * 25, *[2] * 4])),
+            Fraction(33, 40),
+            Fraction(27, 40),
+            Fraction(39, 40),
+        ),
+        ChangeRow("2. Strategies, plans and priorities", ("0 days", "4 delegate-hours"), 4),
+    ),
+)
 ALL = {
+    "changes": CHANGES,
     "moments": MOMENTS,
     "bars": BARS,
     "areas": AREAS,

@@ -8,6 +8,7 @@ from flask import current_app, render_template, request
 from app.assessments.models import Round
 from app.assessments.views.charts import chart_and_url
 from app.assessments.views.loading import Shown
+from app.security import require_scope
 
 CHARTS = ("standards", "areas")
 KEPT = 80  # parts of signed results' pages, 20 to 50 KB each
@@ -18,7 +19,8 @@ def figures(assessment_round: Round, shown: Shown) -> str:
 
     def make() -> str:
         charts = {name: chart_and_url(assessment_round, shown.result, name, shown.signed) for name in CHARTS}
-        return render_template("assessments/figures.html", result=shown.result, charts=charts)
+        signed_in = require_scope().ref if shown.signed else ""  # what is signed is part of each standard's thread
+        return render_template("assessments/figures.html", result=shown.result, charts=charts, engagement_ref=signed_in)
 
     return once_signed("figures", shown, make)
 

@@ -74,6 +74,7 @@ def entry(engagement_ref: str, support_ref: str) -> str:
     scope, me = require_scope(), require_identity()
     family = load_family(support_ref)
     plan = approved_plan(engagement_id=scope.id) if family.row.goal_ref else None
+    goal = plan.content.goal(family.row.goal_ref) if plan else None
     of_the_lead = me.may(Permission.DAYS_QUERY) and is_of_the_lead(me, scope)
     return render_template(
         "charging/entry.html",
@@ -84,6 +85,7 @@ def entry(engagement_ref: str, support_ref: str) -> str:
         month=family.row.on.replace(day=1),
         history=history_of(support_ref, engagement_id=scope.id),
         names=names_of(plan.content if plan else None),
+        standard_key=goal.standard_key if goal and me.may(Permission.RESULT_VIEW) else "",
         may=reader(me, scope, of_the_lead=of_the_lead),
         is_due=family.row.state is EntryState.BOOKED and family.row.on <= today(),
     )

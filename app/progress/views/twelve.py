@@ -1,10 +1,16 @@
 """Twelve months of an engagement in one view, and its pictures. A standard's thread: thread.py."""
 
-from flask import abort, render_template
+from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
+from app.charts.cache import charts_kept, picture
+from app.db.clock import today
+from app.engagements.models import EngagementState
+from app.progress.loaded import Loaded
 from app.progress.room import room
-from app.security import Permission, require_scope
+from app.progress.sections import KINDS, sections_of
+from app.security import Permission, require_identity, require_scope
+from app.web.pictures import svg_answer
 
 TWELVE = "/engagements/<ref:engagement_ref>/twelve-months"
 
@@ -12,10 +18,39 @@ TWELVE = "/engagements/<ref:engagement_ref>/twelve-months"
 @room.get(TWELVE, permission=Permission.ENGAGEMENT_VIEW)
 def twelve_months(engagement_ref: str) -> ResponseReturnValue:
     """Show where the engagement stands, part by part, as far as its reader may see each."""
-    return render_template("progress/twelve_months.html", scope=require_scope())
+    scope = require_scope()
+    begun = scope.state != EngagementState.DRAFT
+    return render_template(
+        "progress/twelve_months.html",
+        scope=scope,
+        begun=begun,
+        today=today(),
+        sections=sections_of(_loaded(), require_identity()) if begun else (),
+    )
 
 
 @room.get(f"{TWELVE}/<key:chart_key>-<digest>.svg", permission=Permission.ENGAGEMENT_VIEW)
 def twelve_chart(engagement_ref: str, chart_key: str, digest: str) -> ResponseReturnValue:
-    """Give a picture of the page by its content's digest."""
-    abort(404)
+    """Give a picture of the page by its content's digest: from the cache, drawn on the first miss.
+
+    404, too, for a section that the reader may not see: nothing leads there.
+    """
+    kind = KINDS.get(chart_key) or abort(404)
+    if not require_identity().may(kind.permission):
+        abort(404)
+    cache, key = charts_kept(current_app.extensions), (engagement_ref, chart_key, digest)
+    kept = cache.get(key)
+    if kept is None:
+        chart = kind.chart(_loaded()) or abort(404)
+        if chart.digest != digest:
+            abort(404)
+        kept = picture(chart, cache)
+        cache.put(key, kept)
+    return svg_answer(kept, digest)
+
+
+def _loaded() -> Loaded:
+    me = require_identity()
+    return Loaded(
+        require_scope(), today(), rounds=me.may(Permission.RESULT_VIEW), reviews=me.may(Permission.REVIEW_VIEW)
+    )

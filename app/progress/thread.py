@@ -1,0 +1,198 @@
+"""The thread of a standard: rounds, goals, milestones, days, sessions and reviews that belong to it. Pure.
+
+In order of time it is told by thread_steps.py; records come from queries/.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from app.assessments.over_time import SAYS
+from app.assessments.result import StandardResult
+from app.charging.models import EntryState
+from app.charts.over_time import Compared
+from app.instruments.difference import StandardChange, compare
+from app.instruments.document import Instrument
+from app.learning.content import Programme
+from app.learning.suggesting import serving
+from app.plans.picture import GoalPicture, MilestonePicture, PlanPicture
+from app.progress.queries.frozen import ReviewRow, SignedRound
+from app.progress.queries.seats import Dated, Entry
+
+TextOf = Callable[[str], Instrument]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The standard in one signed round; `standard` None: its text was not in it, or another that does not compare."""
+
+    round: SignedRound
+    standard: StandardResult | None
+    compared: Compared
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A session that serves the standard, in one cohort: places of the partner, `there` None: not registered yet."""
+
+    title: str
+    cohort: str
+    on: dt.date
+    places: int
+    there: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """All that belongs to a standard, as it stands on `today`. `key`, `number` and `title` as in its newest text."""
+
+    key: str
+    number: int
+    title: str
+    area: str
+    today: dt.date
+    scored: tuple[Scored, ...]
+    goals: tuple[GoalPicture, ...]
+    left_for: str  # why it has no goal now, in the plan's words
+    is_planned: bool  # whether a plan is approved
+    entries: tuple[Entry, ...]
+    sessions: tuple[Held, ...]
+    reviews: tuple[ReviewRow, ...]
+
+    @property
+    def told(self) -> tuple[Scored, ...]:
+        """The rounds that say something of it."""
+        return tuple(each for each in self.scored if each.standard)
+
+    @property
+    def now(self) -> StandardResult:
+        """What the newest round says of it."""
+        return next(each.standard for each in reversed(self.scored) if each.standard)
+
+    @property
+    def change(self) -> int | None:
+        """Levels gained since the first round; None where there is nothing to compare."""
+        levels = [each.standard.level for each in self.told if each.standard and each.standard.level is not None]
+        return levels[-1] - levels[0] if len(levels) > 1 and self.now.level is not None else None
+
+    @property
+    def gap(self) -> int | None:
+        """Levels missing to the target; None without a level or a target."""
+        if self.now.level is None or self.now.target is None:
+            return None
+        return max(0, self.now.target - self.now.level)
+
+    @property
+    def milestones(self) -> tuple[MilestonePicture, ...]:
+        """Those of its goals."""
+        return tuple(milestone for goal in self.goals for milestone in goal.milestones)
+
+    @property
+    def following(self) -> MilestonePicture | None:
+        """The milestone that is to be done next."""
+        waiting = [each for each in self.milestones if each.standing.done_on is None]
+        return min(waiting, key=lambda each: each.step.forecast, default=None)
+
+    @property
+    def used(self) -> int:
+        """Quarters of days that served its goals, approved or not; reversals are subtracted."""
+        return sum(each.quarters for each in self.entries if each.state is not EntryState.BOOKED)
+
+    @property
+    def booked(self) -> int:
+        """Quarters that are booked."""
+        return sum(each.quarters for each in self.entries if each.state is EntryState.BOOKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What threads are made of. `text_of` gives the text with a digest; `reviews` only frozen ones with their words."""
+
+    rounds: Sequence[SignedRound]
+    text_of: TextOf
+    plan: PlanPicture | None
+    dated: Dated
+    programmes: Iterable[tuple[str, Programme]]
+    reviews: Sequence[ReviewRow]
+    today: dt.date
+
+
+def threads(ground: Ground) -> tuple[Thread, ...]:
+    """Give one for each standard of the newest signed round, in the instrument's order."""
+    if not ground.rounds:
+        return ()
+    newest = ground.rounds[-1]
+    return tuple(_thread(each.key, newest, ground) for each in newest.result.standards)
+
+
+def thread_of(standard_key: str, ground: Ground) -> Thread | None:
+    """Give that of one standard, by its key in the newest signed text that has it; None where none has."""
+    for signed in reversed(ground.rounds):
+        if any(each.key == standard_key for each in signed.result.standards):
+            return _thread(standard_key, signed, ground)
+    return None
+
+
+def _thread(key: str, anchor: SignedRound, ground: Ground) -> Thread:
+    scored = tuple(_scored(key, anchor, each, ground.text_of) for each in ground.rounds)
+    keys = {key, *(each.standard.key for each in scored if each.standard)}
+    area = next(each for each in anchor.result.areas if any(one.key == key for one in each.standards))
+    standard = next(each for each in area.standards if each.key == key)
+    plan = ground.plan
+    goals = tuple(each for each in plan.goals if each.text.standard_key in keys) if plan else ()
+    refs = {goal.text.ref for goal in goals}
+    omitted = [each.reason for each in plan.content.omissions if each.standard_key in keys] if plan else []
+    return Thread(
+        key=key,
+        number=standard.number,
+        title=standard.title,
+        area=area.title,
+        today=ground.today,
+        scored=scored,
+        goals=goals,
+        left_for=omitted[0] if omitted else "",
+        is_planned=plan is not None,
+        entries=tuple(each for each in ground.dated.entries if each.goal_ref in refs),
+        sessions=_held(keys, ground),
+        reviews=tuple(each for each in ground.reviews if each.content),
+    )
+
+
+def _scored(key: str, anchor: SignedRound, other: SignedRound, text_of: TextOf) -> Scored:
+    """Find the standard of the anchor's text in another round: as texts have it, never by its number."""
+    found, compared = key, Compared.SAME
+    if other.digest != anchor.digest:
+        earlier = other.signed_at < anchor.signed_at
+        old, new = (other, anchor) if earlier else (anchor, other)
+        changes = compare(text_of(old.digest), text_of(new.digest)).standards
+        change = next((each for each in changes if key == each.key or key in each.old_keys), None)
+        if change is None or (earlier and change.key != key):
+            return Scored(other, None, Compared.NEW)
+        found, compared = _across(change, earlier=earlier)
+    standards = {each.key: each for each in other.result.standards}
+    return Scored(other, standards.get(found) if compared.is_comparable else None, compared)
+
+
+def _across(change: StandardChange, *, earlier: bool) -> tuple[str, Compared]:
+    compared = SAYS.get(change.kind, Compared.REPLACED)
+    if len(change.old_keys) != 1:
+        return "", Compared.REPLACED if change.old_keys else Compared.NEW
+    return (change.old_keys[0] if earlier else change.key), compared
+
+
+def _held(keys: set[str], ground: Ground) -> tuple[Held, ...]:
+    there = {
+        (each.cohort, each.digest, each.day, each.on, each.half): each.delegates
+        for each in ground.dated.seats
+        if each.half
+    }
+    found = dict[tuple[str, str, dt.date], Held]()
+    for digest, programme in ground.programmes:
+        places = [each for each in ground.dated.seats if each.digest == digest and not each.half]
+        for key in sorted(keys):
+            for session in serving(key, (programme,)):
+                for each in (one for one in places if one.day == session.session.day):
+                    was = there.get((each.cohort, digest, each.day, each.on, session.half))
+                    held = Held(session.session.title, each.cohort, each.on, each.delegates, was)
+                    found[each.cohort, held.title, each.on] = held
+    return tuple(sorted(found.values(), key=lambda held: (held.on, held.cohort, held.title)))

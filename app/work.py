@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 from app.assessments.services.leaving import delete_unsubmitted
 from app.assessments.services.rehearsal import delete_left
 from app.audit.services import delete_expired, seal_new
+from app.comparing.services.snapshots import make_due
 from app.db import db
 from app.db.clock import now
 from app.files.services import sweep
@@ -38,6 +39,7 @@ def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
         delete_left(now=now())
         follow_up_due(now=now())
         tell_due(now=now())
+        make_due(now=now())
     if sweeping:
         sweep(storage_from(current_app.config["SETTINGS"]), now=now())
     db.session.commit()

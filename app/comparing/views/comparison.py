@@ -1,19 +1,95 @@
-"""The newest snapshot as one partnership may see it: the spread, and its own place. Agreeing to it: consent.py."""
+"""The newest snapshot as one viewer may see it: the spread and one's own place. Agreeing to it: consent.py."""
 
-from flask import abort, render_template
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.charts.cache import charts_kept, picture
+from app.charts.spread import LevelSpread
+from app.comparing.picture import GROUPS, chart_of, count_rows
+from app.comparing.queries.own import own_levels
+from app.comparing.queries.snapshots import Snapshot, snapshots
+from app.comparing.queries.standing import Consent, standing
 from app.comparing.room import COMPARISON, room
-from app.security import Permission, require_scope
+from app.comparing.services.snapshots import next_quarter
+from app.comparing.spread import Row, Viewer, With, compared, members
+from app.security import EngagementScope, Permission, require_identity, require_scope
+from app.web.pictures import svg_answer
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one viewer sees: the rows with each group, the newest snapshot, and who looks."""
+
+    viewer: Viewer
+    consent: Consent | None
+    newest: Snapshot | None
+    rows: Mapping[With, tuple[Row, ...]]
+    charts: Mapping[With, LevelSpread]  # where a figure is told
+    has_result: bool
 
 
 @room.get(COMPARISON, permission=Permission.COMPARISON_VIEW)
 def comparison(engagement_ref: str) -> ResponseReturnValue:
     """Show where the others stand, and one's own place among them."""
-    return render_template("comparing/comparison.html", scope=require_scope())
+    scope, chosen = require_scope(), _chosen()
+    seen = _seen(scope, (chosen,))
+    newest = seen.newest
+    in_it = members(newest.contents, seen.viewer, chosen) if newest else ()
+    rows = seen.rows.get(chosen, ())
+    return render_template(
+        "comparing/comparison.html",
+        scope=scope,
+        seen=seen,
+        as_at=next_quarter(newest.quarter) - dt.timedelta(days=1) if newest else None,
+        chosen=chosen,
+        groups=[(each, words(seen.viewer)) for each, words in GROUPS.items()],
+        others=GROUPS[chosen](seen.viewer),
+        members=len(in_it),
+        is_in_it=scope.partner_authority_id in {each.authority for each in in_it},
+        rows=rows,
+        chart=seen.charts.get(chosen),
+        counts=count_rows(rows),
+        agrees=require_identity().may(Permission.COMPARISON_AGREE),
+        consent_url=url_for("comparing.consent", engagement_ref=scope.ref),
+    )
 
 
 @room.get(f"{COMPARISON}/<digest>.svg", permission=Permission.COMPARISON_VIEW)
 def chart(engagement_ref: str, digest: str) -> ResponseReturnValue:
-    """Give the picture by its content."""
-    abort(404)
+    """Give the picture by its content: from the cache, drawn on the first miss. Each viewer has pictures of one's own.
+
+    Who may see fewer figures than a colleague cannot ask for the colleague's picture.
+    """
+    cache, key = charts_kept(current_app.extensions), (engagement_ref, require_identity().person_id, digest)
+    kept = cache.get(key)
+    if kept is None:
+        drawn = _seen(require_scope(), tuple(With)).charts.values()
+        found = next((each for each in drawn if each.digest == digest), None) or abort(404)
+        kept = picture(found, cache)
+        cache.put(key, kept)
+    return svg_answer(kept, digest)
+
+
+def _chosen() -> With:
+    asked = request.args.get("with", "")
+    return With(asked) if asked in set(With) else With.ALL
+
+
+def _seen(scope: EngagementScope, groups: tuple[With, ...]) -> Seen:
+    viewer, consent = standing(scope, person_id=require_identity().person_id)
+    every = snapshots()
+    newest = every[-1] if every else None
+    own = own_levels(newest.contents.digest if newest else "", engagement_id=scope.id)
+    if newest is None:
+        return Seen(viewer, consent, None, {}, {}, own is not None)
+    rows = {each: compared([one.contents for one in every], viewer, each, own or {}) for each in groups}
+    charts = {
+        each: chart_of(scope.partner_name, GROUPS[each](viewer), found)
+        for each, found in rows.items()
+        if any(row.figure for row in found)
+    }
+    return Seen(viewer, consent, newest, rows, charts, own is not None)

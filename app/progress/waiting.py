@@ -1,4 +1,4 @@
-"""One query for what waits for a person in plans, agreements, days and mentoring, as tasks. Rounds: work.py."""
+"""One query for what waits for a person in the rooms from plans up to reviews, as tasks. Rounds: work.py."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -19,6 +19,7 @@ from app.engagements.models import Engagement
 from app.engagements.waiting import SOON, Source, WaitingRow
 from app.mentoring.queries import work as mentoring
 from app.plans.queries import work as plans
+from app.reviewing.queries import work as reviewing
 from app.security import Role
 from app.web.filters import MONTHS, day, person_days
 from app.web.tasks import Task
@@ -28,7 +29,7 @@ LATE = ("Late", "red")
 AT_RISK = ("At risk", "yellow")
 BLUE = "blue"
 
-_SOURCES = (*plans.WAITING, *agreements.WAITING, *charging.WAITING, *mentoring.WAITING)
+_SOURCES = (*plans.WAITING, *agreements.WAITING, *charging.WAITING, *mentoring.WAITING, *reviewing.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def waiting_of(person_id: int, roles: frozenset[Role], *, today: dt.date) -> Wai
         "soon": today + SOON,
         "month": month,
         "month_before": month - dt.timedelta(1),
+        "last_month": month_of(month - dt.timedelta(1)),
     }
     rows = [WaitingRow(*row) for row in db.session.connection().execute(_query(sources), values)]
     urgent, later = [row for row in rows if row.waits], [row for row in rows if not row.waits]
@@ -117,7 +119,7 @@ def _task(row: WaitingRow, today: dt.date) -> Task:
 
 
 Words = tuple[str, str, str, dict[str, Any]]  # title, endpoint, status, further parts of the address
-_CAN_BE_LATE = frozenset({"milestone", "condition", "mentoring_action"})
+_CAN_BE_LATE = frozenset({"milestone", "condition", "mentoring_action", "review_action"})
 
 
 def _by(row: WaitingRow) -> str:
@@ -202,6 +204,23 @@ def _meeting(row: WaitingRow) -> Words:
     return "Mentoring: next meeting", "mentoring.pair", status, values
 
 
+def _review(row: WaitingRow) -> Words:
+    title, status = _OF_A_REVIEW[row.status]
+    return title.format(month=_month(row)), "reviewing.review", status, {"review_ref": row.ref}
+
+
+_OF_A_REVIEW = {
+    "write": ("Write the monthly review for {month}", "Being written"),
+    "confirm": ("Confirm the monthly review for {month}", "Waiting for you"),
+    "others": ("Monthly review for {month}", "With the other side"),
+}
+
+
+def _month(row: WaitingRow) -> str:
+    on = row.due_on or dt.date.min
+    return f"{MONTHS[on.month - 1]} {on.year}"
+
+
 _WORDS: dict[str, Callable[[WaitingRow], Words]] = {
     "milestone": _milestone,
     "condition": _condition,
@@ -237,5 +256,18 @@ _WORDS: dict[str, Callable[[WaitingRow], Words]] = {
         {"pair_ref": row.within, "action_ref": row.ref},
     ),
     "mentoring_meeting": _meeting,
+    "review": _review,
+    "review_action": lambda row: (
+        f"Review action: {row.what}",
+        "reviewing.action_done",
+        _by(row),
+        {"review_action_ref": row.ref},
+    ),
+    "review_due": lambda row: (
+        f"Start the monthly review for {_month(row)}",
+        "reviewing.start",
+        "Not started",
+        {"month": month_of(row.due_on or dt.date.min).isoformat()},
+    ),
 }
 """Every kind that a room gives, in words."""

@@ -1,0 +1,120 @@
+"""Finds the review of the address or answers 404; whether it can be changed; addresses of the room. No page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug import Response
+
+from app.db import db
+from app.engagements.forms.versions import differences
+from app.reviewing.content import ReviewContent
+from app.reviewing.errors import ConflictError, RefusedFieldError, ReviewError
+from app.reviewing.models import MonthlyReview
+from app.reviewing.queries.reviews import ActionRow, action_of, actions_of, review_of
+from app.reviewing.services.moves import demand_open
+from app.reviewing.standing import content_of
+from app.security import require_scope
+from app.web.filters import day
+
+CONFLICT, INVALID = 409, 422
+Saved = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A review with its actions as they are now, and what it says."""
+
+    review: MonthlyReview
+    rows: tuple[ActionRow, ...]
+    content: ReviewContent
+
+
+def load_review(review_ref: str) -> MonthlyReview:
+    """Give the review of the address, locked when something is sent."""
+    lock = request.method == "POST"
+    return review_of(review_ref, engagement_id=require_scope().id, lock=lock) or abort(404)
+
+
+def load_record(review_ref: str) -> Record:
+    """Give the review of the address whole."""
+    review = load_review(review_ref)
+    rows = actions_of(review)
+    return Record(review, rows, content_of(review, rows, require_scope()))
+
+
+def load_action(action_ref: str, review: MonthlyReview | None = None) -> ActionRow:
+    """Give the action of the address; with `review`, only one of that review."""
+    row = action_of(action_ref, engagement_id=require_scope().id, lock=request.method == "POST") or abort(404)
+    if review is not None and row.action.review_id != review.id:
+        abort(404)
+    return row
+
+
+def not_open(review: MonthlyReview) -> Response | None:
+    """Lead back with the reason if the review cannot be changed."""
+    try:
+        demand_open(review, require_scope())
+    except ReviewError as error:
+        return refused(error, to("review", review_ref=review.ref))
+    return None
+
+
+def refused(error: ReviewError, leads_to: str) -> Response:
+    """Undo, say why it could not be done, and lead to an address."""
+    db.session.rollback()
+    flash(str(error), "important")
+    return redirect(leads_to, 303)
+
+
+def to(endpoint: str, **values: Any) -> str:
+    """Give the address of a page of the room in this engagement."""
+    return url_for(f"reviewing.{endpoint}", engagement_ref=require_scope().ref, **values)
+
+
+def page(template: str, **values: Any) -> str:
+    """Render a page of the room."""
+    return render_template(f"reviewing/{template}", scope=require_scope(), to=to, **values)
+
+
+def sent() -> Any:
+    """Give what the browser sent; None for a page that is only shown."""
+    return request.form if request.method == "POST" else None
+
+
+def take(
+    form: Any,
+    save: Callable[[], str],  # saves, and gives the address that follows
+    show: Callable[..., str],
+    *,
+    current: Callable[[], tuple[Saved, Saved, int]] = lambda: ({}, {}, 0),
+    refused_to: str = "",
+) -> ResponseReturnValue:
+    """Save a valid form and lead on, or show it again with what was typed.
+
+    `current` gives what was typed and what is saved, both in words, and the version of what is saved.
+    """
+    if request.method == "GET":
+        return show()
+    if not form.validate():
+        return show(errors=form.error_list), INVALID
+    try:
+        return redirect(save(), 303)
+    except ConflictError:
+        db.session.rollback()
+        typed, kept, version = current()
+        form.see(version)
+        return show(conflict=differences(form, typed, kept, _shown)), CONFLICT
+    except RefusedFieldError as error:
+        form[error.field].errors = [str(error)]
+        return show(errors=form.error_list), INVALID
+    except ReviewError as error:
+        return refused(error, refused_to)
+
+
+def _shown(_name: str, value: Any) -> str:
+    if value is None or value == "":
+        return "Empty"
+    return day(value) if hasattr(value, "isoformat") else str(value)

@@ -40,12 +40,21 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class LevelChanges:
-    """Lines of changes; `beside` names what stands beside each line, `group` whose engagements they are."""
+    """Changes of standards, and above them of groups of standards: each engagement with the mean of its standards.
+
+    `beside` names what stands beside each line, `group` whose engagements they are.
+    """
 
     title: str
     group: str
     beside: tuple[str, ...]
+    groups: tuple[ChangeRow, ...]
     rows: tuple[ChangeRow, ...]
+
+    @property
+    def lines(self) -> tuple[ChangeRow, ...]:
+        """All lines, from top to bottom."""
+        return self.groups + self.rows
 
     @property
     def digest(self) -> str:
@@ -54,16 +63,21 @@ class LevelChanges:
 
     @property
     def alt(self) -> str:
-        """The finding: which lines lie above nought with their whole interval, and which do not."""
+        """The finding: the groups beside each other, and how many standards rose with their whole interval."""
         drawn = [row for row in self.rows if row.mean is not None]
-        if not drawn:
-            return f"{self.group}: too few engagements are scored twice for any figure."
+        said = [
+            f"{row.label.lower()}: mean {change_text(row.mean)}, interval {row.interval}"
+            if row.mean is not None
+            else f"{row.label.lower()}: {row.why_none}"
+            for row in self.groups
+        ]
         up = [row for row in drawn if row.low is not None and row.low > 0]
-        said = [f"whole interval above no change: {len(up)} of {counted(len(drawn), 'line', 'lines')}"]
+        said.append(f"whole interval above no change: {len(up)} of {counted(len(drawn), 'standard', 'standards')}")
         if up:
             furthest = sorted(up, key=lambda row: (-(row.mean or 0), row.label))
-            names = [f"{row.label} ({change_text(row.mean)})" for row in furthest[:NAMED]]
-            said.append(f"furthest up: {listed(names)}")
+            said.append(
+                f"furthest up: {listed([f'{row.label} ({change_text(row.mean)})' for row in furthest[:NAMED]])}"
+            )
         return f"{self.group}: {'; '.join(said)}."
 
     @property
@@ -89,7 +103,7 @@ class LevelChanges:
                     change_text(row.mean) if row.mean is not None else "too few",
                     row.interval or "–",
                 )
-                for row in self.rows
+                for row in self.lines
             ),
         )
 

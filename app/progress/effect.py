@@ -87,18 +87,29 @@ def bootstrap(values: tuple[Fraction, ...]) -> Mean:
 
 def chart_of(group: str, standards: Sequence[tuple[str, str]], changes: Sequence[Change]) -> LevelChanges:
     """Draw up both groups, then each of `standards` as (key, label) in their order."""
-    rows = [_row(SERVED, (each for each in changes if each.is_served))]
-    rows.append(_row(NOT_SERVED, (each for each in changes if not each.is_served)))
-    rows += [_row(label, (each for each in changes if each.standard == key)) for key, label in standards]
-    return LevelChanges(TITLE, group, ("Support days", "Training"), tuple(rows))
+    groups = tuple(
+        _group(label, [each for each in changes if each.is_served is served])
+        for label, served in ((SERVED, True), (NOT_SERVED, False))
+    )
+    rows = tuple(_row(label, [each for each in changes if each.standard == key]) for key, label in standards)
+    return LevelChanges(TITLE, group, ("Support days", "Training"), groups, rows)
 
 
-def _row(label: str, changes: Iterable[Change]) -> ChangeRow:
+def _group(label: str, changes: Sequence[Change]) -> ChangeRow:
+    """Training is not summed over standards: a session that serves two would count twice."""
+    return _line(label, measured(changes), "–")
+
+
+def _row(label: str, changes: Sequence[Change]) -> ChangeRow:
     found = measured(changes)
-    beside = (days_text(found.quarters), training_text(found.minutes))
+    return _line(label, found, training_text(found.minutes))
+
+
+def _line(label: str, found: Measured, training: str) -> ChangeRow:
+    beside, number = (days_text(found.quarters), training), len(found.changes)
     if found.mean is None:
-        return ChangeRow(label, beside, len(found.changes))
-    return ChangeRow(label, beside, len(found.changes), found.changes, found.mean.mean, found.mean.low, found.mean.high)
+        return ChangeRow(label, beside, number)
+    return ChangeRow(label, beside, number, found.changes, found.mean.mean, found.mean.low, found.mean.high)
 
 
 def days_text(quarters: int) -> str:

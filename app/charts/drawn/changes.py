@@ -19,6 +19,7 @@ from app.charts.drawn.page import (
 from app.charts.model import counted
 from app.charts.sheet import INK, PAPER, QUIET, RULE, Point, Sheet
 
+NOTHING = "–"
 STEP = Fraction(1, 4)  # of a level: dots of changes that are no whole levels stand at the nearest
 FEW = 12  # dots in one place that still are large ones
 LARGE, SMALLER = 9.0, 5.0  # from dot to dot
@@ -29,7 +30,7 @@ class _Scale:
     """Whole changes as columns: all that were found, and from -1 to 2 at least."""
 
     def __init__(self, chart: LevelChanges) -> None:
-        found = [change for row in chart.rows for change in row.changes]
+        found = [change for row in chart.lines for change in row.changes]
         self.lowest = min([-1, *(floor(change) for change in found)])
         self.highest = max([2, *(ceil(change) for change in found)])
         self.width = COLUMNS / (self.highest - self.lowest + 1)
@@ -42,9 +43,9 @@ def level_changes(sheet: Sheet, chart: LevelChanges) -> float:
     """Draw the dots of each row above its interval; give the y below."""
     scale = _Scale(chart)
     y = _key(sheet, heading(sheet, chart.title, chart.group))
-    for row in chart.rows:
+    for row in chart.lines:
         y = paragraph(sheet, y + 12, row.label, bold=True)
-        y = paragraph(sheet, y, ", ".join(row.beside), size=SMALL, colour=QUIET) + 2
+        y = paragraph(sheet, y, ", ".join(each for each in row.beside if each != NOTHING), size=SMALL, colour=QUIET) + 2
         y = _figures(sheet, y, row, scale) if row.mean is not None else _words(sheet, y, row)
     return y + 6
 

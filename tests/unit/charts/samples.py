@@ -97,16 +97,18 @@ CHANGES = LevelChanges(
     title="How far agreed levels moved",
     group="Cheshire West and Chester",
     beside=("Support days", "Training"),
-    rows=(
+    groups=(
         ChangeRow(
             "Standards that days or training served",
-            ("31.5 days", "120 delegate-hours"),
+            ("31.5 days", "–"),
             6,
             tuple(Fraction(part, 2) for part in (-1, 0, 1, 2, 2, 3)),
             Fraction(7, 12),
             Fraction(0),
             Fraction(7, 6),
         ),
+    ),
+    rows=(
         ChangeRow(
             "1. A shared process and principles",
             ("12 days", "0 delegate-hours"),

@@ -35,13 +35,14 @@ def test_an_engagement_counts_once_however_many_standards_it_has():
 def test_served_and_unserved_standards_stand_beside_each_other_and_few_draw_nothing():
     changes = [*_engagements(1, 1, 2, 0, 1, quarters=6), *(Change(place, "two", 0) for place in range(4))]
     chart = chart_of("Engagements", (("one", "1. One"), ("two", "2. Two")), changes)
-    served, unserved, one, two = chart.rows
+    served, unserved, one, two = chart.lines
     assert (served.label, served.mean, served.beside[0]) == (SERVED, 1, "7.5 days")
     assert (unserved.label, unserved.mean, unserved.changes) == (NOT_SERVED, None, ())
     assert one.changes == served.changes
     assert two.why_none == "too few to draw: scored twice in 4 engagements"
     assert chart.table.rows[3] == ("2. Two", "0 days", "0 delegate-hours", "4", "too few", "–")
-    assert "whole interval above no change: 2 of 2 lines" in chart.alt
+    assert "whole interval above no change: 1 of 1 standard; furthest up: 1. One (+1.0)" in chart.alt
+    assert "that neither served: too few to draw: scored twice in 4 engagements" in chart.alt
 
 
 def test_changes_are_written_with_their_sign():

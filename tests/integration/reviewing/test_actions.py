@@ -61,7 +61,8 @@ def test_an_action_is_added_changed_removed_and_bad_input_stays(world):
     assert client.post(address, data=data).status_code == 303
     conflict = client.post(address, data=data | {"what": "Agree three dates"})
     assert conflict.status_code == 409
-    assert "Agree three dates" in text(conflict) and "Agree two dates" in text(conflict)
+    assert "Agree three dates" in text(conflict)
+    assert "Agree two dates" in text(conflict)
     assert client.post(world.url(f"{review}/actions/{ref}/remove")).status_code == 303
     assert action_refs(world) == []
 

@@ -182,7 +182,9 @@ def test_two_people_writing_at_once_both_see_both_texts(world):
     response = second.post(address, data=GOOD | shown | {"judgement": "Mine.", "impact": "none"})
     assert response.status_code == 409
     told = text(response)
-    assert "Mine." in told and GOOD["judgement"] in told and "Not rated yet" not in told
+    assert "Mine." in told
+    assert GOOD["judgement"] in told
+    assert "Not rated yet" not in told
     assert second.post(address, data=GOOD | seen_in(response) | {"judgement": "Mine."}).status_code == 303
     assert kept(world)[0].judgement == "Mine."
 
@@ -197,7 +199,9 @@ def test_a_second_press_starts_no_second_review_and_one_is_open_at_a_time(world)
     assert press_twice(client, address, "/reviews/start") in ([303, 303], [422, 422])
     data = {"month": "2026-10-01", "once": "the-same-key"}
     places = [client.post(address, data=data).location for _ in range(2)]
-    assert len(kept(world)) == 1 and places[0].endswith(kept(world)[0].ref) and places[0] == places[1]
+    assert len(kept(world)) == 1
+    assert places[0].endswith(kept(world)[0].ref)
+    assert places[0] == places[1]
     assert client.post(address, data={"month": "2026-11-01", "once": "another-key"}).status_code == 303
     assert len(kept(world)) == 1
 

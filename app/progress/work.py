@@ -13,6 +13,7 @@ from app.engagements.queries.work import MOST as MOST_READ
 from app.engagements.queries.work import OwnEngagement, own_engagements
 from app.instruments.queries import instrument
 from app.learning.queries.work import training_tasks
+from app.progress.coming import Coming, coming_to
 from app.progress.waiting import LATE, MOST, waiting_of
 from app.security import Identity, Permission, Role
 from app.web.tasks import Task
@@ -27,6 +28,7 @@ class Work:
     more_waiting: int  # that are not shown, as there are too many
     more_under_way: int
     logs_days: bool  # and so has a calendar of support days
+    coming: tuple[Coming, ...] = ()  # where nothing waits: what will
 
 
 WAITING = "blue"
@@ -54,6 +56,7 @@ def work_of(identity: Identity, *, today: dt.date) -> Work:
         found.waiting_total - len(found.waiting) + max(len(waiting) - MOST, 0),
         found.under_way_total - len(found.under_way) + max(len(under_way) - MOST, 0),
         identity.may(Permission.DAYS_LOG) or any(e.role is Role.CONSULTANT for e in engagements),
+        () if waiting else coming_to(roles | ({Role.ADMINISTRATOR} if identity.is_administrator else frozenset())),
     )
 
 

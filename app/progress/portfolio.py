@@ -110,9 +110,24 @@ class Entry:
         return max(len(months_between(each.starts_on, min(before, each.ends_on))) - self.facts.reviewed, 0)
 
     @cached_property
+    def waiting(self) -> tuple[Decision, ...]:
+        """Give all that waits for somebody, what holds the engagement up most first."""
+        return tuple(self._decisions())
+
+    @property
     def decision(self) -> Decision | None:
         """Give what holds the engagement up first; None where nothing waits for anybody."""
-        return next(self._decisions(), None)
+        return self.waiting[0] if self.waiting else None
+
+    @property
+    def own(self) -> Decision | None:
+        """Give the first that waits for the manager, alone or with the lead officer."""
+        return next((each for each in self.waiting if each.is_the_managers), None)
+
+    @property
+    def shown(self) -> tuple[Decision, ...]:
+        """Give the first decision and, where that is somebody else's, the manager's own."""
+        return tuple(dict.fromkeys(each for each in (self.decision, self.own) if each))
 
     @property
     def is_beyond_cap(self) -> bool:
@@ -139,7 +154,7 @@ class Entry:
             yield Decision("Vary the agreement or plan fewer days", MANAGER, "agreements.agreement")
         if self.line.balance.of("submitted", "answered").quarters > 0:
             yield Decision("Approve support days", DIRECTOR)
-        if self.without_review:
+        if self.without_review and self.facts.confirmed_sides is None:  # one review is open at a time
             yield Decision("Start the monthly review", EITHER, "reviewing.reviews")
 
 

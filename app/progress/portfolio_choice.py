@@ -34,7 +34,7 @@ _LATE_WORDS = {
     "cap": "Forecast beyond the cap",
 }
 _LATE: Mapping[Late, Callable[[Entry], bool]] = {
-    Late.DECISION: lambda entry: entry.decision is not None and entry.decision.is_the_managers,
+    Late.DECISION: lambda entry: entry.own is not None,
     Late.MILESTONES: lambda entry: entry.facts.late > 0,
     Late.REVIEWS: lambda entry: entry.without_review > 0,
     Late.CAP: lambda entry: entry.is_beyond_cap,
@@ -48,14 +48,14 @@ class Sort(StrEnum):
     STAGE = "stage"
     DECISION = "decision"
     LATE = "late"
+    WITHOUT = "without"
+    REVIEW = "review"
     USED = "used"
     FORECAST = "forecast"
     CAP = "cap"
     STATED = "stated"
     INCOME = "income"
     TRAINING = "training"
-    REVIEW = "review"
-    WITHOUT = "without"
 
     @property
     def words(self) -> str:
@@ -78,18 +78,16 @@ _SORT_WORDS = {
     "cap": "Cap",
     "stated": "Income stated",
     "income": "Income forecast",
-    "training": "Delegates in training",
+    "training": "Delegates",
     "review": "Last review",
-    "without": "Months without review",
+    "without": "Months not reviewed",
 }
 
 
 def _waiting(entry: Entry) -> tuple[int, str]:
-    """The manager's own decisions first, then those of others, then none."""
-    decision = entry.decision
-    if decision is None:
-        return 2, ""
-    return (0 if decision.is_the_managers else 1), decision.what
+    """What waits for a manager first, then what waits for others, then what waits for nobody."""
+    first = entry.own or entry.decision
+    return (2, "") if first is None else (int(entry.own is None), first.what)
 
 
 _STAGES = {stage: place for place, stage in enumerate(Stage)}

@@ -52,7 +52,7 @@ def portfolio() -> str:
         entries=shown,
         count=len(found.chosen),
         total=len(found.every),
-        managers=sum(entry.decision is not None and entry.decision.is_the_managers for entry in found.every),
+        managers=sum(entry.own is not None for entry in found.every),
         sums=sums(found.chosen),
         page=page,
         pages=max(-(-len(found.chosen) // PAGE_SIZE), 1),

@@ -225,7 +225,8 @@ def training_tasks(identity: Identity, today: dt.date) -> list[Task]:
 def _task(row: _Waiting) -> Task:
     title, endpoint, status, more = _WORDS[row.kind](row)
     colour = None if row.kind == "coming" else "blue"
-    return Task(title, url_for(f"learning.{endpoint}", cohort_ref=row.ref, **more), row.title, status, colour)
+    href, due_on = url_for(f"learning.{endpoint}", cohort_ref=row.ref, **more), row.due_on
+    return Task(title, href, row.title, status, colour, due_on if row.kind in _UNTIL else None)
 
 
 def _register_task(row: _Waiting, today: dt.date) -> Task | None:
@@ -240,6 +241,7 @@ def _register_task(row: _Waiting, today: dt.date) -> Task | None:
     return Task(f"Take the register of day {row.day}, {half}", href, f"{day(row.due_on)}; {row.title}", status, colour)
 
 
+_UNTIL = frozenset({"rate_before", "check_before"})  # whose date is a deadline
 Words = tuple[str, str, str, dict[str, Any]]  # title, endpoint, status, further parts of the address
 _WORDS: dict[str, Callable[[_Waiting], Words]] = {
     "rate_before": lambda row: (

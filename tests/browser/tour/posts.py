@@ -45,6 +45,7 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "agreements.sign": ({"seen": "0" * 64}, {"confirm": "y", "seen": "0" * 64}),
     "agreements.send_back": ({"reason": LONG_EMAIL * 70, "seen": "0" * 64}, {"reason": LONG, "seen": "0" * 64}),
     "agreements.send": ({"seen_version": "99"},),
+    "progress.mail_preferences": ({"rhythm": "hourly"},),
     "accounts.sign_in": ({"email": "nobody@nowhere.example", "password": "not the password"},),
     "accounts.forgotten_password": ({"email": "nobody@nowhere.example"},),
     "accounts.change_name": ({"name": LONG},),

@@ -22,7 +22,7 @@ from functools import lru_cache
 from app.comparing.cuts import Node, small_cut
 
 LEAST = 5
-KEPT = 256  # answers kept in a worker: one for each set of results and what a viewer knows
+KEPT = 32  # answers kept in a worker: one for each set of results and what a viewer knows
 TYPE, REGION = "type", "region"
 Group = tuple[str, str]  # (TYPE, its name) or (REGION, its name)
 Told = frozenset[Group] | None  # the groups with a figure besides that of all; None: not even that
@@ -54,22 +54,28 @@ def tell(quarters: Quarters) -> tuple[Told, ...]:
     """
     told: list[Told] = []
     for place in range(len(quarters)):
-        told.append(_most(quarters[: place + 1], told))
+        told.append(tell_newest(quarters[: place + 1], told))
     return tuple(told)
 
 
-def _most(quarters: Quarters, earlier: Sequence[Told]) -> Told:
-    """Give as much as may be told of the last quarter: the smallest group that stands in the way goes first."""
+def tell_newest(quarters: Quarters, earlier: Sequence[Told]) -> Told:
+    """Give as much as may be told of the last quarter, after what was told of those before it.
+
+    The smallest group that stands in the way goes first.
+    """
     sizes = Counter(group for item in quarters[-1] for group in item.groups)
     groups = {group for group, size in sizes.items() if size >= LEAST}
-    if len(quarters[-1]) < LEAST:
+    if not is_tellable(quarters, earlier):
         return None
     while cut := _small_difference(quarters, [*earlier, frozenset(groups)]):
-        if not groups:
-            return None
         inside = {group for item in cut for group in item.groups} & groups
         groups.remove(min(inside or groups, key=lambda group: (sizes[group], group)))
     return frozenset(groups)
+
+
+def is_tellable(quarters: Quarters, earlier: Sequence[Told]) -> bool:
+    """Say whether at least the figure of all may be told of the last quarter. More groups only make for more cuts."""
+    return len(quarters[-1]) >= LEAST and not _small_difference(quarters, [*earlier, frozenset()])
 
 
 def _small_difference(quarters: Quarters, told: Sequence[Told]) -> list[Item]:

@@ -6,8 +6,9 @@ those who came in with them are left out as well, until they sign their next res
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-from app.comparing.holding_back import LEAST, Item, tell
+from app.comparing.holding_back import LEAST, Item, Quarters, Told, is_tellable, tell
 from app.comparing.spread import Entry
 
 SAME = 3  # likeness of two authorities of one type and region
@@ -25,8 +26,9 @@ def renewed(before: Sequence[Entries], candidates: Sequence[Entry]) -> Entries |
         return None
     best: tuple[int, int] = (0, 0)
     chosen: Entries | None = None
+    viewers = _viewers(before, candidates)
     for entries in _ways(before, candidates):
-        worth = (_viewers(before, entries), len(entries))
+        worth = (sum(each.is_told_of(entries) for each in viewers), len(entries))
         if worth[0] and worth > best and len(changed(last, entries)) >= LEAST:
             best, chosen = worth, entries
     return chosen
@@ -38,16 +40,31 @@ def changed(last: Collection[Entry], next_ones: Collection[Entry]) -> frozenset[
     return frozenset(item.authority for item in old ^ new)
 
 
-def _viewers(before: Sequence[Entries], entries: Entries) -> int:
-    """Count who would be told something of the newest: somebody outside, and each of the leading authorities."""
-    quarters = (*before, entries)
-    leads = sorted({lead for each in entries for lead in each.leads})
-    known = [frozenset[int](), *(frozenset({lead}) for lead in leads)]
-    told = [
-        tell(tuple(frozenset(each.item for each in one if known_to.isdisjoint(each.leads)) for one in quarters))
-        for known_to in known
-    ]
-    return sum(each[-1] is not None for each in told)
+@dataclass(frozen=True, slots=True)
+class _Viewer:
+    """Somebody of the authorities that lead, or nobody's; with what was told of the quarters that there have been."""
+
+    authorities: frozenset[int]
+    quarters: Quarters
+    told: tuple[Told, ...]
+
+    def is_told_of(self, entries: Entries) -> bool:
+        """Say whether anything of these could be shown."""
+        return is_tellable((*self.quarters, _unknown(entries, self.authorities)), self.told)
+
+
+def _viewers(before: Sequence[Entries], candidates: Sequence[Entry]) -> list[_Viewer]:
+    """Give somebody outside, and one for each of the leading authorities."""
+    leads = sorted({lead for each in candidates for lead in each.leads})
+    found = []
+    for known in (frozenset[int](), *(frozenset({lead}) for lead in leads)):
+        quarters = tuple(_unknown(one, known) for one in before)
+        found.append(_Viewer(known, quarters, tell(quarters)))
+    return found
+
+
+def _unknown(entries: Sequence[Entry], authorities: frozenset[int]) -> frozenset[Item]:
+    return frozenset(each.item for each in entries if authorities.isdisjoint(each.leads))
 
 
 def _ways(before: Sequence[Entries], candidates: Sequence[Entry]) -> Iterator[Entries]:

@@ -90,14 +90,16 @@ class Row:
     figure: Figure | None
 
 
-def compared(
-    snapshots: Sequence[Contents], viewer: Viewer, compared_with: With, own: Mapping[str, int | None]
-) -> tuple[Row, ...]:
-    """Give a row for each standard of the newest snapshot, as one viewer may see it. `snapshots` are oldest first."""
+def figures(snapshots: Sequence[Contents], viewer: Viewer, compared_with: With) -> tuple[Figure | None, ...]:
+    """Give what one viewer is told of each standard of the newest snapshot. `snapshots` are oldest first."""
     ours = [tuple(each for each in one.entries if each.illustrative is viewer.illustrative) for one in snapshots]
+    return tuple(_figure(standard.key, ours, viewer, compared_with) for standard in snapshots[-1].standards)
+
+
+def compared(newest: Contents, told: Sequence[Figure | None], own: Mapping[str, int | None]) -> tuple[Row, ...]:
+    """Set one's own levels beside what is told of each standard."""
     return tuple(
-        Row(standard, own.get(standard.key), _figure(standard.key, ours, viewer, compared_with))
-        for standard in snapshots[-1].standards
+        Row(standard, own.get(standard.key), figure) for standard, figure in zip(newest.standards, told, strict=True)
     )
 
 

@@ -1,7 +1,8 @@
 """The newest snapshot as one viewer may see it: the spread and one's own place. Agreeing to it: consent.py."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import abort, current_app, render_template, request, url_for
@@ -15,9 +16,12 @@ from app.comparing.queries.snapshots import Snapshot, snapshots
 from app.comparing.queries.standing import Consent, standing
 from app.comparing.room import COMPARISON, room
 from app.comparing.services.snapshots import next_quarter
-from app.comparing.spread import Row, Viewer, With, compared, members
+from app.comparing.spread import Figure, Row, Viewer, With, compared, figures, members
 from app.security import EngagementScope, Permission, require_identity, require_scope
 from app.web.pictures import svg_answer
+
+KEPT = 256  # a kilobyte each: a viewer and a group
+Key = tuple[str, Viewer, With]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,23 @@ def _seen(scope: EngagementScope, groups: tuple[With, ...]) -> Seen:
     own = own_levels(newest.contents.digest if newest else "", engagement_id=scope.id)
     if newest is None:
         return Seen(viewer, consent, None, {}, {}, own is not None)
-    rows = {each: compared([one.contents for one in every], viewer, each, own or {}) for each in groups}
+    rows = {each: compared(newest.contents, _told(every, viewer, each), own or {}) for each in groups}
     charts = {
         each: chart_of(scope.partner_name, GROUPS[each](viewer), found)
         for each, found in rows.items()
         if any(row.figure for row in found)
     }
     return Seen(viewer, consent, newest, rows, charts, own is not None)
+
+
+def _told(every: Sequence[Snapshot], viewer: Viewer, group: With) -> tuple[Figure | None, ...]:
+    """Give what this viewer is told, reckoned once in each worker: snapshots never change."""
+    kept: OrderedDict[Key, tuple[Figure | None, ...]] = current_app.extensions.setdefault(
+        "comparison_figures", OrderedDict()
+    )
+    key = (every[-1].ref, viewer, group)
+    if key not in kept:
+        kept[key] = figures([one.contents for one in every], viewer, group)
+        if len(kept) > KEPT:
+            kept.popitem(last=False)
+    return kept[key]

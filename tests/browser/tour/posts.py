@@ -17,6 +17,15 @@ def _day(field: str) -> Form:
 
 
 POSTS: dict[str, tuple[Form, ...]] = {
+    "reviewing.start": ({"month": "2031-02-01"},),
+    "reviewing.edit": (
+        {"impact": "serious", "judgement": LONG_EMAIL * 400, **_day("met_on"), "met_on-year": "2031", "seen": _LATE},
+        {"impact": "some", "impact_comment": LONG, "decisions": f"{LONG}\n{LONG_EMAIL}", "seen": _LATE},
+    ),
+    "reviewing.actions": ({"what": LONG_EMAIL * 20, "owner": "nobody", "due_on-day": "32", "due_on-month": "1"},),
+    "reviewing.edit_action": ({"what": LONG, "seen": _LATE},),
+    "reviewing.action_done": ({"note": LONG_EMAIL * 400},),
+    "reviewing.confirm": ({"seen": "0" * 64},),
     "learning.new_cohort": ({"title": LONG_EMAIL * 3, "seats": "lots", "link": LONG, "day_1-day": "31"},),
     "learning.edit_cohort": (
         {"title": "", "seats": "0", "link": "not a link", "day_1-month": "13", "seen": _LATE},
@@ -42,6 +51,7 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "learning.follow_up": ({"line1": "often", "line2": "no such answer", "next": LONG_EMAIL * 200},),
     "learning.follow_up_manager": ({"talked": "perhaps", "line1": "often", "help": LONG_EMAIL * 200},),
     "learning.save_note": ({"text": LONG_EMAIL * 400, "seen": "0"}, {"text": LONG, "seen": "99"}),
+    "comparing.consent": ({"act": "agree"}, {"act": "withdraw", "seen": _LATE}, {"confirm": "y", "seen": "99"}),
     "agreements.sign": ({"seen": "0" * 64}, {"confirm": "y", "seen": "0" * 64}),
     "agreements.send_back": ({"reason": LONG_EMAIL * 70, "seen": "0" * 64}, {"reason": LONG, "seen": "0" * 64}),
     "agreements.send": ({"seen_version": "99"},),

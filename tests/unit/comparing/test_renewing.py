@@ -4,7 +4,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.comparing.renewing import changed, renewed
-from app.comparing.spread import Contents, Entry, Heading, Viewer, With, compared
+from app.comparing.spread import Contents, Entry, Heading, Viewer, With, figures
 from tests.unit.comparing.test_attacks import REGIONS, TYPES, given_away
 
 STANDARD = Heading("vision", 1, "Vision")
@@ -76,8 +76,7 @@ def test_one_who_leaves_takes_others_along_and_the_comparison_goes_on() -> None:
 
 
 def rows(snapshots: list[Quarter], who: Viewer, compared_with: With = With.ALL) -> list:
-    contents = [Contents("d", (STANDARD,), each) for each in snapshots]
-    return [row.figure for row in compared(contents, who, compared_with, {})]
+    return list(figures([Contents("d", (STANDARD,), each) for each in snapshots], who, compared_with))
 
 
 def test_viewers_of_different_leads_are_shown_the_same_figure_or_none() -> None:

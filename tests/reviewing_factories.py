@@ -7,6 +7,8 @@ from app.accounts.models import Person
 from app.db import db
 from app.db.clock import now
 from app.engagements.models import Engagement
+from app.reviewing.drafting import Records, draft
+from app.reviewing.facts import facts_content
 from app.reviewing.models import MonthlyReview, ReviewAction
 
 
@@ -17,12 +19,12 @@ def _save(record: Any) -> Any:
 
 
 def review(within: Engagement, starter: Person, **values: Any) -> MonthlyReview:
-    """A review of October 2026 that nobody has confirmed."""
+    """A review of October 2026 that nobody has confirmed, of an engagement in which nothing has happened."""
     defaults: dict[str, Any] = {
         "number": 1,
         "month": dt.date(2026, 10, 1),
         "cut_off": now(),
-        "facts": {},
+        "facts": facts_content(draft(Records(within.starts_on), None, cut_off=now())),
         "started_at": now(),
     }
     return _save(MonthlyReview(engagement_id=within.id, started_by_id=starter.id, **defaults | values))

@@ -34,15 +34,16 @@ def period_words(facts: ReviewFacts) -> str:
 
 def sections(facts: ReviewFacts) -> tuple[Section, ...]:
     """Give all facts in the order of the minutes."""
+    lately = "since the last review" if facts.since else "so far"
     return (
         _actions(facts.actions),
-        _plan(facts.plan),
-        _money(facts.money),
-        _statements(facts.statements),
-        scores(facts.signed),
-        training(facts.training),
-        mentoring(facts),
-        variations(facts),
+        _plan(facts.plan, lately),
+        _money(facts.money, lately),
+        _statements(facts.statements, lately),
+        scores(facts.signed, lately),
+        training(facts.training, lately),
+        mentoring(facts.mentoring, lately),
+        variations(facts.variations, lately),
     )
 
 
@@ -63,19 +64,19 @@ def _how_it_goes(each: ActionFact) -> str:
     return "Late" if each.late else "Open"
 
 
-def _plan(found: PlanFacts | None) -> Section:
+def _plan(found: PlanFacts | None, lately: str) -> Section:
     if found is None:
         return Section("plan", "Milestones", ("No change plan is approved yet.",))
     counts = (
-        f"{plural(len(found.due), 'milestone')} due by the baseline since the last review, {len(found.met)} met, "
+        f"{plural(len(found.due), 'milestone')} due by the baseline {lately}, {len(found.met)} met, "
         f"{len(found.late)} late now, {len(found.moved)} moved. "
         f"{found.done} of {found.of} milestones of the plan are done."
     )
     tables = [
-        _milestones("Due since the last review, by the baseline", found.due),
-        _milestones("Met since the last review", found.met),
+        _milestones(f"Due {lately}, by the baseline", found.due),
+        _milestones(f"Met {lately}", found.met),
         _milestones("Late now", found.late),
-        *([_moves(found)] if found.moved else []),
+        *([_moves(found, lately)] if found.moved else []),
         _milestones("Due in the next 30 days, by the forecast", found.coming),
     ]
     return Section("plan", "Milestones", (counts,), tuple(table for table in tables if table.rows))
@@ -98,23 +99,23 @@ def _beside(each: MilestoneFact) -> str:
     return f"{'Late, ' if each.late else 'Open, '}{days_text(each.behind)}"
 
 
-def _moves(found: PlanFacts) -> TableBlock:
+def _moves(found: PlanFacts, lately: str) -> TableBlock:
     rows = tuple((each.what, day(each.was), day(each.now), "\n".join(each.reasons)) for each in found.moved)
-    return TableBlock("Moved since the last review", ("Milestone", "Was", "Is", "Reason"), rows, (34, 16, 16, 34))
+    return TableBlock(f"Moved {lately}", ("Milestone", "Was", "Is", "Reason"), rows, (34, 16, 16, 34))
 
 
-def _money(found: MoneyFacts | None) -> Section:
+def _money(found: MoneyFacts | None, lately: str) -> Section:
     if found is None:
         return Section("money", "Days and cost", ("No agreement is signed yet, so no days can be charged.",))
     band = f"an estimate of {said(found.estimate)} and a cap of {said(found.cap)}"
     texts = [
-        f"{said(found.since)} used since the last review; {said(found.used)} used in all.",
+        f"{said(found.since)} used {lately}; {said(found.used)} used in all.",
         f"The forecast to the end is {said(found.at_end)}, against {band}.",
     ]
     if found.over != Days():
         texts.append(f"The forecast is beyond the cap by {said(found.over)}. More needs a signed variation.")
     rows = [
-        ("Used since the last review", found.since),
+        (f"Used {lately}", found.since),
         ("Used in all", found.used),
         ("Of these approved", found.approved),
         ("Of these waiting for approval", found.waiting),
@@ -136,9 +137,9 @@ def _money(found: MoneyFacts | None) -> Section:
     return Section("money", "Days and cost", tuple(texts), (balance, *([by_kind] if kinds else [])))
 
 
-def _statements(found: tuple[StatementFact, ...]) -> Section:
+def _statements(found: tuple[StatementFact, ...], lately: str) -> Section:
     if not found:
-        return Section("statements", "Statements", ("None was issued, disputed or paid since the last review.",))
+        return Section("statements", "Statements", (f"None was issued, disputed or paid {lately}.",))
     rows = tuple(
         (
             f"No. {each.number}, {month_words(each.month)}",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.charging.ledger import Days
 from app.documents.model import TableBlock
 from app.mentoring.words import time_text
-from app.reviewing.facts import ReviewFacts, SignedFact, StandardFact, TrainingFacts
+from app.reviewing.facts import PairFact, SignedFact, StandardFact, TrainingFacts, VariationFact
 from app.web.filters import day, person_days, plural, pounds
 
 
@@ -25,10 +25,10 @@ def said(days: Days) -> str:
     return f"{person_days(days.quarters)} ({pounds(days.value)})"
 
 
-def scores(found: tuple[SignedFact, ...]) -> Section:
+def scores(found: tuple[SignedFact, ...], lately: str) -> Section:
     """Tell what was signed since the last review."""
     if not found:
-        return Section("scores", "Scores", ("No result was signed since the last review.",))
+        return Section("scores", "Scores", (f"No result was signed {lately}.",))
     texts, tables = [], []
     for each in found:
         name = f"{each.round}, version {each.version}"
@@ -57,7 +57,7 @@ def _movement(found: Iterable[StandardFact]) -> str:
     return f" {up} higher than before, {down} lower, {len(steps) - up - down} the same."
 
 
-def training(found: TrainingFacts) -> Section:
+def training(found: TrainingFacts, lately: str) -> Section:
     """Tell half-days held since, and attendance to date."""
     texts = []
     if found.places:
@@ -68,7 +68,7 @@ def training(found: TrainingFacts) -> Section:
     else:
         texts.append("Nobody has a place in training yet.")
     if not found.half_days:
-        return Section("training", "Training", (*texts, "No half-day was held since the last review."))
+        return Section("training", "Training", (*texts, f"No half-day was held {lately}."))
     rows = tuple(
         (
             f"{day(each.on)}, {each.half}",
@@ -79,17 +79,16 @@ def training(found: TrainingFacts) -> Section:
         for each in found.half_days
     )
     head = ("Half-day", "Cohort", "Delegates there", "Minutes together")
-    table = TableBlock("Held since the last review", head, rows, (30, 35, 17, 18), (2, 3))
+    table = TableBlock(f"Held {lately}", head, rows, (30, 35, 17, 18), (2, 3))
     return Section("training", "Training", tuple(texts), (table,))
 
 
-def mentoring(facts: ReviewFacts) -> Section:
+def mentoring(found: tuple[PairFact, ...], lately: str) -> Section:
     """Tell how each pair goes."""
-    found = facts.mentoring
     if not found:
         return Section("mentoring", "Mentoring", ("No pair is under way.",))
     met = sum(each.meetings for each in found)
-    text = f"{plural(met, 'meeting')} recorded since the last review, {plural(len(found), 'pair')}."
+    text = f"{plural(met, 'meeting')} recorded {lately}, {plural(len(found), 'pair')}."
     rows = tuple(
         (
             each.title,
@@ -99,7 +98,7 @@ def mentoring(facts: ReviewFacts) -> Section:
         )
         for each in found
     )
-    head = ("Pair", "Since the last review", "In all", "Actions")
+    head = ("Pair", lately.capitalize(), "In all", "Actions")
     return Section("mentoring", "Mentoring", (text,), (TableBlock("Mentoring pairs", head, rows, (34, 24, 24, 18)),))
 
 
@@ -107,14 +106,14 @@ def _met(meetings: int, minutes: int) -> str:
     return f"{plural(meetings, 'meeting')}, {time_text(minutes)}" if meetings else "None"
 
 
-def variations(facts: ReviewFacts) -> Section:
+def variations(found: tuple[VariationFact, ...], lately: str) -> Section:
     """Tell versions of the agreement that came into force."""
-    texts = tuple(_variation_texts(facts)) or ("No version of the support agreement was signed since the last review.",)
+    texts = tuple(_variation_texts(found)) or (f"No version of the support agreement was signed {lately}.",)
     return Section("variations", "Agreement and variations", texts)
 
 
-def _variation_texts(facts: ReviewFacts) -> Iterator[str]:
-    for each in facts.variations:
+def _variation_texts(found: Iterable[VariationFact]) -> Iterator[str]:
+    for each in found:
         because = f" Reason: {each.reason}" if each.reason else ""
         band = f"Estimate {said(each.estimate)}, cap {said(each.cap)}."
         yield f"Version {each.number}, {each.kind}, signed on {day(each.signed_on)}. {band}{because}"

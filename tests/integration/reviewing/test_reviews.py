@@ -66,7 +66,7 @@ def test_a_review_goes_from_its_start_to_both_confirmations(world):
     assert written(world, review).status_code == 303
     shown = text(manager.get(world.url(review)))
     assert len(manager.queries) <= 5
-    assert "1 day (£500) used since the last review" in shown
+    assert "1 day (£500) used so far" in shown
     assert "Meet at Halton next time." in shown
     confirmed(world, review, "manager")
     assert [to for to, _ in mails(world)] == sorted(f"{who}@{code}" for who, code in _partner_addresses(world))

@@ -39,7 +39,10 @@ class Due:
 
 
 def follow_up_due(*, now: dt.datetime) -> int:
-    """Ask the delegates of every cohort whose last day is three months ago, and their managers; give how many."""
+    """Ask the delegates of every cohort whose last day is three months ago, and their managers; give how many.
+
+    Whoever has left is asked nothing, and nobody is asked about them.
+    """
     asked = 0
     for due, witness in _due(now):
         token = new_token() if witness is Witness.MANAGER else ""
@@ -79,6 +82,7 @@ def _due(now: dt.datetime) -> Iterator[tuple[Due, Witness]]:
             Cohort.id.in_(over),
             Cohort.state.in_((CohortState.OPEN, CohortState.CLOSED)),
             Enrolment.state == EnrolmentState.ENROLLED,
+            Person.ended_at.is_(None),
         )
         .order_by(Enrolment.id)
     ).all()

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from app.learning.access import CohortScope
 from app.learning.content import Programme
-from app.learning.dates import Dates, at, begins, ends
+from app.learning.dates import Dates, at, begins
 from app.learning.models import CohortState, Moment
 from app.learning.opening import Opening
 from app.learning.queries.cohorts import CohortRecord
@@ -15,6 +16,17 @@ from app.web.tasks import Task
 
 To = Callable[..., str]
 Status = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What is always there to use, beside what has to be done."""
+
+    title: str
+    href: str
+    hint: str
+
+
 DONE: Status = ("Done", "green")
 TO_DO: Status = ("To do", "blue")
 LATER: Status = ("Later", None)
@@ -43,7 +55,7 @@ def _before(scope: CohortScope, done: StepsDone, opening: Opening, now: dt.datet
         status = DONE if "before" in done.checked else TO_DO
         rows.append(_task("Knowledge check before the training", to("check", scope), hint, status))
     hint = "What each session is about, what to read beforehand, and your own notes."
-    rows.append(Task("Sessions and reading", to("cohort_programme", scope), hint, "Open"))
+    rows.append(Task("Sessions and reading", to("cohort_programme", scope), hint, "At any time"))
     return rows
 
 
@@ -95,33 +107,41 @@ def trainer_steps(
             hint = f"{in_words(record.dates[half.day])}, {half.start} to {half.end}"
             href = to("register", scope, day=half.day, half=half.half)
             rows.append(_task(f"Take the register of day {half.day}, {half.half}", href, hint, TO_DO))
-    rows += _to_hand(scope, record.dates, programme, now, to)
     return rows
 
 
-def _to_hand(scope: CohortScope, dates: Dates, programme: Programme, now: dt.datetime, to: To) -> list[Task]:
-    over = now >= ends(programme, dates)
+def trainer_links(scope: CohortScope, over: bool, to: To) -> list[Link]:
+    """Give what the trainers of a cohort use, before the day, in the room and after it."""
+    if scope.state is CohortState.CANCELLED:
+        return []
     rows = [
-        Task("Sessions, notes and presenter view", to("cohort_programme", scope), "Everything to deliver it.", "Open"),
-        Task("Trainer’s pack (PDF)", to("trainers_pack_pdf", scope), "All sessions, cases and keys to print.", "Open"),
-        Task("Paper register", to("register_paper", scope), "To print, for a room without a connection.", "Open"),
+        Link("Sessions, notes and presenter view", to("cohort_programme", scope), "Everything to deliver it."),
+        Link("Trainer’s pack (PDF)", to("trainers_pack_pdf", scope), "All sessions, cases and keys to print."),
     ]
     if over:
-        hint = "Issue them for everybody who meets both rules."
-        rows.append(Task("Certificates", to("certificates", scope), hint, "Open"))
-    hint = "Which engagement pays each trainer’s day."
-    rows.append(Task("Trainers’ days", to("charge_days", scope), hint, "Open"))
-    return rows
+        hint = "Issue them to everybody who meets both rules."
+        rows.append(Link("Certificates", to("certificates", scope), hint))
+    else:
+        rows.append(Link("Paper register", to("register_paper", scope), "To print, for a room without a connection."))
+    return [*rows, _charged(scope, to)]
 
 
-def overseer_steps(scope: CohortScope, to: To) -> list[Task]:
+def overseer_links(scope: CohortScope, to: To) -> list[Link]:
     """Give what the managers of the authority can look at or do."""
-    rows = [
-        Task("Programme", to("cohort_programme", scope), "What each session covers.", "Open"),
-        Task("Results", to("results", scope), "Confidence, check and feedback as sums.", "Open"),
+    return [
+        Link("Programme", to("cohort_programme", scope), "What each session covers."),
+        Link("Results", to("results", scope), "Confidence, check and feedback as sums."),
+        _charged(scope, to),
     ]
-    hint = "Which engagement pays each trainer’s day."
-    return [*rows, Task("Trainers’ days", to("charge_days", scope), hint, "Open")]
+
+
+def _charged(scope: CohortScope, to: To) -> Link:
+    return Link("Trainers’ support days", to("charge_days", scope), "Which engagement pays each trainer’s day.")
+
+
+def next_day(dates: Dates, today: dt.date) -> tuple[int, dt.date] | None:
+    """Give the next day of the training, today counted."""
+    return next(((day, on) for day, on in sorted(dates.items()) if on >= today), None)
 
 
 def _task(title: str, href: str | None, hint: str, status: Status) -> Task:

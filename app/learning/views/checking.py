@@ -37,6 +37,7 @@ def check(cohort_ref: str) -> ResponseReturnValue:
         may_begin=bool(programme.questions) and kind is not None and not (same and kind is CheckKind.BEFORE),
         has_questions=bool(programme.questions),
         passes=services.passes,
+        passed=kind is CheckKind.AFTER and any(services.passes(each) for each in same if each.submitted_at),
     )
 
 

@@ -210,33 +210,39 @@ def approved_content(plan: Plan) -> PlanContent | None:
     return version_content(plan, plan.approved_number) if plan.approved_number else None
 
 
-_STANDINGS: CompoundSelect[*tuple[Any, ...]] = union_all(
-    select(
-        Milestone.ref.label("ref"),
-        MilestoneStanding.status,
-        MilestoneStanding.reason,
-        MilestoneStanding.forecast_on,
-        MilestoneStanding.forecast_reason,
-        MilestoneStanding.done_on,
-        MilestoneStanding.version,
-    )
-    .join(Milestone, Milestone.id == MilestoneStanding.milestone_id)
-    .join(Goal, Goal.id == Milestone.goal_id)
-    .where(Goal.plan_id == bindparam("plan_id")),
-    select(
-        Goal.ref, GoalStanding.status, GoalStanding.reason, null(), null(), GoalStanding.done_on, GoalStanding.version
-    )
-    .join(Goal, Goal.id == GoalStanding.goal_id)
-    .where(Goal.plan_id == bindparam("plan_id")),
-)
+def standing_rows(plan_id: Any) -> CompoundSelect[*tuple[Any, ...]]:
+    """Select what is declared of the goals and milestones of a plan, whose key may be a bound value or a subquery."""
+    return union_all(
+        select(
+            Milestone.ref.label("ref"),
+            MilestoneStanding.status,
+            MilestoneStanding.reason,
+            MilestoneStanding.forecast_on,
+            MilestoneStanding.forecast_reason,
+            MilestoneStanding.done_on,
+            MilestoneStanding.version,
+        )
+        .join(Milestone, Milestone.id == MilestoneStanding.milestone_id)
+        .join(Goal, Goal.id == Milestone.goal_id)
+        .where(Goal.plan_id == plan_id),
+        select(
+            Goal.ref, GoalStanding.status, GoalStanding.reason, null(), null(), GoalStanding.done_on,
+            GoalStanding.version,
+        )
+        .join(Goal, Goal.id == GoalStanding.goal_id)
+        .where(Goal.plan_id == plan_id),
+    )  # fmt: skip
+
+
+def standing_from(row: Any) -> Standing:
+    """Give the value of one row of `standing_rows`."""
+    return Standing(row.status.value, row.reason, row.forecast_on, row.forecast_reason or "", row.done_on, row.version)
+
+
+_STANDINGS = standing_rows(bindparam("plan_id"))
 
 
 def standings(plan: Plan) -> dict[str, Standing]:
     """Give what is declared of goals and milestones, by reference; what has no row has not started."""
     found = db.session.connection().execute(_STANDINGS, {"plan_id": plan.id})
-    return {
-        row.ref: Standing(
-            row.status.value, row.reason, row.forecast_on, row.forecast_reason or "", row.done_on, row.version
-        )
-        for row in found
-    }
+    return {row.ref: standing_from(row) for row in found}

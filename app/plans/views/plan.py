@@ -7,7 +7,6 @@ from app.db.clock import today
 from app.plans.picture import PlanPicture, picture
 from app.plans.queries.history import open_conditions
 from app.plans.queries.live import live_plan
-from app.plans.queries.plan import standings
 from app.plans.room import PLAN, room
 from app.plans.services.recording import may_update
 from app.plans.views.loading import to
@@ -19,10 +18,10 @@ from app.web.forms import once_key
 def plan(engagement_ref: str) -> ResponseReturnValue:
     """Show how the plan stands, what is late first; lead to its scope while nothing is approved."""
     identity = require_identity()
-    plan, content = live_plan(engagement_id=require_scope().id) or abort(404)
+    plan, content, standings = live_plan(engagement_id=require_scope().id) or abort(404)
     if content is None:
         return redirect(to("scope"), 302)
-    at = picture(content, standings(plan), today=today())
+    at = picture(content, standings, today=today())
     return render_template(
         "plans/plan.html",
         scope=require_scope(),

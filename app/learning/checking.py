@@ -16,6 +16,8 @@ FOREIGN = re.compile(r"https?://|\bwww\.|!\[|\]\(|<[a-zA-Z/!]")
 _PATHS = re.compile(r"programme\.md|sessions/[^/]+\.md|cases/[^/]+\.md|questions/[^/]+\.yaml")
 _LIKE_THE_KEY = re.compile(r"^\s*(#+|\*\*)\s*trainer.{0,2}s?.{0,2}\s+key", re.IGNORECASE)
 _THE_KEY = re.compile(r"^## Trainer’s key")
+RESERVED = frozenset({"data", "errors", "keys", "levels", "process", "see", "seen", "validate"})
+"""Keys that no topic can have, as the form on which it is rated has a use for them."""
 Places = Iterator[tuple[str, str, str]]
 """Where something is wrong and what: file, place in it, message."""
 
@@ -126,6 +128,8 @@ def _of_aspects(programme: Programme) -> Places:
         keys = [each.key for each in titled]
         for key in _twice(keys):
             yield PROGRAMME_FILE, name, f"{key} is there more than once"
+        for key in sorted(RESERVED.intersection(keys)):
+            yield PROGRAMME_FILE, name, f"{key} is a word that the service needs itself: add one to it, as in {key}-use"
         taught = {key for session in programme.sessions for key in getattr(session, name)}
         for key in sorted(set(keys) - taught):
             yield PROGRAMME_FILE, name, f"no session serves {key}: take it out, or name it in a session"

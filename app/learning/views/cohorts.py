@@ -101,7 +101,7 @@ def _own(scope: CohortScope, record: CohortRecord, held: Programme, moment: dt.d
     times = opening(held, record.dates)
     if not scope.takes or scope.enrolment_id is None or times is None or scope.state is CohortState.CANCELLED:
         return []
-    return delegate_steps(scope, steps_done(enrolment_id=scope.enrolment_id), times, moment, to)
+    return delegate_steps(scope, steps_done(enrolment_id=scope.enrolment_id), held, times, moment, to)
 
 
 def _links(scope: CohortScope, *, over: bool) -> list[Link]:

@@ -21,6 +21,7 @@ HEADINGS = {
     Moment.AFTER: "How confident are you after the programme?",
     Moment.LOOKING_BACK: "Looking back: how confident were you before it?",
 }
+NOTHING = "This training names no topics, so there is nothing to rate."
 
 
 @room.form(f"{COHORT}/confidence/<any(before, after, 'looking-back'):moment>", permission=Permission.SIGNED_IN)
@@ -29,6 +30,8 @@ def rate(cohort_ref: str, moment: str) -> ResponseReturnValue:
     scope, at = cohort_to_take(cohort_ref), Moment(moment.replace("-", "_"))
     programme = programme_of(scope)
     opening = opening_of(scope, programme)
+    if not programme.aspects:
+        lead_away(NOTHING, scope, "cohort")
     given = ratings_of(enrolment_id=scope.enrolment_id or 0)
     reason = services.why_not(at, given, opening, now())
     if reason:

@@ -86,13 +86,15 @@ def _due(now: dt.datetime) -> Iterator[tuple[Due, Witness]]:
         )
         .order_by(Enrolment.id)
     ).all()
-    places = [row[0].id for row in rows]
-    sent = select(FollowUp).where(FollowUp.enrolment_id.in_(places)).order_by(FollowUp.id)
-    known = {(each.enrolment_id, each.witness) for each in db.session.scalars(sent)}
+    cohorts = {row[0].cohort_id for row in rows}
+    sent = select(Enrolment.cohort_id).join(FollowUp, FollowUp.enrolment_id == Enrolment.id)
+    asked = set(db.session.scalars(sent.where(Enrolment.cohort_id.in_(cohorts)).distinct()))
     for row in rows:
         due = Due(*row)
-        wanted = Witness if due.place.line_manager_email else (Witness.DELEGATE,)
-        yield from ((due, witness) for witness in wanted if (due.place.id, witness) not in known)
+        if due.place.cohort_id in asked:
+            continue  # once for all: who came back since would stand out from the sums that are shown
+        for witness in Witness if due.place.line_manager_email else (Witness.DELEGATE,):
+            yield due, witness
 
 
 def _tell(due: Due, token: str, *, now: dt.datetime) -> None:

@@ -58,6 +58,15 @@ def test_each_break_of_a_rule_is_named_where_it_is(path: str, old: str, new: str
     assert any(each.startswith(tuple(at)) and message in each for each in found), found
 
 
+def test_a_half_day_is_no_longer_than_the_register_can_keep():
+    text = files()["sessions/4.2.md"].replace('key: "4.2"', 'key: "1.1"').replace("day: 4", "day: 1")
+    minutes = four_days().session("4.2").minutes
+    assert f"minutes: {minutes}" in text
+    longer = re.sub(r"minutes: (\d+)", lambda found: f"minutes: {int(found[1]) * 7}", text)
+    found = mistakes(package(longer, month="2026-11", taken=(), titles={}))
+    assert any("a half-day of the register has 480 at most" in each for each in found), found
+
+
 def test_every_name_that_the_form_of_ratings_uses_itself_is_reserved():
     assert {name for name in dir(RatingForm) if re.fullmatch("[a-z0-9-]+", name)} <= RESERVED
 

@@ -18,7 +18,8 @@ from app.learning.room import COHORT, room
 from app.learning.services import following as services
 from app.learning.showing_results import unordered
 from app.learning.small_groups import LEAST
-from app.learning.views.learned import UNPROCESSABLE, lead_away, opening_of, sent
+from app.learning.views.acting import sent
+from app.learning.views.learned import UNPROCESSABLE, lead_away, opening_of
 from app.learning.views.loading import cohort_to_see, cohort_to_take, page, programme_of, to
 from app.security import Permission, require_identity
 

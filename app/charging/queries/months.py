@@ -11,6 +11,7 @@ from app.charging.ledger import months_between
 from app.charging.models import ChargingAccount, Statement, SupportEntry
 from app.db import db
 from app.engagements.models import Engagement
+from app.security.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ _held = exists().where(
     Membership.person_id == bindparam("person_id"),
     Membership.authority_id == Engagement.lead_authority_id,
     Membership.ended_at.is_(None),
+    Membership.role != Role.DELEGATE,
 )
 _of_month = and_(Statement.engagement_id == Engagement.id, Statement.month == bindparam("month"))
 _FACTS: Select[*tuple[Any, ...]] = (

@@ -42,6 +42,9 @@ _DATES = (
 )
 
 
+_ALONE = select(*_DATES).where(Engagement.id == bindparam("engagement_id"))
+
+
 def _months(*dates: dt.date | None) -> tuple[dt.date, ...]:
     """Give the first days of the months that an engagement touches, or its entries: its end may have come nearer."""
     known = [each for each in dates if each is not None]
@@ -50,7 +53,7 @@ def _months(*dates: dt.date | None) -> tuple[dt.date, ...]:
 
 def months_of(*, engagement_id: int) -> tuple[dt.date, ...]:
     """Give the first days of the calendar months of an engagement and of its entries, in one query."""
-    return _months(*db.session.execute(select(*_DATES).where(Engagement.id == engagement_id)).one())
+    return _months(*db.session.connection().execute(_ALONE, {"engagement_id": engagement_id}).one())
 
 
 _held = exists().where(
@@ -77,5 +80,5 @@ _FACTS: Select[*tuple[Any, ...]] = (
 def month_facts(month: dt.date, *, engagement_id: int, person_id: int) -> MonthFacts:
     """Give them for one month and one reader."""
     values = {"month": month, "engagement_id": engagement_id, "person_id": person_id}
-    row = db.session.execute(_FACTS, values).one()
+    row = db.session.connection().execute(_FACTS, values).one()
     return MonthFacts(_months(*row[:4]), *row[4:])

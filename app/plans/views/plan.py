@@ -4,6 +4,7 @@ from flask import abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import today
+from app.plans.markup import milestones_table
 from app.plans.picture import PlanPicture, picture
 from app.plans.queries.history import open_conditions
 from app.plans.queries.live import live_plan
@@ -12,6 +13,7 @@ from app.plans.services.recording import may_update
 from app.plans.views.loading import to
 from app.security import Identity, Permission, require_identity, require_scope
 from app.web.forms import once_key
+from app.web.links import address_of
 
 
 @room.get(PLAN, permission=Permission.PLAN_VIEW)
@@ -31,6 +33,8 @@ def plan(engagement_ref: str) -> ResponseReturnValue:
         yours=yours(at, identity) if plan.is_worked_by else frozenset(),
         builds=identity.may(Permission.PLAN_BUILD) and not plan.is_frozen,
         once=once_key(),
+        milestones_table=milestones_table,
+        update=address_of("plans.update_milestone", "milestone_ref", engagement_ref=engagement_ref),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.charging.ledger import Days, days_of, total
 from app.charging.models import EntryState
@@ -22,14 +23,14 @@ def sum_of(rows: Iterable[EntryRow]) -> Days:
     return total(days_of(row.quarters, row.day_rate) for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """Lines of which the same has to happen next; `key` is one of GROUPS."""
 
     key: str
     rows: tuple[EntryRow, ...]
 
-    @property
+    @cached_property
     def days(self) -> Days:
         """Their sum."""
         return sum_of(self.rows)
@@ -44,27 +45,33 @@ class PersonTotal:
     approved: Days
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MonthLines:
     """Every line of a month."""
 
     rows: tuple[EntryRow, ...]
 
+    @cached_property
+    def _groups(self) -> dict[str, Group]:
+        return {
+            key: Group(key, tuple(row for row in self.rows if row.state in states)) for key, states in GROUPS.items()
+        }
+
     def group(self, key: str) -> Group:
         """Give the lines of one group, perhaps none."""
-        return Group(key, tuple(row for row in self.rows if row.state in GROUPS[key]))
+        return self._groups[key]
 
     def groups(self, order: Sequence[str]) -> tuple[Group, ...]:
         """Give the groups that have lines, in an order of keys."""
         found = (self.group(key) for key in order)
         return tuple(group for group in found if group.rows)
 
-    @property
+    @cached_property
     def counted(self) -> tuple[EntryRow, ...]:
         """The lines that count: all but bookings."""
         return tuple(row for row in self.rows if row.state is not EntryState.BOOKED)
 
-    @property
+    @cached_property
     def days(self) -> Days:
         """The month's sum, bookings left out."""
         return sum_of(self.counted)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from app.charts.model import Table, content_digest
 from app.charts.timeline import day_text, month_text
@@ -155,12 +156,14 @@ def _total(amounts: Iterable[Amount]) -> Amount:
     return sum(amounts, NOTHING)
 
 
+@lru_cache(maxsize=1024)
 def days_text(quarters: int) -> str:
     """Write quarters as days: "12.5 days", "1 day"."""
     shown = f"{Decimal(quarters) / 4:,.2f}".rstrip("0").rstrip(".")
     return f"{shown} day" if abs(quarters) == 4 else f"{shown} days"
 
 
+@lru_cache(maxsize=1024)
 def pounds_text(value: Decimal) -> str:
     """Write pounds, whole ones without pence: "£6,250", "-£62.50"."""
     places = 0 if value == value.to_integral_value() else 2

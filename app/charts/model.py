@@ -54,9 +54,16 @@ def content_digest(chart: object) -> str:
     """Hash a chart's kind, fields and drawing version (SHA-256). Raises TypeError if it is not a dataclass."""
     if not dataclasses.is_dataclass(chart) or isinstance(chart, type):
         raise TypeError("only a chart, which is a dataclass, has a digest")
-    content: list[Any] = [type(chart).__name__, DRAWING_VERSION, dataclasses.asdict(chart)]
-    canonical = json.dumps(content, default=str, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    content = [type(chart).__name__, DRAWING_VERSION, chart]
+    canonical = json.dumps(content, default=_plain, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def _plain(value: Any) -> dict[str, Any] | str:
+    """Give the fields of a dataclass, and everything else that JSON does not know as text."""
+    if not dataclasses.is_dataclass(value):
+        return str(value)
+    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
 
 
 def listed(names: Sequence[str], *, most: int | None = None) -> str:

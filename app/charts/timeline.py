@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.charts.model import NAMED, Table, content_digest, counted, listed
 
@@ -159,11 +160,13 @@ class Timeline:
         return (*told, f"done {at}" if each.done else at, each.word, each.behind or "–")
 
 
+@lru_cache(maxsize=1024)
 def day_text(day: dt.date) -> str:
     """Write a date as pages do: "4 December 2026"."""
     return f"{day.day} {day:%B} {day.year}"
 
 
+@lru_cache(maxsize=256)
 def month_text(day: dt.date) -> str:
     """Write the month of a date: "December 2026"."""
     return f"{day:%B} {day.year}"

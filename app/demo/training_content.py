@@ -53,9 +53,10 @@ class RemarkPlayed(Content):
 
 
 class FollowedPlayed(Content):
-    """What is answered three months on; examples and changes are given in turn, by delegate."""
+    """What is answered three months on; examples stand by line of the form, changes are given in turn, by delegate."""
 
     examples: tuple[str, ...]
+    seen: tuple[str, ...]  # a manager's examples
     states: tuple[str, ...]  # of pledges
     changed: tuple[str, ...]  # what managers see
     help: str  # what a manager will do

@@ -117,7 +117,7 @@ class Document:
     """A whole document. `date` is the day it speaks of, never the day of printing: equal facts give equal files.
 
     `mark` stands in the head of every page beside the title ("illustrative scores"), or is empty. Raises ValueError if
-    headings leave out a level.
+    headings leave out a level. `framed`: one sheet to show to others, with a frame and a large subtitle (PDF only).
     """
 
     title: str
@@ -127,6 +127,7 @@ class Document:
     blocks: tuple[Block, ...]
     mark: str = ""
     language: str = "en-GB"
+    framed: bool = False
 
     def __post_init__(self) -> None:
         before = 0

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 QUARTERS = 4
 SMALLEST_STEP = Decimal("0.04")
@@ -12,6 +13,7 @@ def divides_into_quarters(day_rate: Decimal) -> bool:
     return day_rate % SMALLEST_STEP == 0
 
 
+@lru_cache(maxsize=2048)
 def value_of(quarters: int, day_rate: Decimal) -> Decimal:
     """Give pounds before VAT for `quarters` quarter person-days at `day_rate` pounds a person-day, exactly.
 

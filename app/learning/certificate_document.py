@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from app.documents.model import Block, Bullets, Callout, Document, Heading, Paragraph, bold, labelled
+from app.documents.model import Block, Bullets, Callout, Document, Heading, Paragraph, Run, bold, labelled
 from app.learning.certificate import CertificateContent, facts, replaces_in_words, rules_in_words
 from app.web.filters import day
 
@@ -19,16 +19,17 @@ def certificate_document(
         date=content.issued_on,
         mark="Illustrative" if content.illustrative else "",
         blocks=tuple(_blocks(content, code, address, withdrawn_on)),
+        framed=True,
     )
 
 
 def _blocks(content: CertificateContent, code: str, address: str, withdrawn_on: dt.date | None) -> Iterator[Block]:
     if withdrawn_on:
         yield Callout((bold(f"This certificate was withdrawn on {day(withdrawn_on)}. It is no longer valid."),))
-    yield from (labelled(label, text) for label, text in facts(content))
+    yield from (labelled(label, text) for label, text in facts(content)[1:])  # the subtitle says to whom
     yield Paragraph(rules_in_words(content))
     yield Heading(1, "What it covered")
     yield Bullets((*content.topics, *content.attributes))
     if content.replaces_on:
         yield Paragraph(replaces_in_words(content))
-    yield Paragraph(f"Certificate no. {code}. Anyone can check it at {address}", quiet=True)
+    yield Callout((bold(f"Certificate no. {code}"), Run(f"\nAnyone can check it at\n{address}")))

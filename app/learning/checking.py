@@ -16,6 +16,9 @@ FOREIGN = re.compile(r"https?://|\bwww\.|!\[|\]\(|<[a-zA-Z/!]")
 _PATHS = re.compile(r"programme\.md|sessions/[^/]+\.md|cases/[^/]+\.md|questions/[^/]+\.yaml")
 _LIKE_THE_KEY = re.compile(r"^\s*(#+|\*\*)\s*trainer.{0,2}s?.{0,2}\s+key", re.IGNORECASE)
 _THE_KEY = re.compile(r"^## Trainer’s key")
+LONGEST_HALF = 480  # minutes, as the register keeps them
+RESERVED = frozenset({"data", "errors", "keys", "levels", "process", "see", "seen", "validate"})
+"""Keys that no topic can have, as the form on which it is rated has a use for them."""
 Places = Iterator[tuple[str, str, str]]
 """Where something is wrong and what: file, place in it, message."""
 
@@ -68,6 +71,7 @@ def _loose(programme: Programme) -> Places:
         return
     yield from _of_days(programme)
     yield from _of_parts(programme.parts)
+    yield from _of_half_days(programme)
     yield from _of_aspects(programme)
     for session in programme.sessions:
         yield from _of_session(session, programme)
@@ -121,11 +125,20 @@ def _minute(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
+def _of_half_days(programme: Programme) -> Places:
+    for half in programme.half_days:
+        if half.minutes > LONGEST_HALF:
+            lasts = f"the {half.half} of day {half.day} lasts {half.minutes} minutes"
+            yield PROGRAMME_FILE, "day_parts", f"{lasts}, but a half-day of the register has {LONGEST_HALF} at most"
+
+
 def _of_aspects(programme: Programme) -> Places:
     for name, titled in (("topics", programme.topics), ("attributes", programme.attributes)):
         keys = [each.key for each in titled]
         for key in _twice(keys):
             yield PROGRAMME_FILE, name, f"{key} is there more than once"
+        for key in sorted(RESERVED.intersection(keys)):
+            yield PROGRAMME_FILE, name, f"{key} is a word that the service needs itself: add one to it, as in {key}-use"
         taught = {key for session in programme.sessions for key in getattr(session, name)}
         for key in sorted(set(keys) - taught):
             yield PROGRAMME_FILE, name, f"no session serves {key}: take it out, or name it in a session"

@@ -73,3 +73,8 @@ def words(figure: Fraction | None) -> str:
     if figure is None:
         return "–"
     return f"{float(round(figure, 1)):g}"
+
+
+def mean_words(figure: Fraction) -> str:
+    """Write a mean among other means, always with one decimal: "3.0"."""
+    return f"{float(round(figure, 1)):.1f}"

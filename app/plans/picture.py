@@ -46,7 +46,7 @@ class MilestonePicture:
         due = self.text.due_on or self.last_on
         return Step(self.text.ref, due, self.standing.forecast_on or due, self.standing.done_on, self.text.waits_for)
 
-    @property
+    @cached_property
     def is_late(self) -> bool:
         """Say whether its forecast has passed."""
         return self.step.is_late(self.today)
@@ -81,12 +81,12 @@ class GoalPicture:
         """Milestones done of all: the only per cent that is shown."""
         return counted(milestone.step for milestone in self.milestones)
 
-    @property
+    @cached_property
     def is_late(self) -> bool:
         """Say whether it is not done though a milestone is late, or the forecast of its last one has passed."""
         return self.standing.status != DONE and any(milestone.is_late for milestone in self.milestones)
 
-    @property
+    @cached_property
     def word(self) -> str:
         """Not started, On track, At risk, Late or Done; of a goal that nobody spoke of, as its milestones go."""
         if self.is_late:
@@ -133,7 +133,7 @@ class PlanPicture:
     goals: tuple[GoalPicture, ...]
     today: dt.date
 
-    @property
+    @cached_property
     def milestones(self) -> tuple[MilestonePicture, ...]:
         """Every milestone, goal by goal."""
         return tuple(milestone for goal in self.goals for milestone in goal.milestones)
@@ -143,17 +143,17 @@ class PlanPicture:
         """Every milestone as the schedule sees it."""
         return tuple(milestone.step for milestone in self.milestones)
 
-    @property
+    @cached_property
     def counted(self) -> Counted:
         """Milestones done of all."""
         return counted(self.steps)
 
-    @property
+    @cached_property
     def late(self) -> tuple[MilestonePicture, ...]:
         """The milestones that are late."""
         return tuple(milestone for milestone in self.milestones if milestone.is_late)
 
-    @property
+    @cached_property
     def too_soon(self) -> tuple[tuple[MilestonePicture, MilestonePicture], ...]:
         """Pairs of a milestone that is forecast before another, and that other, for which it waits."""
         by_ref = {milestone.text.ref: milestone for milestone in self.milestones}

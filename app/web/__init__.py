@@ -3,7 +3,7 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from app.web import assets, chrome, errors, filters, links, tasks
+from app.web import assets, chrome, components, errors, filters, links, tasks
 from app.web.forms import field_kind, once_key
 
 
@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters["kind"] = field_kind
     app.jinja_env.globals.update(
         chrome=chrome.chrome,
+        components=components,
         task_list=tasks.task_list,
         inline_script=assets.INLINE_SCRIPT,
         once_key=once_key,

@@ -50,6 +50,7 @@ def _made() -> Chrome:
         "favicon": asset_url("favicon.svg"),
     }
     pages = {name: url_for(f"pages.{name}") for name in ("accessibility", "privacy", "cookies", "contact")}
+    pages["certificates"] = url_for("learning.verify_code")
     return Chrome(
         front=url_for("pages.front"),
         work=url_for("progress.home"),

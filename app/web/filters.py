@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -15,12 +16,14 @@ MONTHS = (
 
 def london(moment: dt.datetime) -> str:
     """An aware moment as read in London: "20 November 2026 at 14:32"."""
-    return f"{day(moment)} at {clock(moment)}"
+    there = _in_london(moment)
+    return f"{day(there.date())} at {there.hour:02}:{there.minute:02}"
 
 
 def clock(moment: dt.datetime) -> str:
     """The time of an aware moment on a London clock, of 24 hours: "14:32"."""
-    return f"{_in_london(moment):%H:%M}"
+    there = _in_london(moment)
+    return f"{there.hour:02}:{there.minute:02}"
 
 
 def day(value: dt.date) -> str:
@@ -29,6 +32,7 @@ def day(value: dt.date) -> str:
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
+@lru_cache(maxsize=1024, typed=True)
 def pounds(amount: Decimal) -> str:
     """Decimal pounds, whole pounds without pence: "£10,000", "£1,250.50", "-£80".
 
@@ -43,6 +47,7 @@ def pounds(amount: Decimal) -> str:
     return f"{sign}£{abs(amount):,.{places}f}"
 
 
+@lru_cache(maxsize=1024)
 def person_days(quarters: int) -> str:
     """Quarter days in days: 80 is "20 days", 2 is "0.5 days", 4 is "1 day"."""
     days = Decimal(quarters) / 4

@@ -1,7 +1,12 @@
 """Addresses of the pages that every page links to, built once, and the page of a list that an address asks for."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import current_app, request, url_for
 
+AddressOf = Callable[[str], str]
+_MARK = "-reference-"  # of letters that stand in an address as they are, and in this order in no reference
 LAST_PAGE = 10_000  # beyond it the offset of a query could pass what a database counts to
 
 
@@ -12,6 +17,13 @@ def page_url(endpoint: str) -> str:
     if key not in known:
         known[key] = url_for(endpoint)
     return known[key]
+
+
+def address_of(endpoint: str, part: str, **values: str) -> AddressOf:
+    """Give the addresses of an endpoint by reference, which is `part` of them; built once for a page of many rows."""
+    parts: dict[str, Any] = {**values, part: _MARK}
+    before, after = url_for(endpoint, **parts).split(_MARK)
+    return lambda ref: f"{before}{ref}{after}"
 
 
 def page_number() -> int:

@@ -95,11 +95,15 @@ def membership_of(person_ref: str, role: Role, *, engagement_id: int) -> Members
 
 
 def holds_membership(person_id: int, *, authority_id: int) -> bool:
-    """Say whether the person holds any live role at the authority, for the whole of it or in an engagement."""
+    """Say whether the person holds any live role at the authority, for the whole of it or in an engagement.
+
+    A place in its training is none: whoever gives it names the authority, and it must put nobody on a side.
+    """
     held = exists().where(
         Membership.person_id == person_id,
         Membership.authority_id == authority_id,
         Membership.ended_at.is_(None),
+        Membership.role != Role.DELEGATE,
     )
     return bool(db.session.scalar(select(held)))
 

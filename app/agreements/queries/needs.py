@@ -7,8 +7,9 @@ from sqlalchemy import bindparam, select
 from app.agreements.drafting import Recommended
 from app.db import db
 from app.engagements.models import RecommendedLine, Scoping
-from app.plans.content import PlanContent, plan_from
+from app.plans.content import PlanContent
 from app.plans.models import Plan, PlanState, PlanVersion
+from app.plans.queries.kept import kept_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class ApprovedPlan:
 
 
 _APPROVED = (
-    select(PlanVersion.id, PlanVersion.number, Plan.state, PlanVersion.content)
+    select(PlanVersion.id, PlanVersion.number, Plan.state, PlanVersion.ref)
     .join(Plan, (Plan.id == PlanVersion.plan_id) & (Plan.approved_number == PlanVersion.number))
     .where(Plan.engagement_id == bindparam("engagement_id"))
 )
@@ -30,11 +31,11 @@ _APPROVED = (
 
 def approved_plan(*, engagement_id: int) -> ApprovedPlan | None:
     """Give the approved version of the engagement's plan, in one query; None before any is approved."""
-    row = db.session.execute(_APPROVED, {"engagement_id": engagement_id}).first()
+    row = db.session.connection().execute(_APPROVED, {"engagement_id": engagement_id}).first()
     if row is None:
         return None
-    version_id, number, state, content = row
-    return ApprovedPlan(version_id, number, state is not PlanState.CLOSED, plan_from(content))
+    version_id, number, state, ref = row
+    return ApprovedPlan(version_id, number, state is not PlanState.CLOSED, kept_version(ref))
 
 
 def recommended(*, engagement_id: int) -> tuple[Recommended, ...]:

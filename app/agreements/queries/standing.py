@@ -1,7 +1,6 @@
 """Where an engagement's agreement stands, in one query, and who signed which version. What it means: standing.py."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import BindParameter, Exists, Select, bindparam, func, select
@@ -70,13 +69,17 @@ def facts_of(scope: EngagementScope) -> Facts:
     )
 
 
-def signatures_by_version(version_ids: Iterable[int]) -> dict[int, list[AgreementSignature]]:
-    """Give the signatures of several versions, the first ones first."""
+_SIGNATURES = (
+    select(AgreementSignature)
+    .join(AgreementVersion, AgreementVersion.id == AgreementSignature.agreement_version_id)
+    .where(AgreementVersion.engagement_id == _here)
+    .order_by(AgreementSignature.signed_at, AgreementSignature.side)
+)
+
+
+def signatures_by_version(*, engagement_id: int) -> dict[int, list[AgreementSignature]]:
+    """Give the signatures of the engagement's versions, the first ones first."""
     found = defaultdict[int, list[AgreementSignature]](list)
-    for each in db.session.scalars(
-        select(AgreementSignature)
-        .where(AgreementSignature.agreement_version_id.in_(list(version_ids)))
-        .order_by(AgreementSignature.signed_at, AgreementSignature.side)
-    ):
+    for each in db.session.scalars(_SIGNATURES, {"engagement_id": engagement_id}):
         found[each.agreement_version_id].append(each)
     return found

@@ -1,6 +1,6 @@
 """The versions of an engagement's support agreement, their content as drafted or frozen, and what is in force."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.agreements.content import AgreementContent, LineText, agreement_from
 from app.agreements.models import (
@@ -14,16 +14,16 @@ from app.engagements.models import Engagement
 from app.plans.models import Plan, PlanVersion
 from app.security import EngagementScope
 
+_VERSIONS = (
+    select(AgreementVersion)
+    .where(AgreementVersion.engagement_id == bindparam("engagement_id"))
+    .order_by(AgreementVersion.id)
+)
+
 
 def versions_of(*, engagement_id: int) -> list[AgreementVersion]:
     """Give every version, the oldest first; withdrawn ones are among them."""
-    return list(
-        db.session.scalars(
-            select(AgreementVersion)
-            .where(AgreementVersion.engagement_id == engagement_id)
-            .order_by(AgreementVersion.id)
-        )
-    )
+    return list(db.session.scalars(_VERSIONS, {"engagement_id": engagement_id}))
 
 
 def version_of(agreement_ref: str, *, engagement_id: int, lock: bool = False) -> AgreementVersion | None:

@@ -6,6 +6,7 @@ from app.agreements import standing
 from app.agreements.content import AgreementContent, agreement_from
 from app.agreements.drafting import Beside, Total, beside, total
 from app.agreements.models import AgreementState, AgreementVersion, Side
+from app.agreements.queries.kept import kept_agreement
 from app.agreements.queries.needs import ApprovedPlan, approved_plan
 from app.agreements.queries.standing import signatures_by_version
 from app.agreements.queries.versions import lines_of, versions_of
@@ -22,14 +23,14 @@ def agreement(engagement_ref: str) -> str:
     """Where the agreement stands."""
     me, scope = require_identity(), require_scope()
     versions = versions_of(engagement_id=scope.id)
-    signatures = signatures_by_version([each.id for each in versions]) if versions else {}
+    signatures = signatures_by_version(engagement_id=scope.id) if versions else {}
     plan = approved_plan(engagement_id=scope.id)
     signed = [each for each in versions if each.state is AgreementState.SIGNED]
     force = max(signed, key=lambda each: each.number or 0, default=None)
     unsigned = next((each for each in versions if each.state in UNSIGNED), None)
     sides = frozenset(each.side for each in signatures.get(unsigned.id, ())) if unsigned else frozenset[Side]()
     facts = _facts(force, unsigned, sides, plan)
-    content = agreement_from(force.content) if force is not None and force.content is not None else None
+    content = kept_agreement(force.ref) if force is not None else None
     return show(
         "agreement.html",
         facts=facts,

@@ -78,6 +78,7 @@ def asked_before(assessment_round: Round, *, lead_authority_id: int) -> AskedBef
         Membership.person_id == Person.id,
         Membership.authority_id == lead_authority_id,
         Membership.ended_at.is_(None),
+        Membership.role != Role.DELEGATE,
     )
     already = exists().where(now_in.round_id == assessment_round.id, now_in.person_id == Person.id)
     rows = db.session.execute(

@@ -7,13 +7,15 @@ from typing import Any
 
 from sqlalchemy import CursorResult, Select, bindparam, case, func, literal, select, union_all
 
-from app.agreements.content import AgreementContent, agreement_from
+from app.agreements.content import AgreementContent
 from app.agreements.models import AgreementState, AgreementVersion
+from app.agreements.queries.kept import kept_agreement
 from app.charging.models import ChargingAccount, EntryState, Statement, SupportEntry
 from app.db import db
 from app.engagements.models import Engagement, SupportKind
-from app.plans.content import PlanContent, plan_from
+from app.plans.content import PlanContent
 from app.plans.models import Goal, Milestone, MilestoneStanding, Plan, PlanState, PlanVersion
+from app.plans.queries.kept import kept_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,9 @@ _TERMS = (
     select(
         Engagement.starts_on,
         Engagement.ends_on,
-        AgreementVersion.content,
         AgreementVersion.number,
         AgreementVersion.ref,
-        PlanVersion.content,
+        PlanVersion.ref,
         ChargingAccount.purchase_order,
         ChargingAccount.closed_through,
     )
@@ -121,16 +122,16 @@ _TERMS = (
 
 
 def terms_of(*, engagement_id: int) -> Terms:
-    """Give them in one query."""
+    """Give them in one query; what is signed and approved is read once in each worker."""
     row = _read(_TERMS, engagement_id).one()
-    starts_on, ends_on, agreement, number, ref, plan, purchase_order, closed_through = row
+    starts_on, ends_on, number, ref, plan_ref, purchase_order, closed_through = row
     return Terms(
         starts_on=starts_on,
         ends_on=ends_on,
-        agreement=agreement_from(agreement) if agreement is not None else None,
+        agreement=kept_agreement(ref) if ref is not None else None,
         agreement_number=number or 0,
         agreement_ref=ref or "",
-        plan=plan_from(plan) if plan is not None else None,
+        plan=kept_version(plan_ref) if plan_ref is not None else None,
         purchase_order=purchase_order or "",
         closed_through=closed_through,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from app.accounts.models import Person
 from app.agreements.models import AgreementState, AgreementVersion
@@ -18,8 +18,8 @@ from app.charging.statement import StatementContent, StatementLine
 from app.db import db
 from app.engagements.estimate import value_of
 from app.engagements.models import Engagement, SupportKind
-from app.plans.content import plan_from
 from app.plans.models import Goal, Plan, PlanVersion
+from app.plans.queries.kept import kept_version
 from app.security import EngagementScope
 from app.web.filters import LONDON
 
@@ -65,15 +65,19 @@ _UNSTATED: Select[*tuple[Any, ...]] = (
     .outerjoin(Goal, Goal.ref == SupportEntry.goal_ref)
     .outerjoin(_original, _original.id == func.coalesce(SupportEntry.reverses_id, SupportEntry.replaces_id))
     .outerjoin(Statement, Statement.id == _original.statement_id)
-    .where(SupportEntry.statement_id.is_(None))
+    .where(
+        SupportEntry.statement_id.is_(None),
+        SupportEntry.engagement_id == bindparam("engagement_id"),
+        SupportEntry.on_date <= bindparam("through"),
+    )
     .order_by(SupportEntry.on_date, SupportEntry.id)
 )  # fmt: skip
 
 
 def unstated(through: dt.date, *, engagement_id: int) -> tuple[Unstated, ...]:
     """Give the entries up to a date that are on no statement, bookings included, by date."""
-    query = _UNSTATED.where(SupportEntry.engagement_id == engagement_id, SupportEntry.on_date <= through)
-    return tuple(Unstated(*row) for row in db.session.execute(query))
+    values = {"engagement_id": engagement_id, "through": through}
+    return tuple(Unstated(*row) for row in db.session.connection().execute(_UNSTATED, values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +90,34 @@ class Terms:
     goals: dict[str, str]
 
 
+_newest = (
+    select(func.max(AgreementVersion.number))
+    .where(
+        AgreementVersion.engagement_id == bindparam("engagement_id"), AgreementVersion.state == AgreementState.SIGNED
+    )
+    .scalar_subquery()
+)
+_FRAME = (
+    select(
+        Engagement.starts_on, Engagement.ends_on, ChargingAccount.closed_through, ChargingAccount.purchase_order,
+        AgreementVersion.number, AgreementVersion.estimate_quarters, AgreementVersion.cap_quarters,
+        AgreementVersion.day_rate, PlanVersion.ref,
+    )
+    .outerjoin(ChargingAccount, ChargingAccount.engagement_id == Engagement.id)
+    .outerjoin(
+        AgreementVersion, (AgreementVersion.engagement_id == Engagement.id) & (AgreementVersion.number == _newest)
+    )
+    .outerjoin(Plan, Plan.engagement_id == Engagement.id)
+    .outerjoin(PlanVersion, (PlanVersion.plan_id == Plan.id) & (PlanVersion.number == Plan.approved_number))
+    .where(Engagement.id == bindparam("engagement_id"))
+)  # fmt: skip
+
+
 def frame_of(*, engagement_id: int) -> tuple[Frame, Terms]:
     """Give what statements rest on, in one query."""
-    newest = (
-        select(func.max(AgreementVersion.number))
-        .where(AgreementVersion.engagement_id == engagement_id, AgreementVersion.state == AgreementState.SIGNED)
-        .scalar_subquery()
-    )
-    row = db.session.execute(
-        select(
-            Engagement.starts_on, Engagement.ends_on, ChargingAccount.closed_through, ChargingAccount.purchase_order,
-            AgreementVersion.number, AgreementVersion.estimate_quarters, AgreementVersion.cap_quarters,
-            AgreementVersion.day_rate, PlanVersion.content,
-        )
-        .outerjoin(ChargingAccount, ChargingAccount.engagement_id == Engagement.id)
-        .outerjoin(
-            AgreementVersion, (AgreementVersion.engagement_id == Engagement.id) & (AgreementVersion.number == newest)
-        )
-        .outerjoin(Plan, Plan.engagement_id == Engagement.id)
-        .outerjoin(PlanVersion, (PlanVersion.plan_id == Plan.id) & (PlanVersion.number == Plan.approved_number))
-        .where(Engagement.id == engagement_id)
-    ).one()  # fmt: skip
-    starts_on, ends_on, closed_through, order, number, estimate, cap, day_rate, plan = row
-    goals = {goal.ref: goal.what for goal in plan_from(plan).goals} if plan else {}
+    row = db.session.connection().execute(_FRAME, {"engagement_id": engagement_id}).one()
+    starts_on, ends_on, closed_through, order, number, estimate, cap, day_rate, plan_ref = row
+    goals = {goal.ref: goal.what for goal in kept_version(plan_ref).goals} if plan_ref else {}
     value = value_of(cap, day_rate) if number else Decimal(0)
     frame = Frame(starts_on, ends_on, closed_through, order or "", number or 0)
     return frame, Terms(estimate or 0, cap or 0, value, goals)

@@ -80,7 +80,7 @@ _OF_MONTH = _ROWS.where(
 def entries_of_month(month: dt.date, *, engagement_id: int) -> tuple[EntryRow, ...]:
     """Give the entries dated in the month that begins on `month`, by date and person."""
     values = {"engagement_id": engagement_id, "first": month, "last": last_day(month)}
-    return tuple(EntryRow(*row) for row in db.session.execute(_OF_MONTH, values))
+    return tuple(EntryRow(*row) for row in db.session.connection().execute(_OF_MONTH, values))
 
 
 def entries_of(*, engagement_id: int, states: Iterable[EntryState] = tuple(EntryState)) -> tuple[EntryRow, ...]:

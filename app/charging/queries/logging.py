@@ -103,6 +103,7 @@ def own_days(first: dt.date, last: dt.date, *, person_id: int) -> tuple[OwnDay, 
     reached = exists().where(
         Membership.person_id == person_id,
         Membership.ended_at.is_(None),
+        Membership.role != Role.DELEGATE,
         or_(
             Membership.engagement_id == Engagement.id,
             and_(Membership.engagement_id.is_(None), Membership.authority_id == Engagement.lead_authority_id),

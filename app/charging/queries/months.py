@@ -11,6 +11,7 @@ from app.charging.ledger import months_between
 from app.charging.models import ChargingAccount, Statement, SupportEntry
 from app.db import db
 from app.engagements.models import Engagement
+from app.security.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ _DATES = (
 )
 
 
+_ALONE = select(*_DATES).where(Engagement.id == bindparam("engagement_id"))
+
+
 def _months(*dates: dt.date | None) -> tuple[dt.date, ...]:
     """Give the first days of the months that an engagement touches, or its entries: its end may have come nearer."""
     known = [each for each in dates if each is not None]
@@ -49,13 +53,14 @@ def _months(*dates: dt.date | None) -> tuple[dt.date, ...]:
 
 def months_of(*, engagement_id: int) -> tuple[dt.date, ...]:
     """Give the first days of the calendar months of an engagement and of its entries, in one query."""
-    return _months(*db.session.execute(select(*_DATES).where(Engagement.id == engagement_id)).one())
+    return _months(*db.session.connection().execute(_ALONE, {"engagement_id": engagement_id}).one())
 
 
 _held = exists().where(
     Membership.person_id == bindparam("person_id"),
     Membership.authority_id == Engagement.lead_authority_id,
     Membership.ended_at.is_(None),
+    Membership.role != Role.DELEGATE,
 )
 _of_month = and_(Statement.engagement_id == Engagement.id, Statement.month == bindparam("month"))
 _FACTS: Select[*tuple[Any, ...]] = (
@@ -75,5 +80,5 @@ _FACTS: Select[*tuple[Any, ...]] = (
 def month_facts(month: dt.date, *, engagement_id: int, person_id: int) -> MonthFacts:
     """Give them for one month and one reader."""
     values = {"month": month, "engagement_id": engagement_id, "person_id": person_id}
-    row = db.session.execute(_FACTS, values).one()
+    row = db.session.connection().execute(_FACTS, values).one()
     return MonthFacts(_months(*row[:4]), *row[4:])

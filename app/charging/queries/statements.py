@@ -2,20 +2,20 @@
 
 import datetime as dt
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.charging.models import ChargingAccount, Statement, StatementEvent, SupportEntry, VatCode
 from app.db import db
 from app.engagements.models import SupportKind
 
+_STATEMENTS = (
+    select(Statement).where(Statement.engagement_id == bindparam("engagement_id")).order_by(Statement.month.desc())
+)
+
 
 def statements_of(*, engagement_id: int) -> list[Statement]:
     """Give an engagement's statements, the newest month first."""
-    return list(
-        db.session.scalars(
-            select(Statement).where(Statement.engagement_id == engagement_id).order_by(Statement.month.desc())
-        )
-    )
+    return list(db.session.scalars(_STATEMENTS, {"engagement_id": engagement_id}))
 
 
 def statement_of(ref: str, *, engagement_id: int, lock: bool = False) -> Statement | None:

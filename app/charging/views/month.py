@@ -21,8 +21,10 @@ from app.db.clock import now, today
 from app.plans.content import PlanContent
 from app.security import EngagementScope, Identity, Permission, Role, require_identity, require_scope
 from app.web.filters import plural
+from app.web.links import address_of
 
 MONTH = f"{DAYS}/months/<month:month>"
+ENTRY_PAGES = ("entry", "query", "answer", "edit_entry", "remove_entry", "took_place")
 BUYER = ("waiting", "queried", "drafts", "approved", "stated", "booked")
 SUPPLIER = ("queried", "drafts", "waiting", "approved", "stated", "booked")
 
@@ -55,6 +57,7 @@ def month(engagement_ref: str, month: dt.date) -> str:
         scope=scope,
         me=me,
         to=to,
+        pages={each: address_of(f"charging.{each}", "support_ref", engagement_ref=scope.ref) for each in ENTRY_PAGES},
         month=month,
         facts=facts,
         lines=lines,

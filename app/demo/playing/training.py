@@ -177,7 +177,7 @@ class CohortPlay:
 
     def _remark(self, delegate: DelegatePlayed, place: int, day: int) -> Act:
         def act(now: dt.datetime) -> None:
-            remark = self.played.remarks[(place + day) % len(self.played.remarks)]
+            remark = self.played.remarks[(place + 5 * day) % len(self.played.remarks)]
             ratings = dict(zip(QUESTIONS, map(int, remark.agrees), strict=True))
             said = replying.Feedback(ratings, remark.helped, remark.change)
             scope, actor = self._scope(delegate, now), self._actor(delegate, now)
@@ -203,20 +203,27 @@ class CohortPlay:
 
         def act(now: dt.datetime) -> None:
             enrolment = self._place(delegate, now)
-            example = followed.examples[place % len(followed.examples)]
-            lines: dict[str, object] = {}
-            for line in range(1, len(LINES) + 1):
-                often = OFTEN[(line + place) % len(OFTEN)]
-                lines |= {line_key(line): often, f"example{line}": example if often in WITH_EXAMPLE else ""}
-            for position in range(1, len(delegate.pledges) + 1):
-                lines[f"state{position}"] = followed.states[(place + position) % len(followed.states)]
-            self._keep(lines, Witness.DELEGATE, enrolment, now)
+            states: dict[str, object] = {
+                f"state{position}": followed.states[(place + position) % len(followed.states)]
+                for position in range(1, len(delegate.pledges) + 1)
+            }
+            self._keep(self._lines(place, followed.examples) | states, Witness.DELEGATE, enrolment, now)
             if enrolment.line_manager_email:
                 changed = followed.changed[place % len(followed.changed)]
                 said = {"talked": "once", "changed": changed, "hindered": ["time"], "help": followed.help}
-                self._keep(lines | said, Witness.MANAGER, enrolment, now)
+                self._keep(self._lines(place, followed.seen, apart=3) | states | said, Witness.MANAGER, enrolment, now)
 
         return act
+
+    @staticmethod
+    def _lines(place: int, examples: tuple[str, ...], apart: int = 0) -> dict[str, object]:
+        """Each line of the form with how often, and an example where one is asked for; each `apart`th differs."""
+        lines: dict[str, object] = {}
+        for line in range(1, len(LINES) + 1):
+            often = OFTEN[(line + place + bool(apart and line % apart == 0)) % len(OFTEN)]
+            example = examples[line - 1] if often in WITH_EXAMPLE else ""
+            lines |= {line_key(line): often, f"example{line}": example}
+        return lines
 
     def _keep(self, answers: dict[str, object], witness: Witness, of: Enrolment, now: dt.datetime) -> None:
         actor_id = of.person_id if witness is Witness.DELEGATE else None

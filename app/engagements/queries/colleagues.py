@@ -25,12 +25,12 @@ _seat = aliased(Membership)
 
 
 def _belongs(authority_id: int) -> Exists:
-    """Whether a person has a live role at the authority other than scoring for it."""
+    """Whether a person has a live role at the authority other than scoring for it or taking its training."""
     return exists().where(
         Membership.person_id == Person.id,
         Membership.authority_id == authority_id,
         Membership.ended_at.is_(None),
-        Membership.role != Role.PARTICIPANT,
+        Membership.role.not_in((Role.PARTICIPANT, Role.DELEGATE)),
     )
 
 

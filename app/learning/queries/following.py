@@ -15,7 +15,9 @@ from app.learning.models import Cohort, Enrolment, EnrolmentState, FollowUp, Ple
 def follow_ups_of(*, enrolment_id: int, lock: bool = False) -> dict[Witness, FollowUp]:
     """Give the delegate's follow-up and the manager's, as far as they were sent."""
     wanted = select(FollowUp).where(FollowUp.enrolment_id == enrolment_id).order_by(FollowUp.id)
-    return {each.witness: each for each in db.session.scalars(wanted.with_for_update() if lock else wanted)}
+    if lock:  # answers may have been sent since the page loaded them
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return {each.witness: each for each in db.session.scalars(wanted)}
 
 
 @dataclass(frozen=True, slots=True)

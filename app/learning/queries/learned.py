@@ -21,12 +21,14 @@ from app.learning.models import (
 )
 from app.learning.opening import Opening
 
+ANEW = {"populate_existing": True}
+"""A page that loaded a record before the lock was had must not judge what another window saved by the old one."""
+
 
 def ratings_of(*, enrolment_id: int) -> dict[Moment, ConfidenceRating]:
     """Give the delegate's own ratings by moment."""
-    found = db.session.scalars(
-        select(ConfidenceRating).where(ConfidenceRating.enrolment_id == enrolment_id).order_by(ConfidenceRating.id)
-    )
+    wanted = select(ConfidenceRating).where(ConfidenceRating.enrolment_id == enrolment_id)
+    found = db.session.scalars(wanted.order_by(ConfidenceRating.id).execution_options(**ANEW))
     return {each.moment: each for each in found}
 
 
@@ -48,15 +50,15 @@ def attempt_by_ref(ref: str, *, enrolment_id: int) -> CheckAttempt | None:
 
 def feedback_of(*, enrolment_id: int) -> dict[int, DayFeedback]:
     """Give the delegate's own feedback by day."""
-    found = db.session.scalars(
-        select(DayFeedback).where(DayFeedback.enrolment_id == enrolment_id).order_by(DayFeedback.day)
-    )
+    wanted = select(DayFeedback).where(DayFeedback.enrolment_id == enrolment_id).order_by(DayFeedback.day)
+    found = db.session.scalars(wanted.execution_options(**ANEW))
     return {each.day: each for each in found}
 
 
 def pledges_of(*, enrolment_id: int) -> list[Pledge]:
     """Give the delegate's pledges in order."""
-    return list(db.session.scalars(select(Pledge).where(Pledge.enrolment_id == enrolment_id).order_by(Pledge.position)))
+    wanted = select(Pledge).where(Pledge.enrolment_id == enrolment_id).order_by(Pledge.position)
+    return list(db.session.scalars(wanted.execution_options(**ANEW)))
 
 
 def pledged_by(*, enrolment_id: int) -> tuple[Enrolment, list[Pledge]]:
@@ -73,7 +75,7 @@ def pledged_by(*, enrolment_id: int) -> tuple[Enrolment, list[Pledge]]:
 def enrolment_of(*, enrolment_id: int, lock: bool = False) -> Enrolment:
     """Give the delegate's place, locked where something of it is to change."""
     wanted = select(Enrolment).where(Enrolment.id == enrolment_id)
-    return db.session.scalars(wanted.with_for_update() if lock else wanted).one()
+    return db.session.scalars(wanted.with_for_update().execution_options(**ANEW) if lock else wanted).one()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select
 
-from app.accounts.models import Authority, Membership
+from app.accounts.models import Authority, Membership, Person
 from app.db import db
 from app.engagements.models import Engagement, EngagementState
 from app.learning.models import Cohort, CohortDay, CohortState, Enrolment, EnrolmentState, TrainingVersion
@@ -175,6 +175,21 @@ def run_cohorts(*, authority_ids: Collection[int], page: int) -> CohortPage:
     total = found[0][-1] if found else 0
     rows = [RunCohort(CohortRow(*row[:10]), row[10]) for row in found]
     return CohortPage(rows, page, max(-(-total // PAGE_SIZE), 1), total)
+
+
+def taking_part(*, cohort_id: int, authority_id: int) -> frozenset[str]:
+    """Give the refs of an authority's people who have a place in a cohort or wait for one."""
+    wanted = (
+        select(Person.ref)
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .where(
+            Enrolment.cohort_id == cohort_id,
+            Enrolment.authority_id == authority_id,
+            Enrolment.state != EnrolmentState.WITHDRAWN,
+        )
+        .order_by(Person.ref)
+    )
+    return frozenset(db.session.scalars(wanted))
 
 
 def cohort_to_nominate_for(cohort_ref: str, *, lead_authority_id: int) -> Invitation | None:

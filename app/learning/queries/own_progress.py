@@ -1,6 +1,5 @@
-"""The dates of a cohort, and how far one delegate has come: each in one query. Others' progress is no part of it."""
+"""How far one delegate has come, and own notes: each in one query. Others' progress is no part of it."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,6 @@ from app.learning.models import (
     Attendance,
     CheckAttempt,
     CheckKind,
-    CohortDay,
     ConfidenceRating,
     Moment,
     SessionNote,
@@ -29,14 +27,6 @@ class OwnProgress:
     minutes: int  # of the register
     rated: frozenset[Moment]
     checks: dict[CheckKind, int]  # the most correct answers of an attempt handed in
-
-
-def dates_of(cohort_id: int) -> dict[int, dt.date]:
-    """Give the date of each day of a cohort by its number."""
-    rows = db.session.execute(
-        select(CohortDay.day, CohortDay.on_date).where(CohortDay.cohort_id == cohort_id).order_by(CohortDay.day)
-    )
-    return {row.day: row.on_date for row in rows}
 
 
 def own_note(enrolment_id: int, session_key: str, *, lock: bool = False) -> SessionNote | None:

@@ -65,10 +65,12 @@ _own = (
         Enrolment.cohort_id,
         Cohort.ref,
         Cohort.title,
+        TrainingVersion.digest,
         first_on.label("first_on"),
         last_on.label("last_on"),
     )
     .join(Cohort, Cohort.id == Enrolment.cohort_id)
+    .join(TrainingVersion, TrainingVersion.id == Cohort.training_version_id)
     .where(Enrolment.person_id == _person_id, Enrolment.state == EnrolmentState.ENROLLED, _held)
     .cte("own")
 )
@@ -78,7 +80,7 @@ def _row(kind: str, due_on: Any, number: Any, *where: ColumnElement[bool]) -> Se
     """A step of a delegate: its kind, the cohort, the day that it is about, and the date by which."""
     return select(
         literal(kind).label("kind"), _own.c.ref, _own.c.title, cast(number, Integer).label("day"),
-        type_coerce(due_on, Date).label("due_on"), literal("").label("digest"), literal(0).label("morning"),
+        type_coerce(due_on, Date).label("due_on"), _own.c.digest, literal(0).label("morning"),
         literal(0).label("afternoon"), literal(0).label("taken"),
     ).where(*where)  # fmt: skip
 
@@ -109,7 +111,7 @@ _DELEGATE = (
     _row("coming", func.min(CohortDay.on_date), _none)
     .join(CohortDay, CohortDay.cohort_id == _own.c.cohort_id)
     .where(CohortDay.on_date >= _today)
-    .group_by(_own.c.ref, _own.c.title),
+    .group_by(_own.c.ref, _own.c.title, _own.c.digest),
     _row("follow_up", _last, _none, FollowUp.answered_at.is_(None))
     .join(FollowUp, FollowUp.enrolment_id == _own.c.id)
     .where(FollowUp.witness == Witness.DELEGATE, FollowUp.expires_at > bindparam("moment")),
@@ -218,8 +220,18 @@ def training_tasks(identity: Identity, today: dt.date) -> list[Task]:
         "moment": dt.datetime.combine(today, dt.time.min, dt.UTC),
     }
     rows = [_Waiting(*row) for row in db.session.connection().execute(_STATEMENTS[seats], values)]
-    tasks = (_register_task(row, today) if row.kind == "register" else _task(row) for row in rows)
+    tasks = (_register_task(row, today) if row.kind == "register" else _task(row) for row in rows if _is_there(row))
     return [task for task in tasks if task is not None]
+
+
+_RATES, _CHECKS = frozenset({"rate_before", "rate_after", "rate_back"}), frozenset({"check_before", "check_after"})
+
+
+def _is_there(row: _Waiting) -> bool:
+    """Say whether the programme has what the step is about: a bespoke session may name no topics, or ask nothing."""
+    if row.kind in _RATES:
+        return bool(programme(row.digest).aspects)
+    return row.kind not in _CHECKS or bool(programme(row.digest).questions)
 
 
 def _task(row: _Waiting) -> Task:

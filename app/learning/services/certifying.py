@@ -29,7 +29,10 @@ def issue(scope: CohortScope, programme: Programme, enrolment_ref: str, *, actor
     """
     _lock(enrolment_ref)
     found = candidates(programme, cohort_id=scope.id, now=now, only=enrolment_ref)
-    if found and found[0].certificate:
+    held = found[0].certificate if found else None
+    if held and held.withdrawn_at:
+        raise WrongStateError("The certificate was withdrawn, so no other one is issued. Ask the trainers.")
+    if held:
         return False
     if not found or not found[0].claim.qualifies or scope.state is CohortState.CANCELLED:
         raise WrongStateError("The certificate cannot be issued yet. What is missing stands below.")

@@ -5,13 +5,21 @@ import json
 from dataclasses import dataclass
 from zlib import crc32
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from app.audit.services import Facts, record
 from app.db import db
 from app.learning.dates import begins, ends
 from app.learning.errors import ConflictError, RefusedFieldError, WrongStateError
-from app.learning.models import Cohort, CohortDay, CohortState, CohortTrainer, TrainingVersion
+from app.learning.models import (
+    Attendance,
+    Cohort,
+    CohortDay,
+    CohortState,
+    CohortTrainer,
+    Enrolment,
+    TrainingVersion,
+)
 from app.learning.services import telling_delegates as telling
 from app.learning.services.enrolling import Locked, fill, lock
 from app.security import Identity
@@ -78,6 +86,7 @@ def change(cohort_id: int, plan: Plan, *, seen: int, actor: Identity, now: dt.da
         raise ConflictError
     if plan.seats < cohort.taken:
         raise RefusedFieldError("seats", f"Seats must be {cohort.taken} or more: that many people have a place")
+    _demand_unregistered({day for day, on in plan.dates.items() if locked.dates[day] != on}, cohort)
     was = telling.facts_of(cohort, locked.dates)
     cohort.title, cohort.seats = plan.title, plan.seats
     cohort.venue, cohort.link, cohort.joining = plan.venue, plan.link, plan.joining
@@ -157,6 +166,18 @@ def demand_live(locked: Locked, now: dt.datetime) -> None:
         raise WrongStateError(CANCELLED)
     if now >= ends(locked.programme, locked.dates):
         raise WrongStateError(OVER)
+
+
+def _demand_unregistered(moved: set[int], cohort: Cohort) -> None:
+    """Raise RefusedFieldError for a day that would move although its register is taken: it has been held."""
+    taken = (
+        select(func.min(Attendance.day))
+        .join(Enrolment, Enrolment.id == Attendance.enrolment_id)
+        .where(Enrolment.cohort_id == cohort.id, Attendance.day.in_(moved))
+    )
+    day = db.session.scalar(taken) if moved else None
+    if day is not None:
+        raise RefusedFieldError(f"day_{day}", f"The register of day {day} is taken, so its date cannot change")
 
 
 def _set_dates(cohort: Cohort, plan: Plan) -> None:

@@ -128,8 +128,11 @@ def _name_delegate(asking: Asking, *, actor: Identity, now: dt.datetime) -> None
         grant_membership(person.id, grant, actor_id=actor.person_id, now=now)
 
 
-def give_up(cohort_id: int, enrolment_id: int, reason: str, *, actor: Identity, now: dt.datetime) -> Enrolment:
-    """Give up a place, or waiting for one, and move up who waits first. Twice is harmless. Raises WrongStateError."""
+def give_up(cohort_id: int, enrolment_id: int, reason: str, *, actor: Identity | None, now: dt.datetime) -> Enrolment:
+    """Give up a place, or waiting for one, and move up who waits first. Twice is harmless. Raises WrongStateError.
+
+    `actor` None: the worker, for somebody who has left.
+    """
     locked = lock(cohort_id)
     wanted = select(Enrolment).where(Enrolment.id == enrolment_id, Enrolment.cohort_id == cohort_id)
     enrolment = db.session.scalars(wanted.execution_options(populate_existing=True)).one()
@@ -145,7 +148,7 @@ def give_up(cohort_id: int, enrolment_id: int, reason: str, *, actor: Identity, 
         "place given up" if was is EnrolmentState.ENROLLED else "left the waiting list",
         enrolment,
         locked.cohort,
-        actor_id=actor.person_id,
+        actor_id=actor.person_id if actor else None,
         now=now,
         became={"reason": reason},
     )
@@ -180,8 +183,8 @@ def fill(locked: Locked, *, actor: Identity, now: dt.datetime) -> None:
     _move_up(locked, actor=actor, now=now)
 
 
-def _move_up(locked: Locked, *, actor: Identity, now: dt.datetime) -> None:
-    cohort = locked.cohort
+def _move_up(locked: Locked, *, actor: Identity | None, now: dt.datetime) -> None:
+    cohort, actor_id = locked.cohort, actor.person_id if actor else None
     if cohort.taken >= cohort.seats or not locked.may_move_up(now):
         db.session.flush()
         return
@@ -196,7 +199,7 @@ def _move_up(locked: Locked, *, actor: Identity, now: dt.datetime) -> None:
         enrolment.state, enrolment.enrolled_at = EnrolmentState.ENROLLED, now
         cohort.taken += 1
         became: Facts = {"state": enrolment.state.value}
-        note("moved up from the waiting list", enrolment, cohort, actor_id=actor.person_id, now=now, became=became)
+        note("moved up from the waiting list", enrolment, cohort, actor_id=actor_id, now=now, became=became)
     db.session.flush()
     if waiting:
         telling.tell_moved_up(cohort, locked.dates, locked.programme, [each.person_id for each in waiting], now=now)
@@ -219,7 +222,7 @@ def note(
     enrolment: Enrolment,
     cohort: Cohort,
     *,
-    actor_id: int,
+    actor_id: int | None,
     now: dt.datetime,
     became: Facts | None = None,
 ) -> None:

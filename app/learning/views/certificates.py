@@ -29,6 +29,7 @@ from app.learning.views.loading import (
 from app.learning.views.register_files import attached
 from app.security import Permission, require_identity
 from app.web.filters import LONDON
+from app.web.forms import tidy
 
 OWN, ALL = f"{COHORT}/certificate", f"{COHORT}/certificates"
 ONE = f"{ALL}/<ref:enrolment_ref>"
@@ -77,7 +78,7 @@ def issue_certificate(cohort_ref: str) -> ResponseReturnValue:
 def replace_certificate(cohort_ref: str) -> ResponseReturnValue:
     """Issue a new certificate after a change of name: a delegate's own, or by a trainer the one named in the form."""
     scope = cohort_here(cohort_ref)
-    named = request.form.get("enrolment", "")
+    named = str(tidy(request.form.get("enrolment", "")))
     if not (scope.runs if named else scope.takes):
         abort(FORBIDDEN)
     candidate = _candidate(scope, named or scope.enrolment_ref)

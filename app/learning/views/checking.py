@@ -11,7 +11,8 @@ from app.learning.opening import until
 from app.learning.queries.learned import attempt_by_ref, attempts_of
 from app.learning.room import COHORT, room
 from app.learning.services import checking as services
-from app.learning.views.learned import UNPROCESSABLE, lead_away, opening_of, sent
+from app.learning.views.acting import sent
+from app.learning.views.learned import UNPROCESSABLE, lead_away, opening_of
 from app.learning.views.loading import cohort_to_take, page, programme_of, to
 from app.security import Permission, require_identity
 
@@ -37,6 +38,7 @@ def check(cohort_ref: str) -> ResponseReturnValue:
         may_begin=bool(programme.questions) and kind is not None and not (same and kind is CheckKind.BEFORE),
         has_questions=bool(programme.questions),
         passes=services.passes,
+        passed=kind is CheckKind.AFTER and any(services.passes(each) for each in same if each.submitted_at),
     )
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.db.clock import now, today
 from app.documents.calendar import MIME, Event, calendar
 from app.learning.access import CohortScope
-from app.learning.cohort_steps import delegate_steps, overseer_steps, trainer_steps
+from app.learning.cohort_steps import Link, delegate_steps, next_day, overseer_links, trainer_links, trainer_steps
 from app.learning.content import Programme
 from app.learning.dates import at, begins, clock_times, ends, second_half_begins
 from app.learning.forms.cohorts import new_form
@@ -84,7 +84,9 @@ def cohort(cohort_ref: str) -> ResponseReturnValue:
         trainers=trainers_of(cohort_id=scope.id),
         delegates=delegates_of(cohort_id=scope.id) if sees else (),
         own=_own(scope, record, held, moment),
-        steps=_steps(scope, record, held, moment),
+        steps=trainer_steps(scope, record, held, moment, to) if scope.runs else (),
+        links=_links(scope, over=moment >= ends(held, record.dates)),
+        coming=next_day(record.dates, today()),
         line=place_in_line(enrolment_id=scope.enrolment_id) if scope.waits and scope.enrolment_id else 0,
         clock_times=clock_times,
         over=moment >= ends(held, record.dates),
@@ -99,13 +101,13 @@ def _own(scope: CohortScope, record: CohortRecord, held: Programme, moment: dt.d
     times = opening(held, record.dates)
     if not scope.takes or scope.enrolment_id is None or times is None or scope.state is CohortState.CANCELLED:
         return []
-    return delegate_steps(scope, steps_done(enrolment_id=scope.enrolment_id), times, moment, to)
+    return delegate_steps(scope, steps_done(enrolment_id=scope.enrolment_id), held, times, moment, to)
 
 
-def _steps(scope: CohortScope, record: CohortRecord, held: Programme, moment: dt.datetime) -> list[Task]:
+def _links(scope: CohortScope, *, over: bool) -> list[Link]:
     if scope.runs:
-        return trainer_steps(scope, record, held, moment, to)
-    return overseer_steps(scope, to) if scope.oversees else []
+        return trainer_links(scope, over, to)
+    return overseer_links(scope, to) if scope.oversees else []
 
 
 @room.get(f"{COHORT}/joining.ics", permission=Permission.SIGNED_IN)

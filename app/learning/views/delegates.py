@@ -11,7 +11,7 @@ from app.learning.forms.cohorts import ReasonForm
 from app.learning.forms.places import AddForm, NominateForm
 from app.learning.models import CohortState, EnrolmentState
 from app.learning.queries.cohorts import delegate
-from app.learning.queries.listings import Invitation, cohort_to_nominate_for
+from app.learning.queries.listings import Invitation, cohort_to_nominate_for, taking_part
 from app.learning.room import COHORT, IN_ENGAGEMENT, room
 from app.learning.services import enrolling, inviting
 from app.learning.services.enrolling import look
@@ -66,9 +66,12 @@ def nominate(engagement_ref: str, cohort_ref: str) -> ResponseReturnValue:
     """Name colleagues of the partner for an open cohort of the lead authority; lead officers do, who invite them."""
     scope, me = require_scope(), require_identity()
     offered = cohort_to_nominate_for(cohort_ref, lead_authority_id=scope.lead_authority_id) or abort(404)
-    colleagues, form = _colleagues(scope), NominateForm(sent())
+    known, form = _colleagues(scope), NominateForm(sent())
+    inside = taking_part(cohort_id=offered.id, authority_id=scope.partner_authority_id)
+    posted = request.method == "POST"  # somebody else may have named the same colleague meanwhile: that harms nothing
+    colleagues = [each for each in known if posted or each.person_ref not in inside]
     form.offer(colleagues)
-    if request.method == "POST" and form.validate():
+    if posted and form.validate():
         people = form.named(colleagues)
         try:
             _demand_beginning(offered)
@@ -78,7 +81,13 @@ def nominate(engagement_ref: str, cohort_ref: str) -> ResponseReturnValue:
         flash(added.words, "success")
         return redirect(_training(scope), 303)
     body = render_template(
-        "learning/nominate.html", scope=scope, offered=offered, form=form, errors=form.error_list, back=_training(scope)
+        "learning/nominate.html",
+        scope=scope,
+        offered=offered,
+        inside=[each.name for each in known if each.person_ref in inside],
+        form=form,
+        errors=form.error_list,
+        back=_training(scope),
     )
     return body, UNPROCESSABLE if form.errors else 200
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.db.clock import now, today
 from app.documents.csv import MIME, Cell, csv_bytes
-from app.learning.confidence import words
+from app.learning.confidence import mean_words
 from app.learning.effect import Effect, Figure, Row, percent
 from app.learning.effect import effect as summed
 from app.learning.queries.effect import cells_and_replies
@@ -72,4 +72,4 @@ def _figures(figure: Figure | None, moments: int, *, checked: bool) -> Iterator[
         if figure is None:
             yield "–"
         else:
-            yield percent(figure.means[place]) if checked else words(figure.means[place])
+            yield percent(figure.means[place]) if checked else mean_words(figure.means[place])

@@ -18,7 +18,8 @@ from app.learning.room import COHORT, room
 from app.learning.services import following as services
 from app.learning.showing_results import unordered
 from app.learning.small_groups import LEAST
-from app.learning.views.learned import UNPROCESSABLE, lead_away, opening_of, sent
+from app.learning.views.acting import sent
+from app.learning.views.learned import UNPROCESSABLE, lead_away, opening_of
 from app.learning.views.loading import cohort_to_see, cohort_to_take, page, programme_of, to
 from app.security import Permission, require_identity
 
@@ -79,8 +80,10 @@ def _as_manager(token: str) -> ResponseReturnValue:
     own = found[Witness.MANAGER]
     reason = services.why_not(own, now())
     if reason and sent() is None:
-        status = 200 if own.answered_at else GONE
-        return render_template("learning/follow_up_sent.html", asked=asked, own=own, **_both(found)), status
+        is_over = now() >= own.expires_at  # then the link shows nothing of anybody any more
+        shown = _both({} if is_over else found)
+        body = render_template("learning/follow_up_sent.html", asked=asked, own=own, is_over=is_over, **shown)
+        return body, GONE if is_over else 200
     form = manager_form(pledges, sent())
     if reason or (sent() is not None and form.validate()):
         return _keep_managers(form, asked, token)

@@ -38,11 +38,6 @@ def lead_away(words: str, scope: CohortScope, endpoint: str) -> NoReturn:
     abort(redirect(to(endpoint, scope), 303))
 
 
-def sent() -> Any:
-    """Give what the browser sent; None for a page that is only shown."""
-    return request.form if request.method == "POST" else None
-
-
 def take(
     form: Any,
     save: Callable[[], object],

@@ -11,7 +11,7 @@ from app.documents.making import PDF_MIME, WORD_MIME, make_pdf, make_word
 from app.documents.names import file_name
 from app.learning.access import CohortScope
 from app.learning.packs import handouts, trainers_pack
-from app.learning.queries.own_progress import dates_of
+from app.learning.queries.cohorts import dates_of
 from app.learning.room import COHORT, room
 from app.learning.views.loading import cohort_to_read, cohort_to_run, programme_of
 from app.security import Permission
@@ -42,7 +42,7 @@ def _pack(scope: CohortScope, make: Callable[[Any], bytes], mime: str, ending: s
 
 def _of(scope: CohortScope) -> dict[str, Any]:
     """Say whose pack it is; its date is that of the first day, so that equal texts give equal files."""
-    first = min(dates_of(scope.id).values(), default=today())
+    first = min(dates_of(cohort_id=scope.id).values(), default=today())
     return {
         "title": scope.title,
         "organisation": scope.authority_name,

@@ -11,7 +11,8 @@ from app.learning.forms.pledging import SPARE_DAYS, PledgeForm, data_of, in_word
 from app.learning.queries.learned import pledged_by
 from app.learning.room import COHORT, room
 from app.learning.services import pledging as services
-from app.learning.views.learned import lead_away, opening_of, sent, take
+from app.learning.views.acting import sent
+from app.learning.views.learned import lead_away, opening_of, take
 from app.learning.views.loading import cohort_to_take, page, programme_of
 from app.security import Permission, require_identity
 

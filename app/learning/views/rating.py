@@ -12,7 +12,8 @@ from app.learning.opening import until
 from app.learning.queries.learned import ratings_of
 from app.learning.room import COHORT, room
 from app.learning.services import rating as services
-from app.learning.views.learned import lead_away, opening_of, sent, take
+from app.learning.views.acting import sent
+from app.learning.views.learned import lead_away, opening_of, take
 from app.learning.views.loading import cohort_to_take, programme_of
 from app.security import Permission, require_identity
 
@@ -21,6 +22,7 @@ HEADINGS = {
     Moment.AFTER: "How confident are you after the programme?",
     Moment.LOOKING_BACK: "Looking back: how confident were you before it?",
 }
+NOTHING = "This training names no topics, so there is nothing to rate."
 
 
 @room.form(f"{COHORT}/confidence/<any(before, after, 'looking-back'):moment>", permission=Permission.SIGNED_IN)
@@ -29,6 +31,8 @@ def rate(cohort_ref: str, moment: str) -> ResponseReturnValue:
     scope, at = cohort_to_take(cohort_ref), Moment(moment.replace("-", "_"))
     programme = programme_of(scope)
     opening = opening_of(scope, programme)
+    if not programme.aspects:
+        lead_away(NOTHING, scope, "cohort")
     given = ratings_of(enrolment_id=scope.enrolment_id or 0)
     reason = services.why_not(at, given, opening, now())
     if reason:

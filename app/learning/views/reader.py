@@ -11,7 +11,8 @@ from app.learning.access import CohortScope
 from app.learning.errors import ConflictError
 from app.learning.forms.notes import NoteForm
 from app.learning.models import CheckKind, Moment
-from app.learning.queries.own_progress import dates_of, own_note, own_progress
+from app.learning.queries.cohorts import dates_of
+from app.learning.queries.own_progress import own_note, own_progress
 from app.learning.room import COHORT, room
 from app.learning.services.notes import save_note as keep
 from app.learning.showing import cases_shown, kind_text, may_read, month_text, shown
@@ -31,7 +32,7 @@ def cohort_programme(cohort_ref: str) -> ResponseReturnValue:
         "cohort_programme.html",
         scope,
         programme=programme_of(scope),
-        dates=dates_of(scope.id),
+        dates=dates_of(cohort_id=scope.id),
         own=own_progress(scope.enrolment_id) if scope.takes and scope.enrolment_id else None,
         before=(Moment.BEFORE, CheckKind.BEFORE),
         after=(Moment.AFTER, CheckKind.AFTER),
@@ -102,7 +103,7 @@ def _session_page(scope: CohortScope, session_key: str, form: NoteForm | None, *
         form=form,
         placed=found,
         session=found.session,
-        on=dates_of(scope.id).get(found.session.day),
+        on=dates_of(cohort_id=scope.id).get(found.session.day),
         about=[titles[key] for key in found.session.topics + found.session.attributes],
         cases=cases_shown(programme, session_key, runs=scope.runs),
         kind_text=kind_text,

@@ -17,6 +17,7 @@ from app.learning.queries.cohorts import dates_of
 from app.learning.queries.register import RegisterRow, attendance_of_all, half_day_rows
 from app.learning.room import COHORT, room
 from app.learning.services import register as services
+from app.learning.views.acting import refused
 from app.learning.views.loading import FORBIDDEN, cohort_here, cohort_to_run, page, programme_of, to
 from app.security import Permission, require_identity
 
@@ -62,6 +63,8 @@ def _take(scope: CohortScope, half: HalfDay, form: RegisterForm, on: Any) -> Res
     rest = request.form.get("rest") == Mark.PRESENT
     try:
         services.take(scope, half, form.entries(), others_present=rest, actor=require_identity(), now=now())
+    except WrongStateError as error:  # cancelled, or given another date, at this moment
+        return refused(error, to("registers", scope))
     except ConflictError:
         db.session.rollback()
         rows = half_day_rows(half, cohort_id=scope.id)

@@ -44,7 +44,7 @@ def results(cohort_ref: str) -> ResponseReturnValue:
         titles=confidence.TITLES,
         chart=_chart(scope, programme, replies) if fixed else None,
         checks=_checks(replies, opening) if fixed else None,
-        words=confidence.words,
+        words=confidence.mean_words,
         days=[
             (day, day_shown([(each.ratings, each.helped, each.change) for each in said.get(day.number, [])], FEEDBACK))
             for day in programme.days

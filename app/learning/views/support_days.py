@@ -15,6 +15,7 @@ from app.learning.services import charging as services
 from app.learning.views.loading import cohort_to_see, page, programme_of, to
 from app.security import Permission, require_identity
 from app.web.filters import person_days, plural
+from app.web.forms import tidy
 
 CONFLICT, UNPROCESSABLE = 409, 422
 CHOOSE_A_DAY = "Choose how much of a day, for at least one day"
@@ -26,7 +27,7 @@ def charge_days(cohort_ref: str) -> ResponseReturnValue:
     """Choose the engagement that pays, then which of the trainers' days it pays; or say why nothing can be charged."""
     scope = cohort_to_see(cohort_ref)
     slots = slots_of(cohort_id=scope.id)
-    asked = request.args.get("engagement", "")
+    asked = str(tidy(request.args.get("engagement", "")))
     may = scope.state in services.CHARGEABLE and any(slot.entry_ref is None for slot in slots)
     if not may or not asked:
         if request.method == "POST":

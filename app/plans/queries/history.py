@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.db import db
@@ -53,55 +54,53 @@ class History:
         return -(-self.total // PAGE)
 
 
+_before = aliased(PlanEntry)
+_was = (
+    select(_before.status)
+    .where(
+        _before.goal_id == PlanEntry.goal_id,
+        func.coalesce(_before.milestone_id, 0) == func.coalesce(PlanEntry.milestone_id, 0),
+        _before.id < PlanEntry.id,
+        _before.status.is_not(None),
+    )
+    .order_by(_before.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_HISTORY: Select[*tuple[Any, ...]] = (
+    select(  # in the order of Entry's fields
+        PlanEntry.ref,
+        func.coalesce(Milestone.ref, ""),
+        func.coalesce(Milestone.what, ""),
+        case((PlanEntry.status.is_not(None), _was)),  # asked only where something was declared
+        PlanEntry.status,
+        PlanEntry.reason,
+        PlanEntry.done_on,
+        PlanEntry.forecast_from,
+        PlanEntry.forecast_on,
+        PlanEntry.note,
+        PlanEntry.link,
+        func.coalesce(StoredFile.name, ""),
+        StoredFile.size,
+        PlanEntry.person_name,
+        PlanEntry.at,
+        func.count().over(),
+    )
+    .join(Goal, Goal.id == PlanEntry.goal_id)
+    .outerjoin(Milestone, Milestone.id == PlanEntry.milestone_id)
+    .outerjoin(StoredFile, StoredFile.id == PlanEntry.file_id)
+    .where(Goal.ref == bindparam("goal_ref"), PlanEntry.plan_id == bindparam("plan_id"))
+    .order_by(PlanEntry.id.desc())
+    .limit(PAGE)
+    .offset(bindparam("first"))
+)
+
+
 def history(goal_ref: str, *, plan_id: int, page: int = 1) -> History:
     """Give a page of what was recorded of the goal and its milestones, newest first. One query."""
-    before = aliased(PlanEntry)
-    was = (
-        select(before.status)
-        .where(
-            before.goal_id == PlanEntry.goal_id,
-            func.coalesce(before.milestone_id, 0) == func.coalesce(PlanEntry.milestone_id, 0),
-            before.id < PlanEntry.id,
-            before.status.is_not(None),
-        )
-        .order_by(before.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    rows = db.session.execute(
-        select(PlanEntry, Milestone.ref, Milestone.what, was, StoredFile.name, StoredFile.size, func.count().over())
-        .join(Goal, Goal.id == PlanEntry.goal_id)
-        .outerjoin(Milestone, Milestone.id == PlanEntry.milestone_id)
-        .outerjoin(StoredFile, StoredFile.id == PlanEntry.file_id)
-        .where(Goal.ref == goal_ref, PlanEntry.plan_id == plan_id)
-        .order_by(PlanEntry.id.desc())
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
-    ).all()
-    entries = tuple(_entry(*row[:6]) for row in rows)
-    return History(entries, rows[0][6] if rows else 0)
-
-
-def _entry(  # the columns of one row
-    entry: PlanEntry, ref: str | None, what: str | None, was: Status | None, name: str | None, size: int | None
-) -> Entry:
-    return Entry(
-        ref=entry.ref,
-        milestone_ref=ref or "",
-        milestone_what=what or "",
-        was=was,
-        status=entry.status,
-        reason=entry.reason,
-        done_on=entry.done_on,
-        forecast_from=entry.forecast_from,
-        forecast_on=entry.forecast_on,
-        note=entry.note,
-        link=entry.link,
-        file_name=name or "",
-        file_size=size,
-        by=entry.person_name,
-        at=entry.at,
-    )
+    key = {"goal_ref": goal_ref, "plan_id": plan_id, "first": (page - 1) * PAGE}
+    rows = db.session.connection().execute(_HISTORY, key).all()
+    return History(tuple(Entry(*row[:-1]) for row in rows), rows[0][-1] if rows else 0)
 
 
 def entry_file(entry_ref: str, *, engagement_id: int) -> StoredFile | None:

@@ -14,7 +14,7 @@ from app.assessments.queries.signed import kept_result
 from app.assessments.result import Result, StandardResult
 from app.db import db
 from app.engagements.models import Engagement
-from app.plans.content import GoalText, MilestoneText, OmissionText, PlanContent, Who, plan_from
+from app.plans.content import GoalText, MilestoneText, OmissionText, PlanContent, Who
 from app.plans.models import (
     Goal,
     GoalStanding,
@@ -26,6 +26,7 @@ from app.plans.models import (
     PlanVersion,
 )
 from app.plans.picture import Standing
+from app.plans.queries.kept import kept_version
 from app.security import EngagementScope
 
 
@@ -52,27 +53,28 @@ class PlanRecord:
         return f"{self.kind.label}, version {self.signed.number}"
 
 
+_PLAN = (
+    select(
+        Plan,
+        Engagement.starts_on,
+        Engagement.ends_on,
+        SignedResult.id,
+        SignedResult.ref,
+        Round.kind,
+        Round.ref,
+        Round.instrument_digest,
+    )
+    .join(Engagement, Engagement.id == Plan.engagement_id)
+    .join(Round, Round.id == Plan.round_id)
+    .join(SignedResult, (SignedResult.round_id == Plan.round_id) & (SignedResult.number == Plan.result_number))
+    .where(Plan.engagement_id == bindparam("engagement_id"))
+)
+_LOCKED = _PLAN.with_for_update(of=Plan).execution_options(populate_existing=True)
+
+
 def plan_of(*, engagement_id: int, lock: bool = False) -> PlanRecord | None:
     """Give the engagement's plan, or None; with `lock` nobody else changes it before this request ends."""
-    query = (
-        select(
-            Plan,
-            Engagement.starts_on,
-            Engagement.ends_on,
-            SignedResult.id,
-            SignedResult.ref,
-            Round.kind,
-            Round.ref,
-            Round.instrument_digest,
-        )
-        .join(Engagement, Engagement.id == Plan.engagement_id)
-        .join(Round, Round.id == Plan.round_id)
-        .join(SignedResult, (SignedResult.round_id == Plan.round_id) & (SignedResult.number == Plan.result_number))
-        .where(Plan.engagement_id == engagement_id)
-    )
-    if lock:
-        query = query.with_for_update(of=Plan).execution_options(populate_existing=True)
-    row = db.session.execute(query).first()
+    row = db.session.execute(_LOCKED if lock else _PLAN, {"engagement_id": engagement_id}).first()
     if row is None:
         return None
     plan, first_on, last_on, signed_id, signed_ref, kind, round_ref, digest = row
@@ -194,15 +196,15 @@ def _who(ref: str | None, name: str | None) -> Who | None:
     return Who(ref, name) if ref and name else None
 
 
-_VERSION = select(PlanVersion.content).where(
+_VERSION = select(PlanVersion.ref).where(
     PlanVersion.plan_id == bindparam("plan_id"), PlanVersion.number == bindparam("number")
 )
 
 
 def version_content(plan: Plan, number: int) -> PlanContent | None:
     """Give the frozen scope of a submitted version, or None if there is none with this number."""
-    content = db.session.connection().execute(_VERSION, {"plan_id": plan.id, "number": number}).scalar()
-    return plan_from(content) if content is not None else None
+    ref = db.session.connection().execute(_VERSION, {"plan_id": plan.id, "number": number}).scalar()
+    return kept_version(ref) if ref is not None else None
 
 
 def approved_content(plan: Plan) -> PlanContent | None:
@@ -210,33 +212,39 @@ def approved_content(plan: Plan) -> PlanContent | None:
     return version_content(plan, plan.approved_number) if plan.approved_number else None
 
 
-_STANDINGS: CompoundSelect[*tuple[Any, ...]] = union_all(
-    select(
-        Milestone.ref.label("ref"),
-        MilestoneStanding.status,
-        MilestoneStanding.reason,
-        MilestoneStanding.forecast_on,
-        MilestoneStanding.forecast_reason,
-        MilestoneStanding.done_on,
-        MilestoneStanding.version,
-    )
-    .join(Milestone, Milestone.id == MilestoneStanding.milestone_id)
-    .join(Goal, Goal.id == Milestone.goal_id)
-    .where(Goal.plan_id == bindparam("plan_id")),
-    select(
-        Goal.ref, GoalStanding.status, GoalStanding.reason, null(), null(), GoalStanding.done_on, GoalStanding.version
-    )
-    .join(Goal, Goal.id == GoalStanding.goal_id)
-    .where(Goal.plan_id == bindparam("plan_id")),
-)
+def standing_rows(plan_id: Any) -> CompoundSelect[*tuple[Any, ...]]:
+    """Select what is declared of the goals and milestones of a plan, whose key may be a bound value or a subquery."""
+    return union_all(
+        select(
+            Milestone.ref.label("ref"),
+            MilestoneStanding.status,
+            MilestoneStanding.reason,
+            MilestoneStanding.forecast_on,
+            MilestoneStanding.forecast_reason,
+            MilestoneStanding.done_on,
+            MilestoneStanding.version,
+        )
+        .join(Milestone, Milestone.id == MilestoneStanding.milestone_id)
+        .join(Goal, Goal.id == Milestone.goal_id)
+        .where(Goal.plan_id == plan_id),
+        select(
+            Goal.ref, GoalStanding.status, GoalStanding.reason, null(), null(), GoalStanding.done_on,
+            GoalStanding.version,
+        )
+        .join(Goal, Goal.id == GoalStanding.goal_id)
+        .where(Goal.plan_id == plan_id),
+    )  # fmt: skip
+
+
+def standing_from(row: Any) -> Standing:
+    """Give the value of one row of `standing_rows`."""
+    return Standing(row.status.value, row.reason, row.forecast_on, row.forecast_reason or "", row.done_on, row.version)
+
+
+_STANDINGS = standing_rows(bindparam("plan_id"))
 
 
 def standings(plan: Plan) -> dict[str, Standing]:
     """Give what is declared of goals and milestones, by reference; what has no row has not started."""
     found = db.session.connection().execute(_STANDINGS, {"plan_id": plan.id})
-    return {
-        row.ref: Standing(
-            row.status.value, row.reason, row.forecast_on, row.forecast_reason or "", row.done_on, row.version
-        )
-        for row in found
-    }
+    return {row.ref: standing_from(row) for row in found}

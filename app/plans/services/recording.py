@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.db import db
 from app.plans.content import GoalText, MilestoneText, Who
@@ -15,6 +15,20 @@ from app.plans.services.moves import demand_worked_by, move
 from app.security import EngagementScope, Identity, Permission
 
 MEANWHILE = "Somebody else saved this while you were writing. Nothing is lost: both are here."
+
+
+_of_plan = Goal.plan_id == bindparam("plan_id")
+_GOAL = (
+    select(Goal, GoalStanding)
+    .outerjoin(GoalStanding, GoalStanding.goal_id == Goal.id)
+    .where(Goal.ref == bindparam("ref"), _of_plan)
+)
+_MILESTONE = (
+    select(Milestone, MilestoneStanding)
+    .join(Goal, Goal.id == Milestone.goal_id)
+    .outerjoin(MilestoneStanding, MilestoneStanding.milestone_id == Milestone.id)
+    .where(Milestone.ref == bindparam("ref"), _of_plan)
+)
 
 
 class RefusedError(PlanError):
@@ -62,23 +76,14 @@ def demand_may_update(pen: Pen, goal: GoalText, milestone: MilestoneText | None 
 
 def milestone_row(ref: str, pen: Pen, *, seen_version: int) -> tuple[Milestone, MilestoneStanding | None]:
     """Give the milestone and how it stands. Raises ConflictError if that is not what the writer saw."""
-    milestone, standing = db.session.execute(
-        select(Milestone, MilestoneStanding)
-        .join(Goal, Goal.id == Milestone.goal_id)
-        .outerjoin(MilestoneStanding, MilestoneStanding.milestone_id == Milestone.id)
-        .where(Milestone.ref == ref, Goal.plan_id == pen.plan.id)
-    ).one()
+    milestone, standing = db.session.execute(_MILESTONE, {"ref": ref, "plan_id": pen.plan.id}).one()
     _demand_seen(standing, seen_version)
     return milestone, standing
 
 
 def goal_row(ref: str, pen: Pen, *, seen_version: int) -> tuple[Goal, GoalStanding | None]:
     """Give the goal and how it stands. Raises ConflictError if that is not what the writer saw."""
-    goal, standing = db.session.execute(
-        select(Goal, GoalStanding)
-        .outerjoin(GoalStanding, GoalStanding.goal_id == Goal.id)
-        .where(Goal.ref == ref, Goal.plan_id == pen.plan.id)
-    ).one()
+    goal, standing = db.session.execute(_GOAL, {"ref": ref, "plan_id": pen.plan.id}).one()
     _demand_seen(standing, seen_version)
     return goal, standing
 

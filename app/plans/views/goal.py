@@ -9,7 +9,6 @@ from app.plans.models import Plan
 from app.plans.picture import picture
 from app.plans.queries.history import history, is_goal
 from app.plans.queries.live import live_plan
-from app.plans.queries.plan import standings
 from app.plans.room import PLAN, room
 from app.plans.services.recording import may_update
 from app.plans.views.loading import to
@@ -22,10 +21,10 @@ from app.web.links import page_number
 def goal(engagement_ref: str, goal_ref: str) -> ResponseReturnValue:
     """Show the goal, its milestones, and its history, newest first."""
     identity, scope = require_identity(), require_scope()
-    plan, content = live_plan(engagement_id=scope.id) or abort(404)
+    plan, content, standings = live_plan(engagement_id=scope.id) or abort(404)
     if content is None or content.goal(goal_ref) is None:
         return _not_approved(plan, goal_ref)
-    at = picture(content, standings(plan), today=today())
+    at = picture(content, standings, today=today())
     found = at.goal(goal_ref) or abort(404)
     page = page_number()
     return render_template(

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from app.assessments.queries.signed import kept_result, newest_signed
 from app.db.clock import now, today
-from app.engagements.models import EngagementState, SupportKind
+from app.engagements.models import EngagementState
 from app.instruments.queries import instrument
 from app.plans.checklist import Missing, Place, missing, remarks
 from app.plans.content import PlanContent
 from app.plans.errors import PlanError
+from app.plans.markup import ScopeRows
 from app.plans.models import ChangeState, PlanState
 from app.plans.needs import needs, unanswered
 from app.plans.offers import Months, OfferedGoal, offer
@@ -21,6 +22,7 @@ from app.plans.scope_page import Linked, Offered, ScopePage, next_step
 from app.plans.services import starting
 from app.plans.views.loading import load_plan, to, working_scope
 from app.security import Permission, require_identity, require_scope
+from app.web.links import AddressOf, address_of
 
 CONFLICT = 409
 
@@ -76,13 +78,24 @@ def _not_started(error: str = "") -> str:
 
 
 def _show(record: PlanRecord, error: str = "") -> str:
+    page = _page(record)
     return render_template(
         "plans/scope.html",
         scope=require_scope(),
-        page=_page(record),
-        support_words={kind.value: kind.words for kind in SupportKind},
+        page=page,
+        rows=ScopeRows(page.content, page.numbers, _acts() if page.may_edit else {}),
         errors=[(error, "")] if error else [],
     )
+
+
+def _acts() -> dict[str, AddressOf]:
+    """Give where each goal and each milestone is edited, moved and removed."""
+    here = require_scope().ref
+    return {
+        f"{act}_{kind}": address_of(f"plans.{act}_{kind}", f"{kind}_ref", engagement_ref=here)
+        for kind in ("goal", "milestone")
+        for act in ("edit", "move", "remove")
+    }
 
 
 def _page(record: PlanRecord) -> ScopePage:

@@ -153,6 +153,18 @@ def test_days_that_were_keep_their_dates(world):
     assert client.post(edit, data=filled(client, edit, **day(4, dt.date(2026, 11, 26)))).status_code == 303
 
 
+def test_a_day_whose_register_is_taken_keeps_its_date(world, clock):
+    made = make_training(world)
+    clock.moment = dt.datetime(2026, 11, 24, 14, tzinfo=dt.UTC)
+    client, edit = world.client("trainer"), made.url("/edit")
+    moved = filled(client, edit, **day(3, dt.date(2026, 11, 30)), **day(4, dt.date(2026, 12, 1)))
+    client.post(made.url("/register/3/morning"), data={"rest": "present"})
+    refused = client.post(edit, data=moved)
+    assert refused.status_code == 422
+    assert summary_errors(refused) == ["The register of day 3 is taken, so its date cannot change"]
+    assert client.post(edit, data=moved | day(3, dt.date(2026, 11, 24))).status_code == 303
+
+
 def test_cancelling_tells_everybody_why_and_nothing_changes_afterwards(world):
     made = make_coming(world)
     client = world.client("trainer")

@@ -46,8 +46,8 @@ def test_take_up_and_effect_by_authority(ended):
     answer = client.get("/training/effect")
     assert len(client.queries) <= 5
     assert rows_of(answer, 0)[0] == ["Cheshire West and Chester", "1", "6", "0", "100%", "0", "0", "0"]
-    assert rows_of(answer, 1)[0] == ["Cheshire West and Chester", "6", "50%", "75%", "6", "2", "4", "3"]
-    assert rows_of(answer, 1)[-1] == ["All authorities", "11", "50%", "75%", "11", "2", "4", "3"]
+    assert rows_of(answer, 1)[0] == ["Cheshire West and Chester", "6", "50%", "75%", "6", "2.0", "4.0", "3.0"]
+    assert rows_of(answer, 1)[-1] == ["All authorities", "11", "50%", "75%", "11", "2.0", "4.0", "3.0"]
     assert "never made into one number" in answer.text
 
 
@@ -61,7 +61,7 @@ def test_a_group_of_four_is_held_back_with_what_would_give_it_away(ended):
         db.session.delete(gone)
         db.session.commit()
     found = rows_of(ended.client("manager").get("/training/effect"), 1)
-    assert [row[4:] for row in found] == [["Held back", "–", "–", "–"]] * 2 + [["10", "2", "4", "3"]]
+    assert [row[4:] for row in found] == [["Held back", "–", "–", "–"]] * 2 + [["10", "2.0", "4.0", "3.0"]]
 
 
 def test_answers_that_can_still_change_count_nowhere(ended, clock):
@@ -74,7 +74,7 @@ def test_the_csv_says_the_same(ended):
     answer = ended.client("manager").get("/training/effect.csv")
     assert answer.mimetype == "text/csv"
     lines = answer.text.lstrip("\ufeff").splitlines()
-    assert lines[1] == "Cheshire West and Chester,1,6,0,100%,0,0,0,6,50%,75%,6,2,4,3"
+    assert lines[1] == "Cheshire West and Chester,1,6,0,100%,0,0,0,6,50%,75%,6,2.0,4.0,3.0"
     assert lines[-1].startswith("All authorities,1,11,0,100%")
 
 

@@ -184,6 +184,9 @@ def test_a_lead_officer_names_colleagues_and_nobody_else_does(world):
     data = {"colleagues": chosen, "people": "New Person, new@new.example"}
     assert client.post(at, data=data).status_code == 303
     assert places(world, made) == {"enrolled": 4, "waiting": 1, "taken": 4, "seats": 4}
+    again = page(client.get(at))
+    assert "Participant1" not in {label.text.strip() for label in again.select(".govuk-checkboxes__label")}
+    assert "In this cohort already: Participant1" in again.text
     with world.app.app_context():
         cohort = db.session.scalars(db.select(Cohort)).one()
         added = db.session.scalars(db.select(Enrolment).filter_by(cohort_id=cohort.id).order_by(Enrolment.id)).all()[3:]

@@ -181,6 +181,36 @@ def test_delegate_and_manager_answer_apart_and_see_both_views_when_both_are_sent
         assert "x" not in db.session.scalars(db.select(FollowUp).filter_by(witness=Witness.MANAGER)).one().answers
 
 
+def test_an_answered_link_ends_with_its_time_and_shows_nothing_of_anybody(world, made, clock):
+    with world.app.app_context():
+        place = place_of(made, "delegate1")
+        place.line_manager, place.line_manager_email = "Ruth Hale", "ruth.hale@partner.example"
+        db.session.commit()
+    link, manager = _link(_ask(world, clock)), world.client(None)
+    sent = DELEGATE | {"line3": "often", "example3": "Asked parents at the school gate."}
+    world.client("delegate1").post(made.url("/follow-up"), data=sent)
+    manager.post(link, data=MANAGERS)
+    assert "school gate" in manager.get(link).text
+    clock.moment = THREE_MONTHS_ON + dt.timedelta(days=42)
+    ended = manager.get(link)
+    assert ended.status_code == 410
+    assert "school gate" not in ended.text
+    assert "This link ended on" in ended.text
+    assert "school gate" in world.client("delegate1").get(made.url("/follow-up")).text
+
+
+def test_who_comes_back_after_the_others_were_asked_is_not_asked_alone(world, made, clock):
+    with world.app.app_context():
+        person = db.session.get_one(learning_factories.Person, world.people["delegate3"])
+        person.ended_at = LAST_DAY
+        db.session.commit()
+    assert len(_ask(world, clock)) == len(DELEGATES) - 1
+    with world.app.app_context():
+        db.session.get_one(learning_factories.Person, world.people["delegate3"]).ended_at = None
+        db.session.commit()
+    assert len(_ask(world, clock)) == len(DELEGATES) - 1
+
+
 def test_a_link_that_leads_nowhere_or_came_too_late_says_so(world, made, clock):
     with world.app.app_context():
         place = place_of(made, "delegate1")

@@ -187,7 +187,7 @@ def test_the_check_counts_the_first_of_each_kind_handed_in_in_time(world, made, 
     clock.moment = CLOSED
     trainer = world.client("trainer")
     first = _rows(trainer.get(made.url("/results")))
-    assert "Before 4 After 4" in first
+    assert "Before 4.0 of 8 After 4.0 of 8" in first
     with world.app.app_context():
         learning_factories.attempt(place_of(made, "delegate1"), CheckKind.AFTER, 8, submitted_at=CLOSED)
         db.session.commit()

@@ -79,7 +79,10 @@ def test_withdrawn_it_says_when_and_why_and_nothing_else_of_the_person(world, ma
     assert "25 November 2026" in shown
     assert "The register was wrong." in shown
     assert not [each for each in ("Delegate1", "Cheshire", "1,320") if each in shown]
-    assert "The register was wrong." in press(world, made).text
+    again = press(world, made).text
+    assert "The register was wrong." in again
+    assert "so no other one is issued" in again
+    assert "Your certificate is issued" not in again
     assert len(certificates(world)) == 1
     with world.app.app_context():
         told = db.session.scalars(db.select(Message.recipient).filter_by(kind="certificate withdrawn")).all()

@@ -92,7 +92,7 @@ def test_a_replacement_names_the_former_by_number_and_date():
 
 def test_page_and_file_say_the_same_facts():
     document = certificate_document(CONTENT, "2345-6789-abcd-efgh", "https://learn.example/certificates/x")
-    said = str(document.blocks)
+    said = document.subtitle + str(document.blocks)
     assert all(text in said for _, text in facts(CONTENT))
     assert "Not accredited." in said
     assert "withdrawn" not in said

@@ -1,10 +1,13 @@
 """Rules of a programme: each break is named with its file and its line, and a correct one has none."""
 
+import re
+
 import pytest
 
 from app.learning.bespoke import free_label, key_of, package
-from app.learning.checking import checked
+from app.learning.checking import RESERVED, checked
 from app.learning.difference import Kind, compare
+from app.learning.forms.learned import RatingForm
 from app.learning.reading import ContentError, read
 from tests.learning_factories import files, four_days
 
@@ -36,6 +39,7 @@ def line(path: str, text: str) -> int:
         (PROGRAMME, '"11:00", minutes: 90', '"10:45", minutes: 90', "day_parts:", "is 90, but lasts 75 minutes"),
         (PROGRAMME, 'after: "2.4"', 'after: "9.9"', "between_halves:", "there is no session 9.9"),
         (PROGRAMME, "key: engagement,", "key: decommissioning,", "topics:", "decommissioning is there more than once"),
+        (PROGRAMME, "key: engagement,", "key: data,", "topics:", "data is a word that the service needs itself"),
         (SESSION, "minutes: 75", "minutes: 80", "minutes:", "but the part of the day in which it lies lasts 75"),
         (SESSION, "minutes: 75", "minutes: 80", "timetable:", "its steps last 75 minutes, but the session lasts 80"),
         (SESSION, "day: 2", "day: 3", "day:", "is 3, but programme.md lists the session on day 2"),
@@ -52,6 +56,19 @@ def test_each_break_of_a_rule_is_named_where_it_is(path: str, old: str, new: str
     found = mistakes(with_change(path, old, new))
     at = {f"{path}:{line(path, place) + shift} " for shift in (0, 1)}  # a key that is there twice: the second one
     assert any(each.startswith(tuple(at)) and message in each for each in found), found
+
+
+def test_a_half_day_is_no_longer_than_the_register_can_keep():
+    text = files()["sessions/4.2.md"].replace('key: "4.2"', 'key: "1.1"').replace("day: 4", "day: 1")
+    minutes = four_days().session("4.2").minutes
+    assert f"minutes: {minutes}" in text
+    longer = re.sub(r"minutes: (\d+)", lambda found: f"minutes: {int(found[1]) * 7}", text)
+    found = mistakes(package(longer, month="2026-11", taken=(), titles={}))
+    assert any("a half-day of the register has 480 at most" in each for each in found), found
+
+
+def test_every_name_that_the_form_of_ratings_uses_itself_is_reserved():
+    assert {name for name in dir(RatingForm) if re.fullmatch("[a-z0-9-]+", name)} <= RESERVED
 
 
 def test_files_that_belong_to_nothing_and_sessions_that_are_not_there_are_named():

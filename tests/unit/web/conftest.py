@@ -14,7 +14,7 @@ ENDPOINTS = {
     "accounts": ("sign_in", "sign_out", "account", "choose_authority", "admin"),
     "progress": ("home",),
     "engagements": ("listing",),
-    "learning": ("training",),
+    "learning": ("training", "verify_code"),
     "demo": ("mail",),
 }
 BUILT = ("site.css", "govuk-frontend.min.js", "htmx.min.js")

@@ -23,7 +23,6 @@ from app.learning.queries.programmes import programme
 from app.plans.models import Plan
 from app.plans.picture import PlanPicture, picture
 from app.plans.queries.live import live_plan
-from app.plans.queries.plan import standings
 from app.progress.queries.frozen import Frozen, SignedRound, frozen_of
 from app.progress.queries.seats import Seats, dated_of
 from app.progress.year import half_days, milestone_sums, review_months
@@ -67,12 +66,12 @@ class Loaded:
         found = live_plan(engagement_id=self.scope.id)
         if found is None:
             return None
-        plan, content = found
-        return plan, picture(content, standings(plan), today=self.today) if content else None
+        plan, content, standing = found
+        return plan, picture(content, standing, today=self.today) if content else None
 
     @property
     def picture(self) -> PlanPicture | None:
-        """The approved plan as it stands; two queries. None before one is approved."""
+        """The approved plan as it stands; one query. None before one is approved."""
         return self._live[1] if self._live else None
 
     @cached_property

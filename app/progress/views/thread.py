@@ -8,7 +8,6 @@ from app.instruments.queries import instrument
 from app.learning.queries.programmes import programme
 from app.plans.picture import PlanPicture, picture
 from app.plans.queries.live import live_plan
-from app.plans.queries.plan import standings
 from app.progress import thread_words
 from app.progress.queries.frozen import frozen_of
 from app.progress.queries.seats import dated_of
@@ -67,5 +66,5 @@ def _ground(*, words: bool) -> Ground:
 
 def _plan() -> PlanPicture | None:
     found = live_plan(engagement_id=require_scope().id)
-    plan, content = found or (None, None)
-    return picture(content, standings(plan), today=today()) if plan and content else None
+    _, content, standing = found or (None, None, {})
+    return picture(content, standing, today=today()) if content else None

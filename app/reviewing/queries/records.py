@@ -22,7 +22,6 @@ from app.mentoring.queries import pairs_of
 from app.plans.models import Milestone, Plan, PlanEntry
 from app.plans.picture import PlanPicture, picture
 from app.plans.queries.live import live_plan
-from app.plans.queries.plan import standings
 from app.reviewing.drafting import Happened, PlanNews, Records, london_day
 from app.reviewing.facts import ActionFact, PairFact, StatementFact, VariationFact
 from app.reviewing.models import MonthlyReview, ReviewAction
@@ -56,10 +55,10 @@ def records(scope: EngagementScope, *, reader: Identity, at: dt.datetime) -> Rec
 
 def _plan(today: dt.date, *, engagement_id: int) -> tuple[PlanPicture | None, tuple[PlanNews, ...]]:
     found = live_plan(engagement_id=engagement_id)
-    plan, content = found or (None, None)
+    plan, content, standing = found or (None, None, {})
     if plan is None or content is None:
         return None, ()
-    return picture(content, standings(plan), today=today), _news(plan)
+    return picture(content, standing, today=today), _news(plan)
 
 
 def _news(plan: Plan) -> tuple[PlanNews, ...]:

@@ -139,3 +139,11 @@ def press_twice(client: LintingClient, address: str, action: str) -> list[int]:
     form = next(each for each in forms if str(each["action"]).endswith(action))
     fields = {str(each["name"]): str(each.get("value", "")) for each in form.find_all("input") if each.get("name")}
     return [client.post(str(form["action"]), data=fields).status_code for _ in range(2)]
+
+
+def send_form(client: FlaskClient, address: str, action: str, **filled: str) -> None:
+    """Fill in the form of a page that is sent to an address ending in `action`, and send it; it has to succeed."""
+    forms = document_fromstring(client.get(address).text).forms
+    form = next(each for each in forms if each.method == "POST" and str(each.action or address).endswith(action))
+    fields = {str(each.name): str(each.value or "") for each in form.xpath('.//input[@type="hidden"]')}
+    assert client.post(str(form.action or address), data=fields | filled).status_code == 303

@@ -17,6 +17,7 @@ from tests.browser.beginning import password_hash
 from tests.browser.tour.charging_scenes import CHARGING, CHARGING_SCENES, charging_values
 from tests.browser.tour.learning_scenes import BEYOND, LEARNING, LEARNING_SCENES, MANAGERS_LINK, learning_values
 from tests.browser.tour.plan_scenes import PLAN_SCENES, ROOMS, plan_values
+from tests.browser.tour.year_scenes import YEAR, YEAR_SCENES, year_values
 from tests.conftest import NOON
 from tests.integration.assessments import rehearsals
 from tests.integration.assessments.rounds import agree, make_round, press, send, sign
@@ -116,6 +117,7 @@ SCENES = (
     *(Scene(name, arrange, rooms=ROOMS) for name, arrange in PLAN_SCENES),
     *(Scene(name, arrange, rooms=CHARGING) for name, arrange in CHARGING_SCENES),
     *(Scene(name, arrange, rooms=LEARNING, beyond=BEYOND) for name, arrange in LEARNING_SCENES),
+    *(Scene(name, arrange, rooms=YEAR, beyond=("/portfolio", "/account/email")) for name, arrange in YEAR_SCENES),
 )
 
 
@@ -153,6 +155,7 @@ def set_stage(scene: Scene, world: World) -> Stage:
             **plan_values(),
             **charging_values(),
             **learning_values(),
+            **year_values(),
             "number": {"signed again": ("1", "2")}.get(
                 scene.name, ("1",) if "signed" in scene.name or scene.rooms else ()
             ),

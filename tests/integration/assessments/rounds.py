@@ -1,12 +1,11 @@
 """Rounds in each state, made directly, so that a test starts where its question starts."""
 
-from lxml.html import document_fromstring
-
 from app.assessments.models import Participation, Round, RoundState
 from app.db import db
 from app.engagements.models import Engagement
 from app.instruments.models import InstrumentVersion
 from tests import factories
+from tests.clients import send_form
 from tests.world import AREAS, STANDARDS, World
 
 LEVELS = (2, 3, 3, 4, 2, 5, 3, 1, 4, 3, 2, 3)
@@ -89,11 +88,7 @@ def agree(world: World, ref: str, key: str, **changed: str) -> None:
 
 def press(world: World, ref: str, who: str, where: str, action: str, **filled: str) -> None:
     """Fill in the form of that action on a page of the round, and send it; it has to succeed."""
-    client = world.client(who)
-    forms = document_fromstring(client.get(round_url(world, ref, where)).text).forms
-    form = next(each for each in forms if each.method == "POST" and str(each.action).endswith(action))
-    fields = {str(each.name): str(each.value or "") for each in form.xpath('.//input[@type="hidden"]')}
-    assert client.post(str(form.action), data=fields | filled).status_code == 303
+    send_form(world.client(who), round_url(world, ref, where), action, **filled)
 
 
 def add_agreement(world: World, made: Round) -> None:

@@ -174,6 +174,27 @@ def _effect(visits: Visits) -> list[Request]:
     return [visits.request(MANAGER, "/training/effect")]
 
 
+def _year(rest: str) -> Callable[[Visits], list[Request]]:
+    return lambda visits: [
+        visits.request(visits.size.lead_officer(pair), f"{visits.engagement_path(pair, 0)}{rest}")
+        for pair in visits.some(VARIANTS)
+    ]
+
+
+def _thread(visits: Visits) -> list[Request]:
+    return [
+        visits.request(
+            visits.size.lead_officer(pair),
+            f"{visits.engagement_path(pair, 0)}standards/{visits.standards[place % 12]}",
+        )
+        for place, pair in enumerate(visits.some(VARIANTS))
+    ]
+
+
+def _portfolio(visits: Visits) -> list[Request]:
+    return [visits.request(MANAGER, "/portfolio")]
+
+
 def _agreement(visits: Visits) -> list[Request]:
     return [
         visits.request(visits.size.lead_officer(pair), f"{visits.engagement_path(pair, 0)}agreement")
@@ -258,6 +279,11 @@ PAGES = (
     Page("results of a cohort", 7, 9, 5, _running("/results"), flat=True),
     Page("training of an engagement", 7, 9, 5, _training_of, flat=True),
     Page("effect of training", 7, 9, 5, _effect, flat=True),
+    Page("twelve months", 8, 11, 8, _year("twelve-months"), flat=True),
+    Page("standards", 7, 9, 5, _year("standards"), flat=True),
+    Page("thread of a standard", 7, 9, 5, _thread, flat=True),
+    Page("monthly reviews", 7, 9, 5, _year("reviews"), flat=True),
+    Page("portfolio", 7, 9, 5, _portfolio, flat=True),
     Page("engagement list", 7, 9, 5, _listing, flat=True),
     Page("your work", 7, 9, 5, _work, flat=True),
     Page("engagement home", 8, 11, 8, _home, flat=True),

@@ -45,7 +45,10 @@ class Told:
 
 
 def told(thread: Thread, *, sees_training: bool) -> Told:
-    """Tell the thread; an open milestone is to come, however late."""
+    """Tell the thread; an open milestone is to come, however late.
+
+    Without `sees_training` a session is told without how many were there: of one delegate that names somebody.
+    """
     been, ahead = list[Step](), list[Step]()
     for each in thread.scored:
         if each.standard:
@@ -163,7 +166,7 @@ def _session(held: Held, *, sees_training: bool) -> Step:
         on=held.on,
         kind="Training",
         title=held.title,
-        lines=(f"{held.cohort}: {line}.",),
+        lines=(f"{held.cohort}: {line}." if sees_training else f"{held.cohort}.",),
         endpoint="learning.engagement_training" if sees_training else "",
     )
 

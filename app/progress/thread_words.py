@@ -33,12 +33,12 @@ def days_words(thread: Thread) -> str:
     return f"{person_days(thread.used)}{booked}" if thread.used or booked else "None"
 
 
-def training_words(sessions: Iterable[Held]) -> str:
-    """Say how many sessions serve it, and who was there."""
+def training_words(sessions: Iterable[Held], *, sees_training: bool) -> str:
+    """Say how many sessions serve it, and how many were there to those who see training."""
     held = list(sessions)
     if not held:
         return "None"
-    registered = [each for each in held if each.there is not None]
+    registered = [each for each in held if each.there is not None and sees_training]
     number = plural(len(held), "session")
     if not registered:
         return number

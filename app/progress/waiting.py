@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import Select, bindparam, func, select, union_all
+from sqlalchemy import Select, bindparam, case, func, select, union_all
 
 from app.accounts.models import Authority
 from app.agreements.models import AgreementKind
@@ -73,7 +73,9 @@ def waiting_of(person_id: int, roles: frozenset[Role], *, today: dt.date) -> Wai
 def _query(sources: tuple[Source, ...]) -> Select[*tuple[Any, ...]]:
     """Unite sources; made once in a process for people of the same roles."""
     every = union_all(*(source.rows for source in sources)).subquery("every")
-    urgency = (func.coalesce(every.c.due_on, bindparam("today")), every.c.engagement_id, every.c.kind, every.c.ref)
+    to_begin = case((every.c.kind == "review_due", 1), else_=0)  # holds nobody up: after what somebody waits for
+    due = case((every.c.kind == "review_due", bindparam("today")), else_=func.coalesce(every.c.due_on, bindparam("today")))
+    urgency = (due, to_begin, every.c.engagement_id, every.c.kind, every.c.ref)
     placed = select(
         every,
         func.count().over(partition_by=every.c.waits).label("total"),

@@ -28,6 +28,7 @@ def standards(engagement_ref: str) -> ResponseReturnValue:
         threads=threads(_ground(words=False)),
         words=thread_words,
         sees_days=require_identity().may(Permission.DAYS_VIEW),
+        sees_training=require_identity().may(Permission.TRAINING_VIEW),
     )
 
 
@@ -43,6 +44,7 @@ def thread(engagement_ref: str, standard_key: str) -> ResponseReturnValue:
         told=told(found, sees_training=me.may(Permission.TRAINING_VIEW)),
         words=thread_words,
         sees_days=me.may(Permission.DAYS_VIEW),
+        sees_training=me.may(Permission.TRAINING_VIEW),
     )
 
 

@@ -82,6 +82,11 @@ def test_a_participant_reads_the_thread_without_days_and_reviews(world):
     made = make_year(world)
     found = shown(world, "participant1", f"/standards/{made.standard_key}")
     assert "Support days" not in found.main.text
+    assert "delegate" in shown(world, "director", f"/standards/{made.standard_key}").main.text
+    assert "delegate" not in found.main.text, "of one delegate, who was there names somebody"
+    everything = shown(world, "participant1", "/standards").main.text
+    assert "taken up" not in everything
+    assert "session" in everything
     assert not [each for each in found.main.select("a") if "/days" in each["href"] or "/training" in each["href"]]
 
 

@@ -41,7 +41,9 @@ def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
         follow_up_due(now=now())
         free_places_of_leavers(now=now())
         tell_due(now=now())
+        db.session.commit()  # what follows takes long: nobody waits for the lock meanwhile
         make_due(now=now())
+    db.session.commit()
     if sweeping:
         sweep(storage_from(current_app.config["SETTINGS"]), now=now())
     db.session.commit()

@@ -11,7 +11,7 @@ from app.comparing.queries.candidates import candidates, how_many_agreed
 from app.comparing.queries.snapshots import STANDS, is_made, snapshot_content, snapshots
 from app.comparing.renewing import renewed
 from app.comparing.spread import Contents
-from app.db import db
+from app.db import db, reading_apart
 from app.db.clock import LONDON
 
 MONTHS = 3
@@ -20,27 +20,26 @@ MONTHS = 3
 def make_due(*, now: dt.datetime) -> bool:
     """Decide what the comparison of the quarter that ended is, unless that is done; say whether a snapshot was made.
 
-    Withdrawals count up to this moment; what was agreed and signed counts up to the end of the quarter.
+    Withdrawals count up to this moment; what was agreed and signed counts up to the end of the quarter. It can take
+    seconds, so all is read and reckoned before the transaction: what the caller wrote is committed before.
     """
     ends = _first_of_quarter(now.astimezone(LONDON).date())
     quarter = _first_of_quarter(ends - dt.timedelta(days=1))
-    if is_made(quarter):
-        return False
     before = dt.datetime.combine(ends, dt.time(), LONDON).astimezone(dt.UTC)
-    earlier = snapshots()
-    if not earlier and how_many_agreed(before=before) < LEAST:
-        return False
-    offered = candidates(before=before)
+    with reading_apart():
+        if is_made(quarter):
+            return False
+        earlier = snapshots()
+        if not earlier and how_many_agreed(before=before) < LEAST:
+            return False
+        offered = candidates(before=before)
     entries = renewed([each.contents.entries for each in earlier], offered.entries)
-    if entries is None:
-        if earlier:
-            _keep(quarter, None, now=now)
-        return False
-    return _keep(quarter, Contents(offered.digest, offered.standards, entries), now=now)
+    contents = None if entries is None else Contents(offered.digest, offered.standards, entries)
+    return _keep(quarter, contents, now=now)
 
 
 def _keep(quarter: dt.date, contents: Contents | None, *, now: dt.datetime) -> bool:
-    """Keep the quarter's snapshot, or that the one before stands; False if another worker was faster."""
+    """Keep the quarter's snapshot, or that there is none new, so that it is reckoned once; False if another did."""
     content = STANDS if contents is None else snapshot_content(contents)
     made = ComparisonSnapshot(quarter=quarter, content=content, made_at=now)
     try:

@@ -7,6 +7,8 @@ import pytest
 from app.accounts.models import Membership
 from app.assessments.models import SignedResult
 from app.comparing.models import ComparisonConsent, ComparisonSnapshot
+from app.comparing.renewing import renewed
+from app.comparing.services import snapshots
 from app.db import db
 from app.security.roles import Role
 from tests.clients import page
@@ -156,3 +158,21 @@ def test_a_large_comparison_takes_no_more_queries(world):
     client.get(world.url("/comparison"))
     client.get(world.url("/comparison"))
     assert len(client.queries) <= 4
+
+
+def test_a_quarter_without_a_snapshot_is_reckoned_once_and_holds_no_lock_meanwhile(world, monkeypatch):
+    """Five of whom one has no level: nothing can be told, and nothing that the worker does later changes that."""
+    take_part(world, [1, 2, 3, 4, None])
+    reckoned: list[bool] = []
+
+    def reckoning(*given):
+        reckoned.append(db.session().in_transaction())
+        return renewed(*given)
+
+    monkeypatch.setattr(snapshots, "renewed", reckoning)
+    assert make_snapshot(world) is False
+    assert make_snapshot(world) is False
+    assert reckoned == [False]
+    assert "The first snapshot is made" in shown(world).main.text
+    take_part(world, [5])
+    assert make_snapshot(world, WINTER) is True

@@ -66,6 +66,8 @@ def make_next(*, clock: Clock) -> bool:
     with reading():
         waiting = db.session.scalar(select(Archive.id).where(_waits(clock())).limit(1))
     db.session.rollback()
+    if waiting is not None:
+        _give_up(clock())
     claim = claim_next(clock()) if waiting is not None else None
     if claim is None:
         return False
@@ -104,6 +106,17 @@ def claim_next(now: dt.datetime) -> Claim | None:
     return Claim(*row, until) if row else None
 
 
+def _give_up(now: dt.datetime) -> None:
+    """Begin no more what was asked for a day ago and killed its worker once more."""
+    db.session.execute(
+        update(Archive)
+        .where(Archive.state == ArchiveState.MAKING, Archive.lease_until < now, Archive.asked_at < now - GIVEN_UP_AFTER)
+        .values(state=ArchiveState.FAILED, lease_until=None, error=FAILED)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.commit()
+
+
 def _waits(now: dt.datetime) -> ColumnElement[bool]:
     return or_(
         Archive.state == ArchiveState.QUEUED,
@@ -113,8 +126,6 @@ def _waits(now: dt.datetime) -> ColumnElement[bool]:
 
 def _make(claim: Claim, clock: Clock) -> None:
     storage = storage_from(current_app.config["SETTINGS"])
-    if claim.asked_at + GIVEN_UP_AFTER < clock():  # it killed its workers all day
-        raise LookupError(claim.ref)
     with tempfile.TemporaryFile() as target:
         _write(claim, target, storage, clock)
         made = _store(target, storage)

@@ -116,11 +116,12 @@ TABLES = (
           "ref review_id what owner_id due_on done_at done_by_id done_note created_at", "review_id engagement_id"),
 )  # fmt: skip
 
-_A_PERSONS = "It is a person’s own: their sign-in, links, forms and preferences."
-_SCORES = "Scores are in the archive only as they were signed: unnamed, and held back for small groups."
-_TRAINING = "Of training, what a person rated, noted or was tested in stays that person’s own."
+_A_PERSONS = "Sign-ins, links, rehearsals and preferences are each person’s own."
+_SCORES = "Scores are here only as they were signed: without names, and held back for small groups."
+_TRAINING = "What people rated, noted or were tested in during training is their own, and so are their certificates."
+_PAIRS = "What a mentoring pair discusses and agrees is the pair’s own."
 _COUNTED = "What these tables hold of this engagement is here in another form."
-_OF_OTHERS = "It speaks of other engagements or other authorities, too."
+_OF_OTHERS = "What also speaks of other engagements or other authorities is left out."
 
 LEFT_OUT = {
     **dict.fromkeys(
@@ -149,10 +150,10 @@ LEFT_OUT = {
         ("cohort_trainer", "trainer_day", "person_day", "week_limit", "statement_counter", "comparison_snapshot"),
         _OF_OTHERS,
     ),
-    "mentoring_action": "What a pair agreed is the pair’s own.",
-    "mentoring_pair_goal": "What a pair works on is the pair’s own.",
-    "message": "E-mail is not kept once it is sent.",
-    "archive": "It is about archives.",
+    "mentoring_action": _PAIRS,
+    "mentoring_pair_goal": _PAIRS,
+    "message": "Emails are left out: their text is deleted once they are sent.",
+    "archive": "Earlier files of this kind are left out.",
 }  # fmt: skip
 
 REASONS = tuple(sorted({*LEFT_OUT.values()} - {_COUNTED}))

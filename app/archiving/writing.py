@@ -55,7 +55,7 @@ class Packing:
     def put_table(self, sheet: Sheet, pages: Iterable[list[Row]]) -> None:
         """Write a table as CSV, and the same rows into the JSON."""
         path, count = f"csv/{sheet.name}.csv", 0
-        whose = [at for at, column in enumerate(sheet.columns) if column.to == "person"]
+        whose = [at for at, column in enumerate(sheet.columns) if column.to == "people"]
         self.data.write(("," if self.tables else "").encode() + f"\n{json.dumps(sheet.name)}: [".encode())
 
         def cells() -> Iterator[list[Any]]:

@@ -22,6 +22,8 @@ from app.security import EngagementScope
 AT_ONCE = 200  # rows
 OVER = {EngagementState.CLOSED.value, EngagementState.ENDED_EARLY.value}
 SENT = (AgreementState.TO_SIGN, AgreementState.SIGNED)
+CALLED = {"person": "people", "authority": "authorities", "stored_file": "files"}
+"""Tables that the archive has under another name."""
 Whole = Sequence[Any]
 
 
@@ -100,7 +102,9 @@ def _column(column: DbColumn[Any]) -> Column:
     target = _target(column)
     empty = bool(column.nullable)
     if target is not None:
-        return Column(column.name.removesuffix("_id"), empty=empty, to=target.name.replace("_", "-"))
+        return Column(
+            column.name.removesuffix("_id"), empty=empty, to=CALLED.get(target.name, target.name.replace("_", "-"))
+        )
     words = tuple(column.type.enums) if isinstance(column.type, Enum) else ()
     return Column(column.name, _kind(column), empty, words)
 

@@ -23,7 +23,7 @@ FILES = Sheet(
     "files",
     "Uploaded files",
     "Every file in the folder files: where it is, what it is, and its checksum.",
-    (*map(Column, ("path", "name", "about", "media_type", "sha256")), Column("size", "whole")),
+    (*map(Column, ("ref", "path", "name", "about", "media_type", "sha256")), Column("size", "whole")),
 )
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,9 @@ def _put_file(packed: Packing, kept: Kept, storage: Storage) -> None:
 
 def _put_list(packed: Packing, files: tuple[Kept, ...]) -> None:
     def rows() -> Iterator[list[Row]]:
-        yield [(_path(each), each.name, each.about, each.media_type, each.sha256, each.size) for each in files]
+        yield [
+            (each.ref, _path(each), each.name, each.about, each.media_type, each.sha256, each.size) for each in files
+        ]
 
     packed.put_table(FILES, rows())
 

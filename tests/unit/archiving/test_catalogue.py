@@ -54,6 +54,6 @@ def test_the_schema_knows_every_column_and_takes_no_other():
     days = found["support-entry"]["items"]
     assert days["additionalProperties"] is False
     assert days["properties"]["day_rate"]["pattern"]
-    assert days["properties"]["person"]["description"] == "The ref of a row of person"
+    assert days["properties"]["person"]["description"] == "The ref of a row of people"
     assert days["properties"]["approved_at"]["type"] == ["string", "null"]
     assert "submitted" in days["properties"]["state"]["enum"]

@@ -30,7 +30,7 @@ PERSONAS = (
         "lead",
         "lead@cwac.example",
         "Lead officer",
-        "Closes the last scoring of the year; confirms the monthly review, records progress.",
+        "Closes the last scoring of the year, confirms the monthly review.",
     ),
     Persona("lead2", "lead2@cwac.example", "Second lead officer", "Stands in for the first."),
     Persona(

@@ -1,4 +1,4 @@
-"""The worker, `flask work`: sends and queues e-mail, seals the audit trail, deletes what is due. Several may run."""
+"""The worker, `flask work`: sends and queues e-mail, makes archives, seals the audit trail, tidies. Several may run."""
 
 import datetime as dt
 import itertools
@@ -10,6 +10,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from app.archiving.services.making import make_next
+from app.archiving.services.tidying import expire_due, keys_of_archives
 from app.assessments.services.leaving import delete_unsubmitted
 from app.assessments.services.rehearsal import delete_left
 from app.audit.services import delete_expired, seal_new
@@ -43,12 +45,15 @@ def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
         tell_due(now=now())
         db.session.commit()  # what follows takes long: nobody waits for the lock meanwhile
         make_due(now=now())
+        db.session.commit()
+        expire_due(storage_from(current_app.config["SETTINGS"]), now=now())
     db.session.commit()
     if sweeping:
-        sweep(storage_from(current_app.config["SETTINGS"]), now=now())
+        sweep(storage_from(current_app.config["SETTINGS"]), now=now(), also_named=keys_of_archives)
     db.session.commit()
     if tidy:
         queue_digests(clock=now)
+    make_next(clock=now)
 
 
 @click.command("work")

@@ -11,3 +11,14 @@ class WrongStateError(ArchiveError):
 
 class ConflictError(ArchiveError):
     """Somebody else saved first; the page shows both."""
+
+
+class NotAllowedError(ArchiveError):
+    """Whoever asked no longer holds the role in which it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("Whoever asked no longer holds the role in which this was asked for.")
+
+
+class LeaseLostError(RuntimeError):
+    """Another worker has begun the same archive anew; what this one made is thrown away."""

@@ -69,3 +69,14 @@ def all_entries(*, engagement_id: int) -> list[EntryRow]:
     """The engagement's whole trail, newest first. Scoring is left out."""
     found = db.session.execute(select(*_columns).where(_listed(engagement_id)).order_by(AuditEntry.id.desc()))
     return [EntryRow(*row) for row in found]
+
+
+def entries_until(moment: dt.datetime, *, engagement_id: int, after: int, most: int) -> list[tuple[int, EntryRow]]:
+    """Give `most` entries made before `moment` with their keys, the oldest first, those after the key `after`."""
+    found = db.session.execute(
+        select(AuditEntry.id, *_columns)
+        .where(_listed(engagement_id), AuditEntry.at < moment, AuditEntry.id > after)
+        .order_by(AuditEntry.id)
+        .limit(most)
+    )
+    return [(row[0], EntryRow(*row[1:])) for row in found]

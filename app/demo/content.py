@@ -15,6 +15,7 @@ from app.assessments.models import RoundKind
 from app.demo.basis import Content
 from app.demo.days_content import ChargingPlayed
 from app.demo.plan_content import AgreementFromPlan, PairPlayed, PlanPlayed, VariationPlayed
+from app.demo.reviews_content import ReviewPlayed
 from app.engagements.models import SupportKind
 from app.security import Role
 
@@ -212,6 +213,7 @@ class Case(Content):
     variation: VariationPlayed | None = None
     mentoring: tuple[PairPlayed, ...] = ()
     charging: ChargingPlayed | None = None
+    reviews: tuple[ReviewPlayed, ...] = ()
 
     @model_validator(mode="after")
     def _reasons_are_given(self) -> "Case":

@@ -30,10 +30,12 @@ PERSONAS = (
         "lead",
         "lead@cwac.example",
         "Lead officer",
-        "Invites people, opens and closes scoring.",
+        "Closes the last scoring of the year, confirms the monthly review.",
     ),
     Persona("lead2", "lead2@cwac.example", "Second lead officer", "Stands in for the first."),
-    Persona("director", "director@cwac.example", "Director", "Signs the agreed result."),
+    Persona(
+        "director", "director@cwac.example", "Director", "Approves days, confirms the monthly review, signs results."
+    ),
     *_PARTICIPANTS,
     Persona(
         "workshop",

@@ -1,13 +1,16 @@
 """Tables as CSV that Excel opens rightly and safely. What is in them: the rooms."""
 
+import codecs
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 Cell = str | int | Decimal | None
 
 MIME = "text/csv; charset=utf-8"
+ROWS_AT_ONCE = 200
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """First characters that make a spreadsheet compute a cell (OWASP, CSV injection), their full-width twins included."""
 
@@ -17,11 +20,13 @@ def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
     Text that a spreadsheet would compute is led by an apostrophe; numbers stay numbers, also negative ones.
     """
+    return codecs.BOM_UTF8 + _lines((head, *rows))
+
+
+def _lines(rows: Iterable[Sequence[Cell]]) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_guarded(cell) for cell in head])
-    writer.writerows([_guarded(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    csv.writer(text, lineterminator="\r\n").writerows([_guarded(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()
 
 
 def _guarded(cell: Cell) -> Cell:
@@ -29,3 +34,11 @@ def _guarded(cell: Cell) -> Cell:
     if isinstance(cell, str) and (cell.startswith(FORMULA_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)):
         return f"'{cell}"
     return cell
+
+
+def csv_parts(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """Give what `csv_bytes` gives, part by part, for tables that are not held whole."""
+    left = iter(rows)
+    yield csv_bytes(head, ())
+    while some := list(itertools.islice(left, ROWS_AT_ONCE)):
+        yield _lines(some)

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import itertools
 import os
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import IO
 
@@ -20,6 +21,7 @@ from config import Settings
 UNNAMED_FOR = dt.timedelta(days=1)  # longer than any request between writing bytes and committing their row
 _AT_ONCE = 500
 _CHUNK = 1024 * 1024  # bytes
+Named = Callable[[Collection[str]], set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +76,21 @@ def store(upload: Upload, shelf: Shelf, *, engagement_id: int, owner_id: int, no
     return stored
 
 
-def sweep(storage: Storage, *, now: dt.datetime) -> int:
+def _nothing_else(_keys: Collection[str]) -> set[str]:
+    return set()
+
+
+def sweep(storage: Storage, *, now: dt.datetime, also_named: Named = _nothing_else) -> int:
     """Delete bytes older than a day that no row names; returns how many. The worker calls this.
 
-    So a request that failed leaves nothing for long, and deleting a row is enough to be rid of a file.
+    So a request that failed leaves nothing for long, and deleting a row is enough to be rid of a file. `also_named`
+    tells which keys the rows of rooms above name.
     """
     old = (each.key for each in storage.stored() if each.written_at < now - UNNAMED_FOR)
     swept = 0
     while keys := set(itertools.islice(old, _AT_ONCE)):
         named = set(db.session.scalars(select(StoredFile.storage_key).where(StoredFile.storage_key.in_(keys))))
-        for key in keys - named:
+        for key in keys - named - also_named(keys):
             storage.delete(key)
             swept += 1
     return swept

@@ -4,6 +4,7 @@ import pytest
 
 from app.accounts.models import Authority, Invitation, Person
 from app.agreements.models import AgreementVersion
+from app.archiving.models import Archive, ArchiveState
 from app.assessments.models import Dissent, EvidenceItem, Participation, Round, RoundState, SignedResult
 from app.charging.models import Statement
 from app.charging.statement import statement_content
@@ -85,6 +86,7 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str 
             "service_ref": service.ref,
             "invitation_ref": invitation.ref,
             "person_ref": person.ref,
+            "archive_ref": _archive(engagement, person),
             "version_ref": db.session.scalar(db.select(InstrumentVersion.ref)),
             "authority_ref": db.session.get_one(Authority, engagement.partner_authority_id).ref,
             "message_ref": new_ref(),
@@ -101,6 +103,20 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str 
         }
         db.session.commit()
         return values
+
+
+def _archive(engagement: Engagement, person: Person) -> str:
+    """The reference of an archive that was asked for by the partner's side."""
+    asked = Archive(
+        engagement_id=engagement.id,
+        authority_id=engagement.partner_authority_id,
+        asked_by_id=person.id,
+        asked_at=engagement.created_at,
+        state=ArchiveState.FAILED,
+    )
+    db.session.add(asked)
+    db.session.flush()
+    return asked.ref
 
 
 OF_A_PLAN = ("goal_ref", "milestone_ref", "comment_ref", "condition_ref", "entry_ref")

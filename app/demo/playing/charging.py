@@ -21,7 +21,7 @@ from app.db import db
 from app.db.clock import LONDON
 from app.demo.days_content import ChargingPlayed, QueryPlayed, ReversalPlayed, VisitPlayed
 from app.demo.playing.plans import PlanPlay
-from app.demo.playing.timeline import Story
+from app.demo.playing.timeline import Story, on_working_day
 from app.engagements.estimate import QUARTERS
 from app.engagements.models import SupportKind
 from app.security import Identity, Role
@@ -64,11 +64,11 @@ class _Telling:
     def _course(self, month: dt.date) -> Iterator[tuple[dt.datetime, Act]]:
         """A month's end: submitted on the first working day after, queried, approved, stated, paid."""
         after = next_month(month)
-        yield _moment(after, 0, 12), partial(self._submit, month)
-        yield _moment(after, 1, 10), partial(self._query_answered, month)
-        yield _moment(after, 2, 10), partial(self._approve, month)
-        yield _moment(after, 3, 14), partial(self._issue, month)
-        yield _moment(after, 20, 9), partial(self._pay, month)
+        yield on_working_day(after, 0, 12), partial(self._submit, month)
+        yield on_working_day(after, 1, 10), partial(self._query_answered, month)
+        yield on_working_day(after, 2, 10), partial(self._approve, month)
+        yield on_working_day(after, 3, 14), partial(self._issue, month)
+        yield on_working_day(after, 20, 9), partial(self._pay, month)
 
     def _acting(self, email: str, role: Role, now: dt.datetime) -> Identity:
         return self.of.play.acting(email, role, now=now)
@@ -222,15 +222,6 @@ def story(played: ChargingPlayed, of: PlanPlay) -> Story:
     for moment, act in steps:
         if moment <= of.play.stage.calendar.now:
             act((yield moment))
-
-
-def _moment(month: dt.date, working_days: int, hour: int) -> dt.datetime:
-    """Give a moment of the month's first working day, or so many working days later."""
-    day = month
-    while day.weekday() > 4 or working_days:
-        working_days -= day.weekday() <= 4
-        day += dt.timedelta(days=1)
-    return dt.datetime.combine(day, dt.time(hour), tzinfo=LONDON).astimezone(dt.UTC)
 
 
 def _day(now: dt.datetime) -> dt.date:

@@ -12,7 +12,18 @@ from app.accounts.services import load_register
 from app.audit.services import record
 from app.db import db
 from app.demo import content
-from app.demo.playing import agreements, charging, engagement, mentoring, plans, progress, rounds, staff, training
+from app.demo.playing import (
+    agreements,
+    charging,
+    engagement,
+    mentoring,
+    plans,
+    progress,
+    reviews,
+    rounds,
+    staff,
+    training,
+)
 from app.demo.playing.plans import PlanPlay
 from app.demo.playing.play import Play
 from app.demo.playing.stage import Stage, names_by_address
@@ -49,7 +60,7 @@ def load_demo(*, password: str, now: dt.datetime) -> Outcome:
     plays = [Play(case, stage) for case in content.cases() if (case.lead, case.partner) not in known]
     stories = staff.arrivals(content.people(), stage)
     for play in plays:
-        stories += engagement.stories(play) + rounds.stories(play) + _around_the_plan(play)
+        stories += engagement.stories(play) + rounds.stories(play) + _around_the_plan(play) + reviews.stories(play)
     stories += training.stories(stage)
     tell(stories)
     db.session.flush()

@@ -32,6 +32,21 @@ class Calendar:
         return min(start + dt.timedelta(minutes=minute), self.now)
 
 
+def on_working_day(first: dt.date, days: int, hour: int) -> dt.datetime:
+    """Give a moment of the first working day from `first` on, or so many working days later, by London's clock."""
+    day = first
+    while day.weekday() > _FRIDAY or days:
+        days -= day.weekday() <= _FRIDAY
+        day += dt.timedelta(days=1)
+    return dt.datetime.combine(day, dt.time(hour), tzinfo=LONDON).astimezone(dt.UTC)
+
+
+def months_back(day: dt.date, months: int) -> dt.date:
+    """Give the first day of the month that lies so many months before a day's own."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return dt.date(year, month + 1, 1)
+
+
 def tell(stories: Iterable[Story]) -> None:
     """Tell all stories, always the one whose next step comes first; of equal moments the one named first."""
     told = list(stories)

@@ -15,6 +15,7 @@ NOT_PAGES = frozenset(
         "agreements.paper",  # files
         "agreements.pdf",
         "agreements.word",
+        "archiving.download",  # a file
         "assets.asset",  # style, script, picture
         "assessments.follow_live",  # parts of pages
         "assessments.vote_live",

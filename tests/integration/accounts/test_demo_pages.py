@@ -43,7 +43,7 @@ def test_the_sign_in_page_lists_the_personas_that_exist_with_what_they_do(demo):
     shown = page(client.get("/sign-in"))
     rows = [" ".join(row.text.split()) for row in shown.select(".govuk-summary-list__row")]
     assert rows == [
-        "Lead officer Invites people, opens and closes scoring. Sign in as Lead officer",
+        "Lead officer Closes the last scoring of the year, confirms the monthly review. Sign in as Lead officer",
         "Participant 12 Scores the standards alone and in private. Sign in as Participant 12",
     ]
     assert len(client.queries) == 1

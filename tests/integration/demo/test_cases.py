@@ -14,6 +14,7 @@ from app.assessments.models import (
     Naming,
     Participation,
     Round,
+    RoundKind,
     RoundState,
     SignedResult,
 )
@@ -83,7 +84,7 @@ def _seed_pair():
 
 def test_the_seeds_own_case_waits_for_three_of_its_twelve_participants(demo):
     with demo.app_context():
-        scoring = db.session.scalars(_seed_pair()).one()
+        *before, scoring = db.session.scalars(_seed_pair().order_by(Round.id)).all()
         engagement = db.session.get_one(Engagement, scoring.engagement_id)
         answers = dict(
             db.session.execute(
@@ -98,7 +99,8 @@ def test_the_seeds_own_case_waits_for_three_of_its_twelve_participants(demo):
         submitted = db.session.scalar(
             db.select(func.count(Participation.submitted_at)).where(Participation.round_id == scoring.id)
         )
-    assert scoring.state is RoundState.SCORING
+    assert [each.state for each in before] == [RoundState.SIGNED] * 2
+    assert (scoring.kind, scoring.state) == (RoundKind.END_OF_YEAR, RoundState.SCORING)
     assert submitted == 9
     assert [answers[f"participant{n}@cwac.example"] for n in range(1, 13)] == [12] * 9 + [5, 0, 0]
     assert (engagement.day_rate, engagement.estimate_quarters, engagement.cap_quarters) == (500, 80, 120)

@@ -10,8 +10,10 @@ from app.assessments.models import Round, RoundState
 from app.audit.models import AuditEntry
 from app.db import Base, db
 from app.demo.playing import load as loading
+from app.demo.playing.timeline import months_back
 from app.engagements.models import Engagement
 from app.instruments.models import InstrumentVersion
+from app.reviewing.models import MonthlyReview
 from tests.integration.demo.conftest import PASSWORD, load
 
 MOMENTS = {
@@ -99,6 +101,7 @@ def test_every_date_is_relative_to_the_day_of_loading(empty_demo, clock, moment)
         last = db.session.scalar(db.select(AuditEntry.at).order_by(AuditEntry.at.desc()).limit(1))
         starts = db.session.scalars(db.select(Engagement.starts_on).order_by(Engagement.starts_on)).all()
         published = db.session.scalars(db.select(InstrumentVersion.published_at)).all()
+        reviews = db.session.scalars(db.select(MonthlyReview).order_by(MonthlyReview.number)).all()
     assert len(scoring) == 2
     for each in scoring:
         assert 0 < (each.deadline - today).days < 21
@@ -107,3 +110,6 @@ def test_every_date_is_relative_to_the_day_of_loading(empty_demo, clock, moment)
     assert starts[-1] > today > starts[-2]
     assert (today - starts[0]).days < 366
     assert all(moment - each > dt.timedelta(days=365) for each in published)
+    assert 8 <= len(reviews) <= 9, "none of a month before the engagement"
+    assert [each.frozen_at is None for each in reviews] == [False] * (len(reviews) - 1) + [True]
+    assert reviews[-1].month == months_back(today, 1)

@@ -46,15 +46,20 @@ class Item:
 Quarters = tuple[frozenset[Item], ...]
 
 
-@lru_cache(maxsize=KEPT)
 def tell(quarters: Quarters) -> tuple[Told, ...]:
     """Say for each quarter, oldest first, what is told of it. `quarters` are the items that the viewer does not know.
 
     What an earlier quarter told is decided without the later ones, as somebody may have looked at it in its time.
     """
+    return tell_each(tuple(quarters[: place + 1] for place in range(len(quarters))))
+
+
+@lru_cache(maxsize=KEPT)
+def tell_each(views: tuple[Quarters, ...]) -> tuple[Told, ...]:
+    """Do so for a viewer who comes to know more: a view for each quarter, of it and those before, as known by then."""
     told: list[Told] = []
-    for place in range(len(quarters)):
-        told.append(tell_newest(quarters[: place + 1], told))
+    for quarters in views:
+        told.append(tell_newest(quarters, told))
     return tuple(told)
 
 

@@ -16,6 +16,21 @@ SPARE = 2  # left out beyond five, so that it holds for those who know one or tw
 Entries = tuple[Entry, ...]
 
 
+def renewed_apart(before: Sequence[Entries], candidates: Sequence[Entry]) -> Entries | None:
+    """Renew what is real and what is made up each by itself: five changes of one are none of the other.
+
+    Where one of them stands, its newest entries go into the next snapshot as they are. None: both stand.
+    """
+    parts: list[Entries] = []
+    is_new = False
+    for made_up in (False, True):
+        ours = [tuple(each for each in one if each.illustrative is made_up) for one in before]
+        fresh = renewed(ours, [each for each in candidates if each.illustrative is made_up])
+        is_new = is_new or fresh is not None
+        parts.append(fresh if fresh is not None else ours[-1] if ours else ())
+    return parts[0] + parts[1] if is_new else None
+
+
 def renewed(before: Sequence[Entries], candidates: Sequence[Entry]) -> Entries | None:
     """Give the entries of the next snapshot, of all before it (oldest first) and who could be in it.
 

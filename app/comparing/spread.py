@@ -3,13 +3,15 @@
 What may be told: holding_back.py. Neither the lowest nor the highest level is told: each can be one authority's.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from itertools import accumulate
 
 from app.assessments.agreement import count_levels, median, quartiles
-from app.comparing.holding_back import REGION, TYPE, Group, Item, tell, tell_counts
+from app.comparing.holding_back import REGION, TYPE, Group, Item, Quarters, tell_counts, tell_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,27 @@ class Row:
     figure: Figure | None
 
 
+def on_newest_text(
+    snapshots: Sequence[Contents], keys_of: Callable[[str, str], Mapping[str, str]]
+) -> tuple[Contents, ...]:
+    """Give them by the newest one's keys, oldest first, so that what went on under another key is not told apart.
+
+    `keys_of` gives, for two texts' digests, the key in the second one of each of the first one's that compares.
+    """
+    digest = snapshots[-1].digest
+    return tuple(one if one.digest == digest else _rekeyed(one, keys_of(one.digest, digest)) for one in snapshots)
+
+
+def _rekeyed(one: Contents, keys: Mapping[str, str]) -> Contents:
+    entries = (
+        replace(each, levels={keys[key]: level for key, level in each.levels.items() if key in keys})
+        for each in one.entries
+    )
+    return replace(one, entries=tuple(entries))
+
+
 def figures(snapshots: Sequence[Contents], viewer: Viewer, compared_with: With) -> tuple[Figure | None, ...]:
-    """Give what one viewer is told of each standard of the newest snapshot. `snapshots` are oldest first."""
+    """Give what one viewer is told of each standard of the newest snapshot. `snapshots`: oldest first, by its keys."""
     ours = [tuple(each for each in one.entries if each.illustrative is viewer.illustrative) for one in snapshots]
     return tuple(_figure(standard.key, ours, viewer, compared_with) for standard in snapshots[-1].standards)
 
@@ -104,8 +125,9 @@ def compared(newest: Contents, told: Sequence[Figure | None], own: Mapping[str, 
 
 
 def _figure(key: str, quarters: Sequence[Sequence[Entry]], viewer: Viewer, compared_with: With) -> Figure | None:
-    unknown = [{each.item: each.levels.get(key) for each in one if not viewer.knows(each)} for one in quarters]
-    told = tell(tuple(frozenset(item for item, level in one.items() if level is not None) for one in unknown))
+    known = _known(quarters, viewer)
+    told = tell_each(tuple(_unknown(key, quarters[: place + 1], each) for place, each in enumerate(known)))
+    unknown = [{each.item: each.levels.get(key) for each in one if each.authority not in known[-1]} for one in quarters]
     group = group_of(viewer, compared_with)
     newest = told[-1]
     if newest is None or (group is not None and group not in newest):
@@ -114,9 +136,32 @@ def _figure(key: str, quarters: Sequence[Sequence[Entry]], viewer: Viewer, compa
         each.levels[key] for each in quarters[-1] if key in each.levels and (group is None or group in each.item.groups)
     ]
     low, high = quartiles(levels)
-    if group is not None or not tell_counts(unknown, told)[-1]:
+    if group is not None or _learned(quarters, known) or not tell_counts(unknown, told)[-1]:
         return Figure(median(levels), low, high)
     return Figure(median(levels), low, high, count_levels(levels), len(quarters[-1]) - len(levels))
+
+
+def _known(quarters: Sequence[Sequence[Entry]], viewer: Viewer) -> list[frozenset[int]]:
+    """Give the authorities that the viewer knew by each quarter: what is known once, is known of earlier ones, too."""
+    return list(accumulate((frozenset(e.authority for e in one if viewer.knows(e)) for one in quarters), operator.or_))
+
+
+def _learned(quarters: Sequence[Sequence[Entry]], known: Sequence[frozenset[int]]) -> bool:
+    """Say whether the viewer came to know anybody after a quarter that the authority was in."""
+    return any(each.authority in known[-1] - now for one, now in zip(quarters, known, strict=True) for each in one)
+
+
+def _unknown(key: str, quarters: Sequence[Sequence[Entry]], known: frozenset[int]) -> Quarters:
+    """Give, by quarter, those with a level that the viewer does not know."""
+    return tuple(
+        frozenset(each.item for each in one if key in each.levels and each.authority not in known) for one in quarters
+    )
+
+
+def stands_since(snapshots: Sequence[Contents], viewer: Viewer) -> int:
+    """Give the place of the first snapshot that had just what the newest one has for the viewer."""
+    ours = [{each.item for each in one.entries if each.illustrative is viewer.illustrative} for one in snapshots]
+    return next(place for place in range(len(ours)) if all(each == ours[-1] for each in ours[place:]))
 
 
 def members(contents: Contents, viewer: Viewer, compared_with: With) -> tuple[Entry, ...]:

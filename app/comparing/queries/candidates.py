@@ -62,6 +62,13 @@ def comparable_keys(old: Instrument, new: Instrument) -> Mapping[str, str]:
     }
 
 
+def same_keys(one: str, other: str) -> Mapping[str, str]:
+    """Give, for the texts with these digests, whichever is newer, the key in the other one of each that compares."""
+    first, second = instrument(one), instrument(other)
+    backwards = {old: new for new, old in comparable_keys(second, first).items()}
+    return backwards | dict(comparable_keys(first, second))
+
+
 def _agreed(before: dt.datetime) -> ColumnElement[bool]:
     return and_(ComparisonConsent.agreed_at < before, ComparisonConsent.withdrawn_at.is_(None))
 

@@ -7,10 +7,10 @@ from sqlalchemy.exc import IntegrityError
 from app.audit.services import record
 from app.comparing.holding_back import LEAST
 from app.comparing.models import ComparisonSnapshot
-from app.comparing.queries.candidates import candidates, how_many_agreed
+from app.comparing.queries.candidates import candidates, how_many_agreed, same_keys
 from app.comparing.queries.snapshots import STANDS, is_made, snapshot_content, snapshots
-from app.comparing.renewing import renewed
-from app.comparing.spread import Contents
+from app.comparing.renewing import renewed_apart
+from app.comparing.spread import Contents, on_newest_text
 from app.db import db, reading_apart
 from app.db.clock import LONDON
 
@@ -33,7 +33,8 @@ def make_due(*, now: dt.datetime) -> bool:
         if not earlier and how_many_agreed(before=before) < LEAST:
             return False
         offered = candidates(before=before)
-    entries = renewed([each.contents.entries for each in earlier], offered.entries)
+        every = on_newest_text([*(each.contents for each in earlier), offered], same_keys) if offered.entries else ()
+    entries = renewed_apart([each.entries for each in every[:-1]], offered.entries)
     contents = None if entries is None else Contents(offered.digest, offered.standards, entries)
     return _keep(quarter, contents, now=now)
 

@@ -11,12 +11,13 @@ from flask.typing import ResponseReturnValue
 from app.charts.cache import charts_kept, picture
 from app.charts.spread import LevelSpread
 from app.comparing.picture import GROUPS, chart_of, count_rows
+from app.comparing.queries.candidates import same_keys
 from app.comparing.queries.own import own_levels
 from app.comparing.queries.snapshots import Snapshot, snapshots
 from app.comparing.queries.standing import Consent, standing
 from app.comparing.room import COMPARISON, room
 from app.comparing.services.snapshots import next_quarter
-from app.comparing.spread import Figure, Row, Viewer, With, compared, figures, members
+from app.comparing.spread import Figure, Row, Viewer, With, compared, figures, members, on_newest_text, stands_since
 from app.security import EngagementScope, Permission, require_identity, require_scope
 from app.web.pictures import svg_answer
 
@@ -31,6 +32,7 @@ class Seen:
     viewer: Viewer
     consent: Consent | None
     newest: Snapshot | None
+    quarter: dt.date | None  # since when it stands
     rows: Mapping[With, tuple[Row, ...]]
     charts: Mapping[With, LevelSpread]  # where a figure is told
     has_result: bool
@@ -48,7 +50,7 @@ def comparison(engagement_ref: str) -> ResponseReturnValue:
         "comparing/comparison.html",
         scope=scope,
         seen=seen,
-        as_at=next_quarter(newest.quarter) - dt.timedelta(days=1) if newest else None,
+        as_at=next_quarter(seen.quarter) - dt.timedelta(days=1) if seen.quarter else None,
         chosen=chosen,
         groups=[(each, words(seen.viewer)) for each, words in GROUPS.items()],
         others=GROUPS[chosen](seen.viewer),
@@ -89,14 +91,15 @@ def _seen(scope: EngagementScope, groups: tuple[With, ...]) -> Seen:
     newest = every[-1] if every else None
     own = own_levels(newest.contents.digest if newest else "", engagement_id=scope.id)
     if newest is None:
-        return Seen(viewer, consent, None, {}, {}, own is not None)
+        return Seen(viewer, consent, None, None, {}, {}, own is not None)
     rows = {each: compared(newest.contents, _told(every, viewer, each), own or {}) for each in groups}
     charts = {
         each: chart_of(scope.partner_name, GROUPS[each](viewer), found)
         for each, found in rows.items()
         if any(row.figure for row in found)
     }
-    return Seen(viewer, consent, newest, rows, charts, own is not None)
+    quarter = every[stands_since([one.contents for one in every], viewer)].quarter
+    return Seen(viewer, consent, newest, quarter, rows, charts, own is not None)
 
 
 def _told(every: Sequence[Snapshot], viewer: Viewer, group: With) -> tuple[Figure | None, ...]:
@@ -106,7 +109,7 @@ def _told(every: Sequence[Snapshot], viewer: Viewer, group: With) -> tuple[Figur
     )
     key = (every[-1].ref, viewer, group)
     if key not in kept:
-        kept[key] = figures([one.contents for one in every], viewer, group)
+        kept[key] = figures(on_newest_text([one.contents for one in every], same_keys), viewer, group)
         if len(kept) > KEPT:
             kept.popitem(last=False)
     return kept[key]

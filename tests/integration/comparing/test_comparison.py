@@ -7,7 +7,7 @@ import pytest
 from app.accounts.models import Membership
 from app.assessments.models import SignedResult
 from app.comparing.models import ComparisonConsent, ComparisonSnapshot
-from app.comparing.renewing import renewed
+from app.comparing.renewing import renewed_apart
 from app.comparing.services import snapshots
 from app.db import db
 from app.security.roles import Role
@@ -167,9 +167,9 @@ def test_a_quarter_without_a_snapshot_is_reckoned_once_and_holds_no_lock_meanwhi
 
     def reckoning(*given):
         reckoned.append(db.session().in_transaction())
-        return renewed(*given)
+        return renewed_apart(*given)
 
-    monkeypatch.setattr(snapshots, "renewed", reckoning)
+    monkeypatch.setattr(snapshots, "renewed_apart", reckoning)
     assert make_snapshot(world) is False
     assert make_snapshot(world) is False
     assert reckoned == [False]

@@ -1,10 +1,12 @@
 """Who is in the next snapshot, and attacks by viewers of different leads on what is then told, quarter by quarter."""
 
+from dataclasses import replace
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.comparing.renewing import changed, renewed
-from app.comparing.spread import Contents, Entry, Heading, Viewer, With, figures
+from app.comparing.renewing import changed, renewed, renewed_apart
+from app.comparing.spread import Contents, Entry, Heading, Viewer, With, figures, on_newest_text, stands_since
 from tests.unit.comparing.test_attacks import REGIONS, TYPES, given_away
 
 STANDARD = Heading("vision", 1, "Vision")
@@ -94,3 +96,37 @@ def test_neither_lowest_nor_highest_level_is_told_and_what_is_made_up_stays_apar
     assert (figure.low, figure.median, figure.high, figure.counts) == (2, 2, 3, ())
     illustrative = Viewer(frozenset(), TYPES[0], REGIONS[0], illustrative=True)
     assert rows(made, illustrative) == [None]
+
+
+def test_whose_lead_becomes_the_viewers_own_later_does_not_hold_everything_back_for_ever() -> None:
+    """Authority 1 was led by 102; then 150 leads an engagement with it as well, and its people know it from then on."""
+    first = tuple(entry(number) for number in range(1, 13))
+    second = (replace(first[0], leads=(102, 150)), *first[1:], *(entry(number) for number in range(13, 19)))
+    assert rows([first, second], viewer(150))[0] is not None
+    five = tuple(entry(number) for number in range(1, 6))
+    known = (replace(five[0], leads=(102, 150)), *five[1:], entry(6))
+    assert rows([five], viewer(150))[0] is not None
+    assert rows([five, known], viewer(150)) == [None], "the five that were told less the one known would be four"
+
+
+def test_a_standard_that_goes_on_under_another_key_is_not_told_apart_from_itself() -> None:
+    """One joins with a text whose key for the standard is new: the difference of both figures is that one."""
+    six = tuple(entry(number) for number in range(1, 7))
+    renamed = tuple(replace(each, levels={"aim": 3}) for each in (*six, entry(7)))
+    quarters = [Contents("old", (STANDARD,), six), Contents("new", (Heading("aim", 1, "Aim"),), renamed)]
+    aligned = on_newest_text(quarters, lambda one, other: {"vision": "aim"})
+    assert list(figures(aligned, viewer(), With.ALL)) == [None]
+    assert list(figures(on_newest_text(quarters, lambda one, other: {}), viewer(), With.ALL)) != [None]
+
+
+def test_changes_of_what_is_made_up_do_not_renew_what_is_real() -> None:
+    real = tuple(entry(number) for number in range(1, 8))
+    first = renewed_apart([], real)
+    made_up = tuple(replace(entry(number), illustrative=True) for number in range(30, 36))
+    second = renewed_apart([real], [*real, entry(8), *made_up])
+    assert first == real
+    assert second == (*real, *made_up), "one that is real changed: those stand"
+    assert renewed_apart([real, second], [*real, entry(8), *made_up]) is None
+    snapshots = [Contents("d", (STANDARD,), each) for each in (real, second)]
+    assert stands_since(snapshots, viewer()) == 0
+    assert stands_since(snapshots, Viewer(frozenset(), TYPES[0], REGIONS[0], illustrative=True)) == 1

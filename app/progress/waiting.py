@@ -73,9 +73,9 @@ def waiting_of(person_id: int, roles: frozenset[Role], *, today: dt.date) -> Wai
 def _query(sources: tuple[Source, ...]) -> Select[*tuple[Any, ...]]:
     """Unite sources; made once in a process for people of the same roles."""
     every = union_all(*(source.rows for source in sources)).subquery("every")
-    to_begin = case((every.c.kind == "review_due", 1), else_=0)  # holds nobody up: after what somebody waits for
-    due = case((every.c.kind == "review_due", bindparam("today")), else_=func.coalesce(every.c.due_on, bindparam("today")))
-    urgency = (due, to_begin, every.c.engagement_id, every.c.kind, every.c.ref)
+    is_review = every.c.kind == "review_due"  # holds nobody up: stands after what somebody waits for
+    due = func.coalesce(case((~is_review, every.c.due_on)), bindparam("today"))
+    urgency = (due, case((is_review, 1), else_=0), every.c.engagement_id, every.c.kind, every.c.ref)
     placed = select(
         every,
         func.count().over(partition_by=every.c.waits).label("total"),

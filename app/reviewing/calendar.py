@@ -34,5 +34,16 @@ def calendar(
 
 
 def to_start(months: tuple[ReviewMonth[T], ...]) -> tuple[dt.date, ...]:
-    """Give the months that have begun and have no review, the first one first: it is offered."""
+    """Give the months that have begun and have no review, the first one first."""
     return tuple(each.month for each in months if each.review is None and each.has_begun)
+
+
+def offered(months: tuple[ReviewMonth[T], ...]) -> dt.date | None:
+    """Give the month to review next: the one that has just ended, as "your work" has it; else the newest without.
+
+    Facts run up to the day a review is started, so an older month that has none is not caught up first.
+    """
+    over = [each for each in months if each.is_over]
+    if over and over[-1].is_missing:
+        return over[-1].month
+    return next(reversed(to_start(months)), None)

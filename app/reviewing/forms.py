@@ -30,7 +30,7 @@ class StartForm(OnceMixin, Form):
     month = wtforms.RadioField("Which month do you review?", [InputRequired("Choose the month that you review")])
 
     def offer(self, months: Sequence[dt.date]) -> None:
-        """Offer these months; the first one is chosen."""
+        """Offer these months."""
         self.month.choices = [option(month.isoformat(), month_words(month)) for month in months]
 
     @property

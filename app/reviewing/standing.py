@@ -92,8 +92,8 @@ def stands(review: MonthlyReview, scope: EngagementScope) -> Stands:
         return Stands("Confirmed by both", "green", "")
     missing = words_of(review).missing
     if missing:
-        who = f"A manager of {scope.lead_name}, or a lead officer or the director of {scope.partner_name},"
-        return Stands("Being written", "light-blue", f"{who} has to write {' and '.join(missing)}.")
+        who = f"Next: a manager of {scope.lead_name}, or a lead officer or the director of {scope.partner_name},"
+        return Stands("Being written", "light-blue", f"{who} rates {' and '.join(missing)}.")
     waits = [f"{WHO[side]} of {name_of(side, scope)}" for side in waits_for(review)]
     return Stands(
         "To confirm", "yellow", f"{_capital(' and '.join(waits))} {'have' if len(waits) > 1 else 'has'} to confirm it."

@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from app.agreements.models import Side
 from app.db.clock import now, today
 from app.reviewing.errors import ReviewError
+from app.reviewing.facts import facts_from
 from app.reviewing.forms import WordsForm, words_data
 from app.reviewing.room import REVIEW, room
 from app.reviewing.services import editing, starting
 from app.reviewing.standing import confirmed, words_of
-from app.reviewing.told import impact_of, month_words
+from app.reviewing.told import impact_of, month_words, sections
 from app.reviewing.views.loading import Saved, load_review, not_open, page, refused, sent, take, to
 from app.security import Permission, require_identity, require_scope
 
@@ -50,6 +51,7 @@ def edit(engagement_ref: str, review_ref: str) -> ResponseReturnValue:
             errors=errors,
             conflict=conflict,
             month=month_words(review.month),
+            sections=sections(facts_from(review.facts)),
             given=[each.name for side in Side if (each := confirmed(review, side))],
         )
 

@@ -71,7 +71,7 @@ def _confirming(record: Record) -> tuple[str, str]:
         return "", f"{given.name} has confirmed it for {name_of(side, scope)}. {name_of(other, scope)} has not yet."
     missing = record.content.words.missing
     if missing:
-        return "", f"Before anybody can confirm it, write {' and '.join(missing)}."
+        return "", f"Before anybody can confirm it, rate {' and '.join(missing)}."
     return name_of(side, scope), ""
 
 

@@ -4,7 +4,7 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import now, today
-from app.reviewing.calendar import ReviewMonth, calendar, to_start
+from app.reviewing.calendar import ReviewMonth, calendar, offered, to_start
 from app.reviewing.forms import StartForm
 from app.reviewing.models import MonthlyReview
 from app.reviewing.queries.reviews import Months, months_of, open_actions
@@ -31,7 +31,7 @@ def reviews(engagement_ref: str) -> ResponseReturnValue:
         stands={each.ref: stands(each, scope) for each in found.reviews},
         missing=[month_words(each.month) for each in months if each.is_missing],
         waiting=waiting,
-        offered=next(iter(to_start(months)), None) if runs and waiting is None else None,
+        offered=offered(months) if runs and waiting is None else None,
         keeps=me.may(Permission.REVIEW_KEEP),
         runs=runs,
         actions=[(row, runs and may_mark(row.action, me)) for row in open_actions(engagement_id=scope.id)],
@@ -42,19 +42,20 @@ def reviews(engagement_ref: str) -> ResponseReturnValue:
 
 @room.form(f"{REVIEWS}/start", permission=Permission.REVIEW_KEEP)
 def start(engagement_ref: str) -> ResponseReturnValue:
-    """Start the review of a month: the first one without a review is offered."""
+    """Start the review of a month: the one that has just ended is offered."""
     scope = require_scope()
     found = months_of(engagement_id=scope.id)
     waiting = next((each for each in found.reviews if each.frozen_at is None), None)
     if waiting is not None:
         flash(f"The review for {month_words(waiting.month)} comes first: one is open at a time.", "important")
         return redirect(to("review", review_ref=waiting.ref), 303)
-    months = to_start(_calendar(found))
+    every = _calendar(found)
+    months = to_start(every)
     if scope.state not in RUNNING or not months:
         flash("No review can be started now.", "important")
         return redirect(to("reviews"), 303)
     asked = request.args.get("month", "")
-    form = StartForm(sent(), data={"month": asked if asked in map(str, months) else str(months[0])})
+    form = StartForm(sent(), data={"month": asked if asked in map(str, months) else str(offered(every))})
     form.offer(months)
 
     def save() -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.charging.ledger import Days
 from app.plans.content import GoalText, MilestoneText, PlanContent
 from app.plans.picture import Standing, picture
-from app.reviewing.calendar import calendar, to_start
+from app.reviewing.calendar import calendar, offered, to_start
 from app.reviewing.content import ReviewContent, Words
 from app.reviewing.drafting import Attendances, Happened, PlanNews, Records, draft
 from app.reviewing.facts import HalfDayFact, StatementFact, facts_content, facts_from
@@ -106,11 +106,17 @@ def test_a_day_is_that_of_london():
     assert [each.ref for each in facts.plan.late] == [each.ref for each in facts.plan.due] == ["a"]
 
 
-def test_months_are_those_of_the_engagement_and_what_is_missing_is_offered_in_order():
+def test_months_are_those_of_the_engagement_and_the_one_just_over_is_offered():
     months = calendar(dt.date(2026, 10, 15), dt.date(2027, 10, 14), {dt.date(2026, 11, 1): "one"}, today=FIRST.date())
     assert len(months) == 13
     assert [each.month for each in months if each.is_missing] == [dt.date(2026, 10, 1)]
     assert to_start(months) == (dt.date(2026, 10, 1),)
+    assert offered(months) == dt.date(2026, 10, 1)
+    behind = calendar(START, dt.date(2027, 10, 14), {}, today=dt.date(2027, 2, 20))
+    assert offered(behind) == dt.date(2027, 1, 1)
+    caught_up = calendar(START, dt.date(2027, 10, 14), {dt.date(2027, 1, 1): "one"}, today=dt.date(2027, 2, 20))
+    assert offered(caught_up) == dt.date(2027, 2, 1)
+    assert offered(calendar(START, dt.date(2027, 10, 14), {}, today=START - dt.timedelta(40))) is None
 
 
 def test_the_digest_holds_what_is_said_and_not_who_confirmed():

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from app.assessments.agreement import count_levels, median, quartiles
 from app.comparing.holding_back import REGION, TYPE, Group, Item, Quarters, tell_counts, tell_each
@@ -160,8 +160,9 @@ def _unknown(key: str, quarters: Sequence[Sequence[Entry]], known: frozenset[int
 
 def stands_since(snapshots: Sequence[Contents], viewer: Viewer) -> int:
     """Give the place of the first snapshot that had just what the newest one has for the viewer."""
-    ours = [{each.item for each in one.entries if each.illustrative is viewer.illustrative} for one in snapshots]
-    return next(place for place in range(len(ours)) if all(each == ours[-1] for each in ours[place:]))
+    ours = ({each.item for each in one.entries if each.illustrative is viewer.illustrative} for one in snapshots[::-1])
+    newest = next(ours)
+    return len(snapshots) - 1 - sum(1 for _ in takewhile(newest.__eq__, ours))
 
 
 def members(contents: Contents, viewer: Viewer, compared_with: With) -> tuple[Entry, ...]:

@@ -70,7 +70,7 @@ def test_from_an_open_cohort_to_certificates_and_the_view_of_effect(
     manager.goto("/training/effect")
     row = manager.locator("main tr", has=manager.get_by_role("rowheader", name="Cheshire West and Chester")).first
     expect(row).to_contain_text("6")
-    says(manager, "Fewer than 5")
+    says(manager, "Held back")
 
 
 def another_partner(world: World) -> str:

@@ -12,7 +12,7 @@ from app.web.tasks import Task
 
 ENDPOINTS = {
     "accounts": ("sign_in", "sign_out", "account", "choose_authority", "admin"),
-    "progress": ("home",),
+    "progress": ("home", "portfolio"),
     "engagements": ("listing",),
     "learning": ("training", "verify_code"),
     "demo": ("mail",),
@@ -46,6 +46,7 @@ def make_app(assets: Path, *, demo: bool = False) -> Flask:
 
 def person(**changes: object) -> SimpleNamespace:
     facts = {
+        "is_manager": False,
         "name": "Ann Example",
         "authority_name": "Harbour District Council",
         "is_administrator": False,

@@ -200,6 +200,7 @@ class _Visitor:
             self.cookie = kept.value if kept else ""
 
     def open_everything(self) -> None:
+        self.app.extensions["limiter_storage"].reset()  # everybody comes from one network here
         for way in self.ways:
             if way.method == "GET":
                 self._open(way)

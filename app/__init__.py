@@ -7,9 +7,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import web
 from app.accounts.views import room as accounts
 from app.agreements.views import room as agreements
+from app.appraising.views import room as appraising
 from app.archiving.views import room as archiving
 from app.assessments.views import room as assessments
 from app.audit.cli import audit_commands
+from app.cases.views import room as cases
 from app.charging.views import room as charging
 from app.comparing.views import room as comparing
 from app.configuration import flask_configuration
@@ -22,6 +24,7 @@ from app.engagements.views import room as engagements
 from app.files.receiving import install_uploads
 from app.instruments.views import room as instruments
 from app.learning.views import room as learning
+from app.library.views import room as library
 from app.mail.views import room as mail
 from app.mentoring.views import room as mentoring
 from app.plans.views import room as plans
@@ -52,6 +55,9 @@ ROOMS = (
     charging,
     mentoring,
     learning,
+    library,
+    appraising,
+    cases,
     reviewing,
     comparing,
     progress,

@@ -14,12 +14,14 @@ class StoredFile(Base):
     __tablename__ = "stored_file"
     __table_args__ = (
         CheckConstraint("size > 0", name="size_above_nothing"),
+        CheckConstraint("(engagement_id IS NULL) <> (authority_id IS NULL)", name="of_an_engagement_or_an_authority"),
         CheckConstraint("length(sha256) = 64", name="sha256_in_hexadecimal"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(unique=True, default=new_ref)
-    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id"), index=True)
+    engagement_id: Mapped[int | None] = mapped_column(ForeignKey("engagement.id"), index=True)
+    authority_id: Mapped[int | None] = mapped_column(ForeignKey("authority.id"))  # of what no engagement holds
     storage_key: Mapped[str] = mapped_column(unique=True)  # random: tells nothing of the name or the owner
     name: Mapped[str] = mapped_column(String(120))  # made safe by naming.py
     media_type: Mapped[str]  # found in the content by sniffing.py, never what the browser said

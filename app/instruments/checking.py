@@ -123,8 +123,8 @@ def _check_rules(source: Source) -> None:
         for i, area in enumerate(areas)
         for j, standard in enumerate(area["standards"])
     ]
-    _check_unique(source, [(("areas", i), area) for i, area in enumerate(areas)], "area")
-    _check_unique(source, standards, "standard")
+    check_unique(source, [(("areas", i), area) for i, area in enumerate(areas)], "area")
+    check_unique(source, standards, "standard")
     _check_levels(source, ("scale", "levels"), source.content["scale"]["levels"])
     for number, (where, standard) in enumerate(standards, start=1):
         if standard["number"] != number:
@@ -137,7 +137,8 @@ def _check_rules(source: Source) -> None:
     _check_placeholders(source, (), source.content)
 
 
-def _check_unique(source: Source, things: Sequence[tuple[Where, Any]], kind: str) -> None:
+def check_unique(source: Source, things: Sequence[tuple[Where, Any]], kind: str) -> None:
+    """Note each key that is there already; `kind` is how a message calls what has it."""
     first: dict[str, Where] = {}
     for where, thing in things:
         key, at = thing["key"], (*where, "key")

@@ -17,6 +17,13 @@ class VersionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class InstrumentKind(StrEnum):
+    """What a version is for: the self-assessment of rounds (document.py), or a tool for services (tool.py)."""
+
+    ASSESSMENT = "assessment"
+    TOOL = "tool"
+
+
 class InstrumentVersion(Base):
     """The exact text of an instrument; `digest` is the sha256 of its content, and what a round points at."""
 
@@ -28,6 +35,9 @@ class InstrumentVersion(Base):
     key: Mapped[str]
     label: Mapped[str]  # the instrument's own name of this version
     title: Mapped[str]
+    kind: Mapped[InstrumentKind] = mapped_column(
+        enum_column(InstrumentKind, "instrument_kind"), default=InstrumentKind.ASSESSMENT, server_default="assessment"
+    )
     digest: Mapped[str] = mapped_column(unique=True)
     text: Mapped[str] = mapped_column(Text)
     state: Mapped[VersionState] = mapped_column(enum_column(VersionState, "version_state"))

@@ -3,7 +3,13 @@
 from app.security.roles import Permission, Role
 
 _EVERYONE_IN_IT = frozenset(
-    {Permission.ENGAGEMENT_VIEW, Permission.RESULT_VIEW, Permission.PLAN_VIEW, Permission.MENTORING_VIEW}
+    {
+        Permission.ENGAGEMENT_VIEW,
+        Permission.RESULT_VIEW,
+        Permission.PLAN_VIEW,
+        Permission.MENTORING_VIEW,
+        Permission.LIBRARY_VIEW,
+    }
 )
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -18,6 +24,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.RESULT_REOPEN,
         Permission.AUDIT_VIEW,
         Permission.PLAN_BUILD,
+        Permission.TOOLS_VIEW,
+        Permission.CASE_KEEP,
+        Permission.LIBRARY_KEEP,
         Permission.MENTORING_KEEP,
         Permission.AGREEMENT_VIEW,
         Permission.DAYS_VIEW,
@@ -35,6 +44,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.RESULT_REOPEN,
         Permission.AUDIT_VIEW,
         Permission.PLAN_ENDORSE,
+        Permission.TOOLS_VIEW,
         Permission.AGREEMENT_VIEW,
         Permission.AGREEMENT_SIGN,
         Permission.DAYS_VIEW,
@@ -55,6 +65,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SCOPING_VIEW,
         Permission.SCOPING_EDIT,
         Permission.WORKSHOP_RUN,
+        Permission.TOOLS_VIEW,
+        Permission.CASE_KEEP,
+        Permission.LIBRARY_KEEP,
         Permission.WORKSHOP_FOLLOW,
         Permission.MENTORING_KEEP,
         Permission.AGREEMENT_VIEW,
@@ -72,6 +85,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SCOPING_VIEW,
         Permission.AUDIT_VIEW,
         Permission.PLAN_REVIEW,
+        Permission.TOOLS_VIEW,
+        Permission.LIBRARY_KEEP,
         Permission.AGREEMENT_VIEW,
         Permission.AGREEMENT_DRAFT,
         Permission.AGREEMENT_SIGN,

@@ -78,3 +78,7 @@ class Permission(StrEnum):
     TRAINING_RUN = "run training"
     TRAINING_OVERSEE = "see take-up and effect of training"
     TRAINING_VIEW = "see the training of an engagement"
+    TOOLS_VIEW = "see tools and service cases"
+    CASE_KEEP = "keep service cases and use tools"
+    LIBRARY_VIEW = "see the library"
+    LIBRARY_KEEP = "keep the library"

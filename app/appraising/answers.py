@@ -1,0 +1,1 @@
+"""What answers add up to on each scale: complete, passes, stopped, weighted score, rank. Pure arithmetic."""

@@ -1,0 +1,1 @@
+"""Reading what the room appraising keeps; rows or frozen values."""

@@ -1,0 +1,1 @@
+"""Changing what the room appraising keeps; one verb each, no commit."""

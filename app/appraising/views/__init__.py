@@ -1,0 +1,6 @@
+"""Pages of tools in use; each module has its first line."""
+
+from app.appraising import models
+from app.appraising.room import room
+
+__all__ = ["models", "room"]

@@ -1,0 +1,1 @@
+"""Reading what the room cases keeps; rows or frozen values."""

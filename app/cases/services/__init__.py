@@ -1,0 +1,1 @@
+"""Changing what the room cases keeps; one verb each, no commit."""

@@ -1,0 +1,1 @@
+"""Reading what the room library keeps; rows or frozen values."""

@@ -1,0 +1,1 @@
+"""Changing what the room library keeps; one verb each, no commit."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.appraising.answers import Word
 from app.db import Base, enum_column, new_ref
 from app.instruments.tool import Stage
 
@@ -18,15 +19,6 @@ class AppraisalState(StrEnum):
     AGREEING = "agreeing"  # answered together; after ALONE, beside what each appraiser said, unnamed
     FINISHED = "finished"  # `content` is frozen
     WITHDRAWN = "withdrawn"
-
-
-class Word(StrEnum):
-    """An answer in words, of the met scale."""
-
-    MET = "met"
-    PARTLY = "partly"
-    NOT_MET = "not_met"
-    NOT_APPLICABLE = "not_applicable"
 
 
 class Appraisal(Base):

@@ -128,10 +128,13 @@ def applies(criterion: Criterion, amount_pence: int | None) -> bool | None:
 
 
 def _lack(scale: ScaleType, criterion: Criterion, answer: Answer, amount_pence: int | None) -> Lack | None:
-    if scale is ScaleType.MATRIX:
-        return None if answer.reason else Lack.ANSWER
-    if scale is not ScaleType.MET:
-        return Lack.ANSWER if answer.value is None else None
+    if scale is ScaleType.MET:
+        return _word_lacks(criterion, answer, amount_pence)
+    given = answer.reason if scale is ScaleType.MATRIX else answer.value is not None
+    return None if given else Lack.ANSWER
+
+
+def _word_lacks(criterion: Criterion, answer: Answer, amount_pence: int | None) -> Lack | None:
     if answer.word is None:
         return Lack.ANSWER
     if answer.word is Word.NOT_APPLICABLE and not criterion.not_applicable_when:

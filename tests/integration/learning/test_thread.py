@@ -7,7 +7,7 @@ import pytest
 from app.audit.models import AuditEntry
 from app.db import db
 from app.learning.models import Enrolment, EnrolmentState, Pledge
-from app.plans.models import ChangeState, Goal, Milestone, PlanState
+from app.plans.models import ChangeState, Goal, Milestone, Plan, PlanState
 from app.security.roles import Role
 from tests import factories, learning_factories
 from tests.clients import page, summary_errors
@@ -144,7 +144,7 @@ def test_a_date_outside_the_twelve_months_is_refused_beside_its_field(world, tra
     ("state", "change", "said"),
     [
         (None, None, "has not been started"),
-        (PlanState.LIVE, None, "Start a change of the scope"),
+        (PlanState.LIVE, None, "Start the change"),
         (PlanState.LIVE, ChangeState.SUBMITTED, "with the manager for review"),
         (PlanState.CLOSED, None, "has ended"),
     ],
@@ -157,6 +157,26 @@ def test_a_plan_that_cannot_take_it_says_what_to_do_first(world, training, state
     assert said in client.get(address).text
     answer = client.post(address, data={"goal": "x"})
     assert (answer.status_code, summary_errors(answer)) == (303, [])
+
+
+def test_from_the_pledge_the_scope_of_an_approved_plan_is_opened_and_the_way_leads_back(world, training):
+    plan = make_plan(world, PlanState.LIVE)
+    ref = pledge_of(world, training)
+    client, address = world.client("lead_officer"), world.url(f"/training/pledges/{ref}/milestone")
+    reason = page(client.get(address)).select_one("#reason").text.strip()
+    assert reason == "A pledge from training becomes a milestone: Rewrite the short breaks specification in outcomes."
+    missing = client.post(address, data={"reason": ""})
+    assert (missing.status_code, summary_errors(missing)) == (422, ["Say why the scope has to change"])
+    for _ in range(2):
+        opened = client.post(address, data={"reason": reason, "once": "first-press"})
+        assert (opened.status_code, opened.location) == (303, address)
+    assert "Now choose the goal" in client.get(address).text
+    sent = {"goal": plan.goals[0], "what": "Rewrite it.", "owner": "", "once": "second-press", **BY}
+    assert client.post(address, data=sent).status_code == 303
+    with world.app.app_context():
+        kept = db.session.scalars(db.select(Plan)).one()
+        assert (kept.change_state, kept.change_reason) == (ChangeState.DRAFT, reason)
+        assert db.session.scalars(db.select(Pledge)).one().milestone_ref
 
 
 def test_pledges_of_others_are_not_there(world, training):

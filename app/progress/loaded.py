@@ -77,7 +77,7 @@ class Loaded:
     @cached_property
     def seats(self) -> tuple[Seats, ...]:
         """Who of the partner sat where; one query."""
-        return dated_of(engagement_id=self.scope.id, seats=True, entries=False).seats
+        return dated_of(engagement_id=self.scope.id, entries=False).seats
 
     @property
     def programmes(self) -> Mapping[str, Programme]:

@@ -53,7 +53,7 @@ def _ground(*, words: bool) -> Ground:
     scope, me = require_scope(), require_identity()
     reviews = words and me.may(Permission.REVIEW_VIEW)
     frozen = frozen_of(engagement_id=scope.id, rounds=True, reviews=reviews, words=words)
-    dated = dated_of(engagement_id=scope.id, seats=True, entries=me.may(Permission.DAYS_VIEW))
+    dated = dated_of(engagement_id=scope.id, entries=me.may(Permission.DAYS_VIEW))
     digests = dict.fromkeys(each.digest for each in dated.seats)
     return Ground(
         rounds=frozen.rounds,

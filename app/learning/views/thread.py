@@ -26,6 +26,7 @@ from app.learning.queries.thread import (
 from app.learning.room import IN_ENGAGEMENT, room
 from app.learning.services import milestones as services
 from app.learning.suggesting import Suggestion, suggestions
+from app.learning.taking_up import take_up
 from app.plans.errors import PlanError
 from app.plans.models import Plan
 from app.plans.queries.plan import PlanRecord, plan_of
@@ -52,6 +53,7 @@ def engagement_training(engagement_ref: str) -> ResponseReturnValue:
         suggested=_suggested(found),
         offer=found,
         places=places,
+        take_up=take_up(places),
         minutes={digest: programme(digest).minutes for digest in {each.digest for each in places}},
         pledges=pledges_of_partner(engagement_id=scope.id) if sees_pledges else (),
         sees_pledges=sees_pledges,

@@ -45,10 +45,22 @@ def test_the_weakest_standards_suggest_sessions_and_the_partners_own_people_are_
     text = page(client.get(world.url("/training"))).get_text(" ", strip=True)
     assert "From the newest signed result (Baseline, version 1)" in text
     assert "(day 2, 90 minutes)" in text
-    assert "Delegate1 November 2026 Under way, until 25 November 2026 660 of 1,320" in text
-    assert "Waiting November 2026 Waiting –" in text
+    assert "Delegate1 November 2026 Under way, until 25 November 2026" in text
+    assert "Waiting November 2026 Waiting" in text
     assert "Delegate2" not in text, "a delegate of another authority is nobody's business here"
     assert "Delegate3" not in text
+
+
+def test_what_somebody_attended_is_for_trainers_and_others_see_names_or_numbers(world, training):
+    attend(world, training, "delegate1", 1, 2)
+    seen = {}
+    for who in ("trainer", "lead_officer", "director"):
+        seen[who] = page(world.client(who).get(world.url("/training"))).get_text(" ", strip=True)
+    assert "Delegate1 November 2026 Under way, until 25 November 2026 660 of 1,320" in seen["trainer"]
+    assert "Delegate1" in seen["lead_officer"]
+    assert "660" not in seen["lead_officer"] + seen["director"]
+    assert "November 2026 3 November 2026 to 25 November 2026 1 and 1 waiting" in seen["director"]
+    assert "Delegate1" not in seen["director"]
 
 
 def test_before_anything_each_part_says_what_comes_next(world):
@@ -199,6 +211,8 @@ def test_who_was_in_the_sessions_stands_beside_the_goal_that_they_serve(world, t
         cohort = db.session.scalars(db.select(learning_factories.Cohort)).one()
         partner = db.session.get_one(factories.Authority, world.partner_id)
         learning_factories.enrolment(cohort, factories.person(name="Absentee"), partner)
+        for _ in range(3):
+            learning_factories.enrolment(cohort, factories.person(), partner)
         db.session.commit()
     served = [each for each in programme.sessions if key in each.standards]
     attend(world, training, "delegate1", 1, 2)
@@ -208,8 +222,16 @@ def test_who_was_in_the_sessions_stands_beside_the_goal_that_they_serve(world, t
         text = shown.get_text(" ", strip=True)
         for each in served:
             assert f"Training: {each.title}" in text
-        assert "1 of 2 delegates from Cheshire West and Chester was there" in text
+        assert "1 of 5 delegates from Cheshire West and Chester was there" in text
         assert bool(shown.select(f'main a[href$="{world.engagement_ref}/training"]')) is linked
+
+
+def test_of_fewer_than_five_a_goal_does_not_say_how_many_were_there(world, training):
+    plan = make_plan(world, PlanState.LIVE)
+    attend(world, training, "delegate1", 1, 2)
+    shown = page(world.client("participant1").get(world.url(f"/plan/goals/{plan.goals[0]}"))).get_text(" ", strip=True)
+    assert "1 delegate from Cheshire West and Chester had a place" in shown
+    assert "there" not in shown[shown.index("1 delegate from") :][:60]
 
 
 def test_without_delegates_the_goal_names_what_would_serve_it(world):

@@ -26,6 +26,7 @@ from app.mail.views import room as mail
 from app.mentoring.views import room as mentoring
 from app.plans.views import room as plans
 from app.progress.views import room as progress
+from app.publishing.room import room as publishing
 from app.reviewing.views import room as reviewing
 from app.security import current_identity, install_gate
 from app.security.converters import KEY_PATTERN, MonthConverter, SessionConverter, pattern_converter
@@ -44,6 +45,7 @@ ROOMS = (
     pages,
     accounts,
     mail,
+    publishing,
     instruments,
     engagements,
     assessments,

@@ -15,8 +15,8 @@ from app.learning.models import (
     CohortTrainer,
     Enrolment,
     EnrolmentState,
-    TrainingState,
     TrainingVersion,
+    VersionState,
 )
 from app.security import Role
 
@@ -188,7 +188,7 @@ def offered_versions() -> list[TrainingVersion]:
     )
     ranked = (
         select(TrainingVersion.id, newest.label("rank"))
-        .where(TrainingVersion.state == TrainingState.PUBLISHED)
+        .where(TrainingVersion.state == VersionState.PUBLISHED)
         .subquery()
     )
     wanted = select(TrainingVersion).join(ranked, ranked.c.id == TrainingVersion.id).where(ranked.c.rank == 1)

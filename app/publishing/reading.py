@@ -1,7 +1,8 @@
-"""YAML text read strictly, each part and each mistake with its line. What an instrument must contain: `checking`."""
+"""YAML text read strictly, each part and each mistake with its line. What a text must contain: schema, its room."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -22,8 +23,8 @@ class Mistake:
     message: str
 
 
-class InstrumentError(ValueError):
-    """The text is not a valid instrument; `mistakes` says what is wrong and where."""
+class MistakesError(ValueError):
+    """The text is not as its kind wants it; `mistakes` says what is wrong and where."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = sorted(mistakes)
@@ -52,7 +53,7 @@ class Source:
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """Safe YAML without aliases, and no deeper than an instrument needs, so that a small file cannot grow large."""
+    """Safe YAML without aliases, and no deeper than people write, so that a small file cannot grow large."""
 
     depth = 0
 
@@ -71,8 +72,18 @@ class _StrictLoader(yaml.SafeLoader):
 
 
 def read(text: str, *, name: str) -> Any:
-    """Give the plain content of YAML text; InstrumentError if it is not sound YAML, is over 1 MB or uses aliases."""
+    """Give the plain content of YAML text; MistakesError if it is not sound YAML, is over 1 MB or uses aliases."""
     return read_source(text, name=name).content
+
+
+def text_at(path: Path, name: str) -> str:
+    """Give the text of a file. Raises MistakesError, in which the file is called `name`."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise MistakesError([Mistake(name, 1, "", "the file is not UTF-8 text")]) from None
+    except OSError as error:
+        raise MistakesError([Mistake(name, 1, "", f"the file cannot be read: {error.strerror}")]) from None
 
 
 def report(mistakes: Sequence[Mistake]) -> str:
@@ -82,17 +93,12 @@ def report(mistakes: Sequence[Mistake]) -> str:
     )
 
 
-def too_large() -> str:
-    """Say that a file is over the limit."""
-    return f"the file is larger than {MAX_BYTES:,} bytes"
-
-
 def read_source(text: str, *, name: str) -> Source:
-    """Give the content of YAML text with its lines; InstrumentError if it is unsound, too large or uses aliases."""
+    """Give the content of YAML text with its lines; MistakesError if it is unsound, too large or uses aliases."""
     source = Source(name)
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        source.note((), too_large())
-        raise InstrumentError(source.mistakes)
+        source.note((), f"the file is larger than {MAX_BYTES:,} bytes")
+        raise MistakesError(source.mistakes)
     try:
         loader = _StrictLoader(text)
         node = loader.get_single_node()
@@ -107,7 +113,7 @@ def read_source(text: str, *, name: str) -> Source:
     except ValueError as error:  # such as the date 2026-13-45
         source.note((), f"a value cannot be read: {error}")
     if source.mistakes:
-        raise InstrumentError(source.mistakes)
+        raise MistakesError(source.mistakes)
     return source
 
 

@@ -34,7 +34,7 @@ SWEEP_EVERY = 3600  # looks
 
 def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
     """Do what is due once; `tidy` adds what need not be done every second, `sweeping` what walks through all files."""
-    deliver_due(transport_from(current_app.config["SETTINGS"]), clock=now)
+    _send_mail()
     if tidy:
         seal_new(now=now())
         delete_expired(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_AUDIT_DAYS"]))
@@ -54,7 +54,11 @@ def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
     db.session.commit()
     if tidy:
         queue_digests(clock=now)
-    make_next(clock=now)
+    make_next(clock=now, meanwhile=_send_mail)
+
+
+def _send_mail() -> None:
+    deliver_due(transport_from(current_app.config["SETTINGS"]), clock=now)
 
 
 @click.command("work")

@@ -87,7 +87,12 @@ def _score_links(loaded: Loaded, identity: Identity) -> tuple[Link, ...]:
         if identity.may(Permission.COMPARISON_VIEW)
         else []
     )
-    return (*newest, ("All standards, each with its thread", _to(loaded, "progress.standards")), *compare)
+    threads = (
+        [("All standards, each with its thread", _to(loaded, "progress.standards"))]
+        if identity.may(Permission.PLAN_VIEW)
+        else []
+    )
+    return (*newest, *threads, *compare)
 
 
 def _no_milestones(loaded: Loaded, identity: Identity) -> str:

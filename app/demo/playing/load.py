@@ -15,6 +15,7 @@ from app.demo import content
 from app.demo.playing import (
     agreements,
     charging,
+    comparing,
     engagement,
     mentoring,
     plans,
@@ -60,6 +61,7 @@ def load_demo(*, password: str, now: dt.datetime) -> Outcome:
     stories = staff.arrivals(content.people(), stage)
     for play in plays:
         stories += engagement.stories(play) + rounds.stories(play) + _around_the_plan(play) + reviews.stories(play)
+        stories += comparing.stories(play)
     stories += training.stories(stage)
     tell(stories)
     db.session.flush()

@@ -19,7 +19,7 @@ from app.security import Permission, require_identity, require_scope
 STANDARDS = "/engagements/<ref:engagement_ref>/standards"
 
 
-@room.get(STANDARDS, permission=Permission.RESULT_VIEW)
+@room.get(STANDARDS, permission=Permission.PLAN_VIEW)
 def standards(engagement_ref: str) -> ResponseReturnValue:
     """Show every standard with its score, target, goal, days and sessions, and what comes next."""
     return render_template(
@@ -32,7 +32,7 @@ def standards(engagement_ref: str) -> ResponseReturnValue:
     )
 
 
-@room.get(f"{STANDARDS}/<key:standard_key>", permission=Permission.RESULT_VIEW)
+@room.get(f"{STANDARDS}/<key:standard_key>", permission=Permission.PLAN_VIEW)
 def thread(engagement_ref: str, standard_key: str) -> ResponseReturnValue:
     """Show all that was done for one standard, in order of time."""
     me = require_identity()

@@ -104,7 +104,7 @@ def _no_milestones(loaded: Loaded, identity: Identity) -> str:
 
 
 def _plan_links(loaded: Loaded, _identity: Identity) -> tuple[Link, ...]:
-    if loaded.plan is None:
+    if not loaded.has_plan:
         return ()
     timeline = (("Timeline", _to(loaded, "plans.timeline")),) if loaded.picture else ()
     return (("Change plan", _to(loaded, "plans.plan")), *timeline)

@@ -7,8 +7,9 @@ from app.db.clock import today
 from app.instruments.queries import instrument
 from app.learning.queries.programmes import programme
 from app.plans.picture import PlanPicture, picture
-from app.plans.queries.live import live_plan
+from app.plans.queries.live import live_scope
 from app.progress import thread_words
+from app.progress.markup import standards_table, steps
 from app.progress.queries.frozen import frozen_of
 from app.progress.queries.seats import dated_of
 from app.progress.room import room
@@ -26,7 +27,7 @@ def standards(engagement_ref: str) -> ResponseReturnValue:
         "progress/standards.html",
         scope=require_scope(),
         threads=threads(_ground(words=False)),
-        words=thread_words,
+        standards_table=standards_table,
         sees_days=require_identity().may(Permission.DAYS_VIEW),
         sees_training=require_identity().may(Permission.TRAINING_VIEW),
     )
@@ -43,6 +44,7 @@ def thread(engagement_ref: str, standard_key: str) -> ResponseReturnValue:
         thread=found,
         told=told(found, sees_training=me.may(Permission.TRAINING_VIEW)),
         words=thread_words,
+        steps=steps,
         sees_days=me.may(Permission.DAYS_VIEW),
         sees_training=me.may(Permission.TRAINING_VIEW),
     )
@@ -67,6 +69,5 @@ def _ground(*, words: bool) -> Ground:
 
 
 def _plan() -> PlanPicture | None:
-    found = live_plan(engagement_id=require_scope().id)
-    _, content, standing = found or (None, None, {})
-    return picture(content, standing, today=today()) if content else None
+    content, standings = live_scope(engagement_id=require_scope().id) or (None, {})
+    return picture(content, standings, today=today()) if content else None

@@ -5,10 +5,11 @@ from functools import cached_property
 
 from flask import abort, g
 from flask_login import UserMixin, current_user
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.security.policy import AFTER_THE_END, ROLE_PERMISSIONS
 from app.security.roles import PARTNER_ROLES, Permission, Role
+
+_NOT_ASKED = "not asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,14 @@ class Identity(UserMixin):  # type: ignore[misc]
 
 def current_identity() -> Identity | None:
     """Give the person who is asking, or None: signed out, session ended, or the database does not answer."""
-    if "identity" not in g:
-        try:
-            g.identity = current_user.itself() if current_user.is_authenticated else None
-        except SQLAlchemyError:
-            g.identity = None
-            raise
-    identity: Identity | None = g.identity
-    return identity
+    known: Identity | str | None = g.get("identity", _NOT_ASKED)
+    return _ask() if isinstance(known, str) else known
+
+
+def _ask() -> Identity | None:
+    g.identity = None  # also where the database does not answer
+    g.identity = found = current_user.itself() if current_user.is_authenticated else None
+    return found
 
 
 def require_identity() -> Identity:

@@ -1,7 +1,7 @@
-"""What never changes once it is stored is read back once in each worker: the last used of a kind, few enough."""
+"""What never changes, or has not since, is read once in each worker: the last used of a kind, few enough."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from flask import current_app
@@ -28,3 +28,21 @@ def kept_all(
     while len(found) > most:
         found.popitem(last=False)
     return values
+
+
+def kept_while(kind: str, ref: str, stamp: Hashable | None, make: Callable[[], Value], *, most: int) -> Value:
+    """Give what `make` gave for this reference under the same stamp, or now; without a stamp nothing is kept.
+
+    Whoever calls has read the stamp before: what changes while `make` works is kept under a stamp that has passed.
+    """
+    if stamp is None:
+        return make()
+    found: OrderedDict[str, tuple[Hashable, Value]]
+    found = current_app.extensions.setdefault("kept", {}).setdefault(kind, OrderedDict())
+    held = found.get(ref)
+    if held is None or held[0] != stamp:
+        found[ref] = held = (stamp, make())
+        if len(found) > most:
+            found.popitem(last=False)
+    found.move_to_end(ref)
+    return held[1]

@@ -21,8 +21,9 @@ from app.instruments.queries import instrument
 from app.learning.content import Programme
 from app.learning.queries.programmes import programme
 from app.plans.content import PlanContent
+from app.plans.models import Plan
 from app.plans.picture import PlanPicture, Standing, picture
-from app.plans.queries.live import live_scope
+from app.plans.queries.live import live_plan
 from app.progress.queries.frozen import Frozen, SignedRound, frozen_of
 from app.progress.queries.seats import Seats, dated_of
 from app.progress.year import half_days, milestone_sums, review_months
@@ -62,13 +63,13 @@ class Loaded:
         return self._live is not None
 
     @cached_property
-    def _live(self) -> tuple[PlanContent | None, dict[str, Standing]] | None:
-        return live_scope(engagement_id=self.scope.id)
+    def _live(self) -> tuple[Plan, PlanContent | None, dict[str, Standing]] | None:
+        return live_plan(engagement_id=self.scope.id)
 
     @cached_property
     def picture(self) -> PlanPicture | None:
         """The approved plan as it stands; one query. None before one is approved."""
-        content, standings = self._live or (None, {})
+        _, content, standings = self._live or (None, None, {})
         return picture(content, standings, today=self.today) if content else None
 
     @cached_property

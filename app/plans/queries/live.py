@@ -22,23 +22,6 @@ _LIVE: Select[*tuple[Any, ...]] = (
     .where(_of_engagement)
 )
 
-_APPROVED: Select[*tuple[Any, ...]] = (
-    select(PlanVersion.ref.label("version_ref"), *_standing.c)
-    .select_from(Plan)
-    .outerjoin(PlanVersion, (PlanVersion.plan_id == Plan.id) & (PlanVersion.number == Plan.approved_number))
-    .outerjoin(_standing, Plan.id.is_not(None))
-    .where(_of_engagement)
-)
-
-
-def live_scope(*, engagement_id: int) -> tuple[PlanContent | None, dict[str, Standing]] | None:
-    """Give what `live_plan` gives without the plan's own record, for pages that print nothing of it."""
-    rows = db.session.connection().execute(_APPROVED, {"engagement_id": engagement_id}).all()
-    if not rows:
-        return None
-    content = kept_version(rows[0].version_ref) if rows[0].version_ref is not None else None
-    return content, {row.ref: standing_from(row) for row in rows if row.ref is not None}
-
 
 def live_plan(*, engagement_id: int) -> tuple[Plan, PlanContent | None, dict[str, Standing]] | None:
     """Give the engagement's plan, its approved scope, and what is declared of goals and milestones by reference.

@@ -7,7 +7,7 @@ from app.db.clock import today
 from app.instruments.queries import instrument
 from app.learning.queries.programmes import programme
 from app.plans.picture import PlanPicture, picture
-from app.plans.queries.live import live_scope
+from app.plans.queries.live import live_plan
 from app.progress import thread_words
 from app.progress.markup import standards_table, steps
 from app.progress.queries.frozen import frozen_of
@@ -69,5 +69,5 @@ def _ground(*, words: bool) -> Ground:
 
 
 def _plan() -> PlanPicture | None:
-    content, standings = live_scope(engagement_id=require_scope().id) or (None, {})
+    _, content, standings = live_plan(engagement_id=require_scope().id) or (None, None, {})
     return picture(content, standings, today=today()) if content else None

@@ -1,4 +1,4 @@
-"""The rows of a plan's page and of its builder. Made here and not by macros: they are the longest part of both."""
+"""The rows of a plan's pages and of its builder. Made here and not by macros: they are the longest part of both."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from app.engagements.models import SupportKind
 from app.plans.content import GoalText, MilestoneText, PlanContent
 from app.plans.picture import AT_RISK, GoalPicture, MilestonePicture
 from app.web.components import summary_list, table, tag
-from app.web.filters import day, person_days
+from app.web.filters import day, person_days, plural
 from app.web.links import AddressOf
 
 _HEAD = ("Milestone", "Status", "Baseline", "Forecast", "Owner")
@@ -22,6 +22,21 @@ def status(of: GoalPicture | MilestonePicture) -> Markup:
     """Give the word of a goal's or a milestone's picture, and how far it is from its baseline."""
     beside = of.beside
     return tag(of.word, of.colour) + (Markup(' <span class="app-beside">{}</span>').format(beside) if beside else "")
+
+
+def goal_facts(goal: GoalPicture) -> Markup:
+    """Give how a goal stands, its people and its ends."""
+    text, of, reason = goal.text, goal.counted, goal.standing.reason
+    percent = "" if of.percent is None else f", {of.percent}%"
+    rows = [
+        ("Status", status(goal) + (Markup('<span class="app-beside">{}</span>').format(reason) if reason else "")),
+        ("Owner", text.owner.name if text.owner else "None"),
+        ("Deputy", text.deputy.name if text.deputy else "None"),
+        ("Milestones", f"{of.done} of {plural(of.of, 'milestone')} done{percent}"),
+        ("Baseline end", day(goal.baseline_end) if goal.baseline_end else "No milestones"),
+        ("Forecast end", day(goal.forecast_end) if goal.forecast_end else "No milestones"),
+    ]
+    return summary_list(rows, **{"class": "app-plan-facts"})
 
 
 def milestones_table(goal: GoalPicture, number: int, yours: Collection[str], update: AddressOf) -> Markup:

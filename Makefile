@@ -24,6 +24,7 @@ check: setup-dev ## style, types, import contracts, templates, questionnaires, t
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint --quiet --lint app
 	$(BIN)/python -m app.instruments
+	$(BIN)/python -m app.tools
 	$(BIN)/python -m app.learning
 
 bench: setup-dev ## measure the main pages as ratios to bare Flask, beside their goals

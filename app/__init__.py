@@ -29,10 +29,12 @@ from app.mail.views import room as mail
 from app.mentoring.views import room as mentoring
 from app.plans.views import room as plans
 from app.progress.views import room as progress
+from app.publishing.room import room as publishing
 from app.reviewing.views import room as reviewing
 from app.security import current_identity, install_gate
 from app.security.converters import KEY_PATTERN, MonthConverter, SessionConverter, pattern_converter
 from app.security.headers import install_headers
+from app.tools.views import room as tools
 from app.web.addresses import Application
 from app.web.assets import INLINE_SCRIPT_HASH
 from app.web.chrome import csrf_token
@@ -47,7 +49,9 @@ ROOMS = (
     pages,
     accounts,
     mail,
+    publishing,
     instruments,
+    tools,
     engagements,
     assessments,
     plans,

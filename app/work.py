@@ -21,7 +21,7 @@ from app.db.clock import now
 from app.files.services import sweep
 from app.files.storage import storage_from
 from app.learning.services.following import follow_up_due
-from app.learning.services.leaving import free_places_of_leavers
+from app.learning.services.leaving import delete_needs, free_places_of_leavers
 from app.learning.services.telling_delegates import tell_due
 from app.mail.services import deliver_due
 from app.mail.transports import transport_from
@@ -34,7 +34,7 @@ SWEEP_EVERY = 3600  # looks
 
 def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
     """Do what is due once; `tidy` adds what need not be done every second, `sweeping` what walks through all files."""
-    deliver_due(transport_from(current_app.config["SETTINGS"]), clock=now)
+    _send_mail()
     if tidy:
         seal_new(now=now())
         delete_expired(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_AUDIT_DAYS"]))
@@ -42,6 +42,7 @@ def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
         delete_left(now=now())
         follow_up_due(now=now())
         free_places_of_leavers(now=now())
+        delete_needs(now=now())
         tell_due(now=now())
         db.session.commit()  # what follows takes long: nobody waits for the lock meanwhile
         make_due(now=now())
@@ -53,7 +54,11 @@ def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
     db.session.commit()
     if tidy:
         queue_digests(clock=now)
-    make_next(clock=now)
+    make_next(clock=now, meanwhile=_send_mail)
+
+
+def _send_mail() -> None:
+    deliver_due(transport_from(current_app.config["SETTINGS"]), clock=now)
 
 
 @click.command("work")

@@ -19,6 +19,8 @@ def run() -> None:
         on_sqlite = connection.dialect.name == "sqlite"
         if on_sqlite:  # a table that is made anew is dropped first, with everything pointing at it
             connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")
+            # and triggers that name it are not asked about it meanwhile; its own go with it: make them again
+            connection.connection.driver_connection.execute("PRAGMA legacy_alter_table = ON")
         context.configure(
             connection=connection,
             target_metadata=migrate.db.metadata,
@@ -32,6 +34,7 @@ def run() -> None:
                 raise RuntimeError(f"the migration left records that point nowhere: {broken[:3]}")
         if on_sqlite:  # within a transaction it would say nothing and do nothing
             connection.commit()
+            connection.connection.driver_connection.execute("PRAGMA legacy_alter_table = OFF")
             connection.connection.driver_connection.execute("PRAGMA foreign_keys = ON")
 
 

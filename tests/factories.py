@@ -29,7 +29,8 @@ from app.engagements.models import Engagement, EngagementState, ScopedService, S
 from app.files.models import StoredFile
 from app.files.storage import new_key
 from app.instruments.document import Instrument, digest, parse
-from app.instruments.models import InstrumentVersion, VersionState
+from app.instruments.models import InstrumentVersion
+from app.publishing.models import VersionState
 from app.security.roles import Role
 
 _numbers = itertools.count(1)

@@ -29,8 +29,8 @@ from app.learning.models import (
     Moment,
     Pledge,
     SessionNote,
-    TrainingState,
     TrainingVersion,
+    VersionState,
     Witness,
 )
 from app.learning.reading import FOLDER, digest_of, files_of, read
@@ -71,7 +71,7 @@ def training_version(**values: Any) -> TrainingVersion:
         "title": facts.title,
         "digest": digest_of(content),
         "files": content,
-        "state": TrainingState.PUBLISHED,
+        "state": VersionState.PUBLISHED,
         "uploaded_at": now(),
         "published_at": now(),
     }

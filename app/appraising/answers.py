@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from app.instruments.tool import Criterion, ScaleType
+from app.tools.tool import Criterion, ScaleType
 
 FULL = 5  # the highest score of the weighted scale
 APART = 2  # appraisers who differ by so much say why they agree on what they do

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.appraising.answers import Word
 from app.db import Base, enum_column, new_ref
-from app.instruments.tool import Stage
+from app.tools.tool import Stage
 
 
 class AppraisalState(StrEnum):
@@ -22,7 +22,7 @@ class AppraisalState(StrEnum):
 
 
 class Appraisal(Base):
-    """A tool in use, on the exact text of `instrument_digest`; it may belong to a service case, a goal or a milestone.
+    """A tool in use, on the exact text of `tool_digest`; it may belong to a service case, a goal or a milestone.
 
     Finished, it is one frozen value: `content`. A later look at the same is a new appraisal that names the former.
     """
@@ -37,7 +37,7 @@ class Appraisal(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(unique=True, default=new_ref)
     engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id"), index=True)
-    instrument_digest: Mapped[str] = mapped_column(ForeignKey("instrument_version.digest"))
+    tool_digest: Mapped[str] = mapped_column(ForeignKey("tool_version.digest"))
     title: Mapped[str]  # what it is about, such as the service's name
     stage: Mapped[Stage | None] = mapped_column(enum_column(Stage, "cycle_stage"))
     case_ref: Mapped[str] = mapped_column(default="", index=True)  # of the service case that it belongs to

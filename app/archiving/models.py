@@ -3,7 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, enum_column, new_ref
@@ -44,4 +44,5 @@ class Archive(Base):
     sha256: Mapped[str] = mapped_column(default="")
     made_at: Mapped[dt.datetime | None]
     expires_at: Mapped[dt.datetime | None]
+    after_the_end: Mapped[bool] = mapped_column(default=False, server_default=false())  # holds what the lead may keep
     error: Mapped[str] = mapped_column(default="")

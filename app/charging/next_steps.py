@@ -8,11 +8,8 @@ from typing import Any
 from app.charging.ledger import month_of, next_month
 from app.charging.months import Month
 from app.charging.overview import Overview
-from app.engagements.models import EngagementState
 from app.security import EngagementScope, Identity, Permission, Role
 from app.web.filters import MONTHS, person_days
-
-RUNNING = frozenset({EngagementState.OPEN, EngagementState.CLOSING})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from app.agreements.content import AgreementContent
 from app.agreements.limits import Limits, limits_of
-from app.charging.forecast import Forecast, Need, forecast, is_near, lacking, planned, under
+from app.charging.forecast import Forecast, Need, forecast, is_near, lacking, under
 from app.charging.ledger import Balance, Days, balance, days_of, month_of, months_between
 from app.charging.months import Month, months
 from app.charging.queries.balance import Events, Part, Terms
@@ -15,6 +15,7 @@ from app.charts.burnup import Amount, BurnMonth, BurnUp
 from app.engagements.models import SupportKind
 from app.web.filters import person_days, pounds
 
+_TITLE = "Days and pounds month by month"
 VARY = "More needs a signed variation"
 
 
@@ -113,25 +114,20 @@ def overview(
 
     Once the engagement runs no more, nothing is to come.
     """
-    agreement = terms.agreement
-    if agreement is None:
-        raise ValueError("there is no agreement in force")
+    agreement = _in_force(terms)
     limit = limits_of(agreement, terms.agreement_number)
     stands = balance((part.state.value, part.kind.value, part.quarters, part.day_rate) for part in parts)
     needs = needs_of(terms, events) if is_running else ()
     served = served_by(parts)
     cap = Days(limit.cap_quarters, limit.cap_value)
     estimate = Days(agreement.estimate_quarters, agreement.estimate_value)
-    laid_out = months(
-        months_between(terms.starts_on, terms.ends_on),
-        [(part.state.value, part.on, days_of(part.quarters, part.day_rate)) for part in parts],
-        {month: (each.number, each.ref) for month, each in events.statements.items()},
-    )
+    laid_out = _laid_out(parts, terms, events)
+    missing = [*lacking(needs, served)]
     return Overview(
         agreement=agreement,
         agreement_number=terms.agreement_number,
         balance=stands,
-        forecast=forecast(stands, planned(needs, served), day_rate, cap),
+        forecast=forecast(stands, sum(quarters for _, quarters in missing), day_rate, cap),
         estimate=estimate,
         cap=cap,
         left=under(cap, stands.used)[0],
@@ -139,13 +135,46 @@ def overview(
         months=laid_out,
         kinds=_kinds(parts, limit, stands),
         chart=BurnUp(
-            title="Days and pounds month by month",
-            partner=partner,
-            today=today,
-            months=_burn(laid_out, [*lacking(needs, served)], day_rate, today),
-            estimate=_amount(estimate),
-            cap=_amount(cap),
+            _TITLE, partner, today, _burn(laid_out, missing, day_rate, today), _amount(estimate), _amount(cap)
         ),
+    )
+
+
+def burn_up(
+    parts: Sequence[Part],
+    terms: Terms,
+    events: Events,
+    *,
+    day_rate: Decimal,
+    today: dt.date,
+    partner: str,
+    is_running: bool,
+) -> BurnUp:
+    """Make the overview's chart alone, for pages that print nothing else of it. ValueError as there."""
+    agreement = _in_force(terms)
+    limit = limits_of(agreement, terms.agreement_number)
+    missing = [*lacking(needs_of(terms, events), served_by(parts))] if is_running else []
+    return BurnUp(
+        _TITLE,
+        partner,
+        today,
+        _burn(_laid_out(parts, terms, events), missing, day_rate, today),
+        Amount(agreement.estimate_quarters, agreement.estimate_value),
+        Amount(limit.cap_quarters, limit.cap_value),
+    )
+
+
+def _in_force(terms: Terms) -> AgreementContent:
+    if terms.agreement is None:
+        raise ValueError("there is no agreement in force")
+    return terms.agreement
+
+
+def _laid_out(parts: Sequence[Part], terms: Terms, events: Events) -> tuple[Month, ...]:
+    return months(
+        months_between(terms.starts_on, terms.ends_on),
+        [(part.state.value, part.on, days_of(part.quarters, part.day_rate)) for part in parts],
+        {month: (each.number, each.ref) for month, each in events.statements.items()},
     )
 
 

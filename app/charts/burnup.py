@@ -1,12 +1,13 @@
 """Days and pounds month by month against estimate and cap: the figures and their words. Drawn in `drawn.burnup`."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 
-from app.charts.model import Table, content_digest
+from app.charts.model import Table
+from app.charts.monthly import Monthly, OfMonth
 from app.charts.timeline import day_text, month_text
 
 
@@ -31,18 +32,12 @@ NOTHING = Amount()
 
 
 @dataclass(frozen=True, slots=True)
-class BurnMonth:
+class BurnMonth(OfMonth):
     """One calendar month, named by its first day: days used, booked, and planned beyond what is booked."""
 
-    month: dt.date
     used: Amount
     booked: Amount
     planned: Amount
-
-    @property
-    def after(self) -> dt.date:
-        """The first day of the next month."""
-        return (self.month.replace(day=1) + dt.timedelta(32)).replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +50,12 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
-class BurnUp:
+class BurnUp(Monthly[BurnMonth]):
     """The months of an engagement in order, as they stand on `today`. `partner` is who pays.
 
     `estimate` and `cap` are the lower and the upper end of the agreed band.
     """
 
-    title: str
-    partner: str
-    today: dt.date
-    months: tuple[BurnMonth, ...]
     estimate: Amount
     cap: Amount
 
@@ -76,41 +67,27 @@ class BurnUp:
     @property
     def forecast(self) -> Amount:
         """Used, booked and planned, to the end."""
-        return _total(each.used + each.booked + each.planned for each in self.months)
+        return _total(amount for each in self.months for amount in _parts(each))
 
     @property
     def sums(self) -> tuple[Sums, ...]:
         """The sums at the end of each month."""
-        used = booked = forecast = NOTHING
-        found = []
-        for each in self.months:
-            used += each.used
-            booked += each.used + each.booked
-            forecast += each.used + each.booked + each.planned
-            found.append(Sums(used, booked, forecast))
-        return tuple(found)
-
-    @property
-    def shows_today(self) -> bool:
-        """Say whether today lies within its months."""
-        return bool(self.months) and self.months[0].month <= self.today < self.months[-1].after
-
-    @property
-    def digest(self) -> str:
-        """The content address of the picture."""
-        return content_digest(self)
+        used = accumulate(each.used for each in self.months)
+        booked = accumulate(each.used + each.booked for each in self.months)
+        forecast = accumulate(_total(_parts(each)) for each in self.months)
+        return tuple(map(Sums, used, booked, forecast))
 
     @property
     def alt(self) -> str:
         """The finding: what is used, what is forecast to the end, and how that lies to estimate and cap."""
+        at = self.forecast
         return (
-            f"{self.partner}: {self.used.text} used by {day_text(self.today)}; {self.forecast.text} forecast to the "
-            f"end, {self._place}; the estimate is {self.estimate.text}, the cap {self.cap.text}."
+            f"{self.partner}: {self.used.text} used by {day_text(self.today)}; {at.text} forecast to the "
+            f"end, {self._place(at)}; the estimate is {self.estimate.text}, the cap {self.cap.text}."
         )
 
-    @property
-    def _place(self) -> str:
-        at, cap, estimate = self.forecast, self.cap, self.estimate
+    def _place(self, at: Amount) -> str:
+        cap, estimate = self.cap, self.estimate
         if at.quarters > cap.quarters or at.value > cap.value:
             return "beyond the cap"
         if at.quarters >= estimate.quarters or at.value >= estimate.value:
@@ -120,11 +97,10 @@ class BurnUp:
     @property
     def sentence(self) -> str:
         """How to read the picture."""
-        today = f" The thick upright line is today, {day_text(self.today)}." if self.shows_today else ""
         return (
             "The upper part adds up days, the lower part pounds before VAT, month by month. The solid line is what is "
             "used, approved or not; the dashed lines add what is booked, and then what the plan still needs, to the "
-            f"end. The pale band lies between the estimate and the cap.{today}"
+            f"end. The pale band lies between the estimate and the cap.{self.today_words}"
         )
 
     @property
@@ -153,7 +129,8 @@ def _parts(each: BurnMonth) -> tuple[Amount, Amount, Amount]:
 
 
 def _total(amounts: Iterable[Amount]) -> Amount:
-    return sum(amounts, NOTHING)
+    every = tuple(amounts)
+    return Amount(sum(each.quarters for each in every), sum((each.value for each in every), NOTHING.value))
 
 
 @lru_cache(maxsize=1024)

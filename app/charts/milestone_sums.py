@@ -1,25 +1,20 @@
 """Milestones month by month, baseline against forecast and done: figures and words. Drawn in `drawn.milestone_sums`."""
 
-import datetime as dt
 from dataclasses import dataclass
+from itertools import accumulate
 
-from app.charts.model import Table, content_digest, counted
+from app.charts.model import Table, counted
+from app.charts.monthly import Monthly, OfMonth
 from app.charts.timeline import day_text, month_text
 
 
 @dataclass(frozen=True, slots=True)
-class MilestoneMonth:
+class MilestoneMonth(OfMonth):
     """One calendar month, named by its first day: milestones due in it by the baseline, done, and forecast to be."""
 
-    month: dt.date
     baseline: int
     done: int
     forecast: int  # of those that are not done
-
-    @property
-    def after(self) -> dt.date:
-        """The first day of the next month."""
-        return (self.month.replace(day=1) + dt.timedelta(32)).replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +27,9 @@ class SumsAt:
 
 
 @dataclass(frozen=True, slots=True)
-class MilestoneSums:
+class MilestoneSums(Monthly[MilestoneMonth]):
     """A plan's milestones by month as they stand on `today`. `due`: by the baseline before today; `late`: overdue."""
 
-    title: str
-    partner: str
-    today: dt.date
-    months: tuple[MilestoneMonth, ...]
     due: int
     late: int
 
@@ -55,24 +46,9 @@ class MilestoneSums:
     @property
     def sums(self) -> tuple[SumsAt, ...]:
         """The sums at the end of each month."""
-        baseline = done = forecast = 0
-        found = []
-        for each in self.months:
-            baseline += each.baseline
-            done += each.done
-            forecast += each.done + each.forecast
-            found.append(SumsAt(baseline, done, forecast))
-        return tuple(found)
-
-    @property
-    def shows_today(self) -> bool:
-        """Say whether today lies within its months."""
-        return bool(self.months) and self.months[0].month <= self.today < self.months[-1].after
-
-    @property
-    def digest(self) -> str:
-        """The content address of the picture."""
-        return content_digest(self)
+        baseline, done = (each.baseline for each in self.months), (each.done for each in self.months)
+        forecast = (each.done + each.forecast for each in self.months)
+        return tuple(map(SumsAt, accumulate(baseline), accumulate(done), accumulate(forecast)))
 
     @property
     def alt(self) -> str:
@@ -90,11 +66,10 @@ class MilestoneSums:
     @property
     def sentence(self) -> str:
         """How to read the picture."""
-        today = f" The thick upright line is today, {day_text(self.today)}." if self.shows_today else ""
         return (
             "The lines add up milestones month by month: the thin grey line as the approved plan has them (the "
             "baseline), the solid line as they were done, and the dashed line as their owners forecast the rest. "
-            f"A solid line below the grey one means that the plan is behind.{today}"
+            f"A solid line below the grey one means that the plan is behind.{self.today_words}"
         )
 
     @property

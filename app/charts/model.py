@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 DRAWING_VERSION = 2  # raise it when a picture changes for the same figures: old copies in caches then lapse
 LEVELS = range(1, 6)
+_NAMES: dict[type, tuple[str, ...] | None] = {}  # fields by kind: thousands of values are of a few kinds
 NAMED = 2  # how many names a sentence spells out before it counts the rest
 
 
@@ -61,9 +62,12 @@ def content_digest(chart: object) -> str:
 
 def _plain(value: Any) -> dict[str, Any] | str:
     """Give the fields of a dataclass, and everything else that JSON does not know as text."""
-    if not dataclasses.is_dataclass(value):
-        return str(value)
-    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    kind = type(value)
+    if kind not in _NAMES:
+        fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else None
+        _NAMES[kind] = None if fields is None else tuple(field.name for field in fields)
+    names = _NAMES[kind]
+    return {name: getattr(value, name) for name in names} if names is not None else str(value)
 
 
 def listed(names: Sequence[str], *, most: int | None = None) -> str:

@@ -74,4 +74,8 @@ class MomentMeans:
 
 def mean_text(mean: Fraction | None) -> str:
     """Write a mean with one decimal, half to even: "3.4"; a dash for none."""
-    return "–" if mean is None else f"{float(round(mean, 1)):.1f}"
+    if mean is None:
+        return "–"
+    tenths, rest = divmod(10 * mean.numerator, mean.denominator)
+    half = 2 * rest - mean.denominator
+    return f"{(tenths + (half > 0 or (half == 0 and tenths % 2))) / 10:.1f}"

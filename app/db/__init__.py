@@ -2,6 +2,7 @@
 
 from app.db.base import Base
 from app.db.columns import Pence, UtcDateTime, enum_column, one_of
+from app.db.days import LondonDay
 from app.db.refs import REF_PATTERN, new_ref, new_token, token_digest
 from app.db.session import (
     SAFE_METHODS,
@@ -17,6 +18,7 @@ __all__ = [
     "REF_PATTERN",
     "SAFE_METHODS",
     "Base",
+    "LondonDay",
     "Pence",
     "UtcDateTime",
     "WriteInReadingRequestError",

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
 from app.db.base import Base
+from app.db.days import teach_sqlite
 
 _READING: ContextVar[bool] = ContextVar("reading", default=False)
 _READING_ENGINE = "reading_engine"
@@ -84,6 +85,7 @@ def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    teach_sqlite(dbapi_connection)
 
 
 def _prepare_postgres(dbapi_connection: Any, _record: object) -> None:

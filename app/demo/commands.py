@@ -4,6 +4,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from app.comparing.services.snapshots import make_due
 from app.db import db
 from app.db.clock import now
 from app.demo.playing import load_demo
@@ -23,6 +24,9 @@ def load_command() -> None:
     with current_app.test_request_context(method="POST"):  # e-mail holds addresses of pages
         outcome = load_demo(password=settings.demo_password, now=now())
         db.session.commit()
+        if outcome.added:
+            make_due(now=now())  # the comparison of the last quarter, which the worker would make at its first look
+            db.session.commit()
     click.echo(
         f"{outcome.added} engagements added, {outcome.known} as they were. Everybody's password is DEMO_PASSWORD."
     )

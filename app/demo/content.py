@@ -214,6 +214,7 @@ class Case(Content):
     mentoring: tuple[PairPlayed, ...] = ()
     charging: ChargingPlayed | None = None
     reviews: tuple[ReviewPlayed, ...] = ()
+    compares: int | None = None  # the day on which the director agrees that the partner is compared
 
     @model_validator(mode="after")
     def _reasons_are_given(self) -> "Case":

@@ -62,6 +62,14 @@ class FollowedPlayed(Content):
     help: str  # what a manager will do
 
 
+class ChargedPlayed(Content):
+    """A second trainer, whose days an engagement of the lead authority pays; `goal` is a standard’s key."""
+
+    who: str
+    partner: str  # the code of the authority that pays
+    goal: str
+
+
 class CohortPlayed(Content):
     """A cohort from its making on; dates that lie ahead have not happened yet."""
 
@@ -73,9 +81,15 @@ class CohortPlayed(Content):
     link: str = ""
     joining: str
     trainer: str
+    charged: ChargedPlayed | None = None
     delegates: tuple[DelegatePlayed, ...]
     remarks: tuple[RemarkPlayed, ...] = ()  # given in turn, by delegate and day
     followed: FollowedPlayed | None = None
+
+    @property
+    def trainers(self) -> tuple[str, ...]:
+        """Who leads it, by address."""
+        return (self.trainer, self.charged.who) if self.charged else (self.trainer,)
 
 
 @cache

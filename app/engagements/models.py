@@ -26,6 +26,10 @@ class EngagementState(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
+RUNNING = frozenset({EngagementState.OPEN, EngagementState.CLOSING})
+"""States in which work goes on: days are charged, pairs meet, months are reviewed."""
+
+
 class Engagement(Base):
     """One lead authority supporting one partner for twelve months, at a day rate; estimate and cap in person-days."""
 

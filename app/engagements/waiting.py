@@ -29,7 +29,7 @@ from app.db import one_of
 from app.engagements.models import Engagement, EngagementState
 from app.security.roles import Role
 
-RUNNING = (EngagementState.DRAFT, EngagementState.OPEN, EngagementState.CLOSING)
+NOT_OVER = (EngagementState.DRAFT, EngagementState.OPEN, EngagementState.CLOSING)
 SOON = dt.timedelta(days=30)  # what is due later is under way and does not wait yet
 
 
@@ -71,10 +71,10 @@ seat = (
     union_all(
         select(Membership.engagement_id, Membership.role)
         .join(Engagement, Engagement.id == Membership.engagement_id)
-        .where(*_held, one_of(Engagement.state, RUNNING)),
+        .where(*_held, one_of(Engagement.state, NOT_OVER)),
         select(Engagement.id, Membership.role)
         .join(Membership, Membership.authority_id == Engagement.lead_authority_id)
-        .where(*_held, Membership.role == Role.MANAGER, one_of(Engagement.state, RUNNING)),
+        .where(*_held, Membership.role == Role.MANAGER, one_of(Engagement.state, NOT_OVER)),
     )
 ).cte("seat")
 """The running engagements in which the person holds a role, a manager those that the own authority leads."""

@@ -1,61 +1,40 @@
-"""The rules that an instrument file keeps: its schema, and what a schema cannot say. Reading YAML: `reading`."""
+"""The rules that an instrument file keeps, beyond its schema. What every published text keeps: app.publishing."""
 
 import functools
 import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.protocols import Validator
-from jsonschema.validators import extend
 
-from app.instruments.reading import MAX_BYTES, InstrumentError, Mistake, Source, Where, read_source, too_large
+from app.publishing.reading import MistakesError, Source, Where, read_source
+from app.publishing.schema import check_shape, validator_of
 
-SCHEMA_FILE = Path(__file__).parents[2] / "questionnaires" / "schema.json"
+FOLDER = Path(__file__).parents[2] / "questionnaires"
+SCHEMA_FILE = FOLDER / "schema.json"
 FEWEST_WORDS, MOST_WORDS = 40, 90
 LEVELS = (1, 2, 3, 4, 5)
 STEPS = tuple(itertools.pairwise(LEVELS))
 
-_LIMITS = {
-    "minimum": "must be at least {}",
-    "maximum": "must be at most {}",
-    "minLength": "must have at least {} letters",
-    "maxLength": "must have at most {} letters",
-}
-_KINDS = {"string": "text", "integer": "a whole number", "array": "a list", "object": "a group of keys"}
+
+def own_files() -> list[Path]:
+    """Give the instrument files that come with the product, by name."""
+    return sorted(FOLDER.glob("*.yaml"))
 
 
 def checked(text: str, *, name: str) -> Any:
-    """Give the plain content of an instrument that passed every check; InstrumentError with all mistakes if not."""
+    """Give the plain content of an instrument that passed every check; MistakesError with all mistakes if not."""
     source = read_source(text, name=name)
     check_shape(source, _validator())
     if not source.mistakes:
         _check_rules(source)
     if source.mistakes:
-        raise InstrumentError(source.mistakes)
+        raise MistakesError(source.mistakes)
     return source.content
-
-
-def check_files(paths: Iterable[Path]) -> list[Mistake]:
-    """Give every mistake in these instrument files, in the order of the files; an empty list means that all are fit."""
-    mistakes: list[Mistake] = []
-    for path in paths:
-        try:
-            if path.stat().st_size > MAX_BYTES:
-                mistakes.append(Mistake(str(path), 1, "", too_large()))
-            else:
-                checked(path.read_text(encoding="utf-8"), name=str(path))
-        except InstrumentError as error:
-            mistakes += error.mistakes
-        except UnicodeDecodeError:
-            mistakes.append(Mistake(str(path), 1, "", "the file is not UTF-8 text"))
-        except OSError as error:
-            mistakes.append(Mistake(str(path), 1, "", f"the file cannot be read: {error.strerror}"))
-    return mistakes
 
 
 def word_count(sentence: str, signs: Iterable[str]) -> int:
@@ -63,57 +42,9 @@ def word_count(sentence: str, signs: Iterable[str]) -> int:
     return sum(len(text.split()) for text in (sentence, *signs))
 
 
-def validator_of(schema: Any) -> Validator:
-    """Give the validator of a JSON schema for files that people write."""
-    Draft202012Validator.check_schema(schema)
-    whole = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) is int)  # 5.0 is not 5
-    extended: Callable[..., Callable[[Any], Validator]] = extend
-    return extended(Draft202012Validator, type_checker=whole)(schema)
-
-
-def check_shape(source: Source, validator: Validator) -> None:
-    """Note in plain words, at its place, whatever is not as the schema wants it."""
-    seen: set[tuple[Where, str]] = set()
-    for error in validator.iter_errors(source.content):
-        where: Where = tuple(error.absolute_path)
-        for at, message in _plainly(error, where):
-            if (at, message) not in seen:
-                seen.add((at, message))
-                source.note(at, message)
-
-
 @functools.cache
 def _validator() -> Validator:
     return validator_of(json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
-
-
-def _plainly(error: ValidationError, where: Where) -> Iterator[tuple[Where, str]]:
-    """Say what a schema error means to the person who writes the file."""
-    rule: Any = error.validator_value
-    found: Any = error.instance
-    schema: Any = error.schema
-    match error.validator:
-        case "required":
-            yield from ((where, f"“{key}” is missing") for key in rule if key not in found)
-        case "additionalProperties":
-            known = schema["properties"]
-            yield from (((*where, key), f"“{key}” is not a known key") for key in found if key not in known)
-        case "type":
-            yield where, f"must be {_KINDS.get(rule, rule)}"
-        case "enum":
-            yield where, f"must be one of: {', '.join(rule)}"
-        case "minimum" | "maximum" | "minLength" | "maxLength":
-            yield where, _LIMITS[str(error.validator)].format(rule)
-        case "pattern":
-            yield where, f"is not as expected. {schema.get('description', '')}".strip()
-        case "minItems":
-            yield where, f"needs at least {rule}, has {len(found)}"
-        case "maxItems":
-            yield where, f"must have at most {rule}, has {len(found)}"
-        case "minProperties" | "maxProperties":
-            yield where, f"must have exactly one of: {', '.join(schema['properties'])}"
-        case _:
-            yield where, error.message
 
 
 def _check_rules(source: Source) -> None:

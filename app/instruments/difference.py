@@ -1,10 +1,10 @@
 """What changed between two versions of an instrument, for an administrator's preview; nothing is published here."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.instruments.document import Instrument, Level, Standard, Step
+from app.publishing.difference import PartChange, changed, in_words
 
 
 class Kind(StrEnum):
@@ -15,15 +15,6 @@ class Kind(StrEnum):
     NEW = "new"
     REMOVED = "removed"
     REPLACED = "replaced"
-
-
-@dataclass(frozen=True, slots=True)
-class PartChange:
-    """One part with other text; None as `old` or `new` where the part is not in that version."""
-
-    part: str
-    old: str | None
-    new: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +58,7 @@ class Difference:
             parts[0] = f"{count} {'standard' if count == '1' else 'standards'} {word}"
         if self.scale:
             parts.append("scale changed")
-        if any(change.part != "version" for change in self.metadata):
-            parts.append("other details changed")
-        words = ", ".join(parts) or "no text changed"
-        return words[0].upper() + words[1:]
+        return in_words(parts, self.metadata)
 
     def of(self, kind: Kind) -> tuple[StandardChange, ...]:
         """Give the standards that changed in this way."""
@@ -88,8 +76,8 @@ def compare(old: Instrument, new: Instrument) -> Difference:
     )
     return Difference(
         standards=changes + removed,
-        scale=tuple(_changed(_scale_parts(old), _scale_parts(new))),
-        metadata=tuple(_changed(_metadata(old), _metadata(new))),
+        scale=tuple(changed(_scale_parts(old), _scale_parts(new))),
+        metadata=tuple(changed(_metadata(old), _metadata(new))),
     )
 
 
@@ -100,14 +88,14 @@ def _change(old: Instrument, new: Instrument, standard: Standard) -> StandardCha
     if standard.key not in earlier and standard.lineage and standard.lineage.kind == "replaces":
         return StandardChange(Kind.REPLACED, standard.key, standard.title, earlier)
     before = old.standard(earlier[0])
-    reworded = tuple(_changed(_texts(before), _texts(standard)))
+    reworded = tuple(changed(_texts(before), _texts(standard)))
     return StandardChange(
         kind=Kind.REWORDED if reworded else Kind.SAME,
         key=standard.key,
         title=standard.title,
         old_keys=earlier,
         reworded=reworded,
-        moved=tuple(_changed(_place(old, before), _place(new, standard))),
+        moved=tuple(changed(_place(old, before), _place(new, standard))),
     )
 
 
@@ -117,12 +105,6 @@ def _earlier_keys(old: Instrument, standard: Standard) -> tuple[str, ...]:
     if standard.key in known:
         return (standard.key,)
     return tuple(key for key in standard.lineage.keys if key in known) if standard.lineage else ()
-
-
-def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PartChange]:
-    for part in [*new, *(part for part in old if part not in new)]:
-        if old.get(part) != new.get(part):
-            yield PartChange(part, old.get(part), new.get(part))
 
 
 def _texts(standard: Standard) -> dict[str, str]:

@@ -7,25 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.instruments.checking import checked, word_count
-from app.instruments.reading import InstrumentError, Mistake, read
-
-__all__ = [
-    "Area",
-    "Instrument",
-    "InstrumentError",
-    "Level",
-    "Lineage",
-    "Mistake",
-    "Provenance",
-    "Scale",
-    "ScaleLevel",
-    "Standard",
-    "Step",
-    "SuggestedAction",
-    "UnknownStandardError",
-    "digest",
-    "parse",
-]
+from app.publishing.reading import read
 
 PLACEHOLDER = "{partnership}"
 
@@ -190,7 +172,7 @@ class Instrument:
 
 
 def parse(text: str, *, name: str) -> Instrument:
-    """Give the instrument written in this YAML text; InstrumentError with every mistake, `name` being its file."""
+    """Give the instrument written in this YAML text; MistakesError with every mistake, `name` being its file."""
     content = checked(text, name=name)
     return Instrument(
         key=content["key"],
@@ -207,7 +189,7 @@ def parse(text: str, *, name: str) -> Instrument:
 def digest(text: str) -> str:
     """Give the content's address: SHA-256 in hex, equal for equal content however the YAML is laid out.
 
-    The order of keys does not count, the order of lists does. InstrumentError if the text is not sound YAML.
+    The order of keys does not count, the order of lists does. MistakesError if the text is not sound YAML.
     """
     content = read(text, name="instrument")
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)

@@ -1,15 +1,13 @@
-"""The forms of the administrator's pages: their shape only. Mistakes in an instrument are named by its parser."""
+"""The form that uploads a questionnaire: its shape only. Mistakes in an instrument are named by its parser."""
 
 from collections.abc import Sequence
 
 import wtforms
 from werkzeug.datastructures import FileStorage
 
-from app.instruments.reading import InstrumentError
-from app.instruments.services import Upload
-from app.web.forms import Form, OnceMixin
-
-PASTED = "pasted text"
+from app.files.errors import FileTypeError
+from app.publishing.forms import UploadForm, plain_text
+from app.publishing.reading import Mistake
 
 
 class ExactTextField(wtforms.TextAreaField):
@@ -25,54 +23,45 @@ class ExactTextField(wtforms.TextAreaField):
         return self.exact
 
 
-class UploadForm(OnceMixin, Form):
+class QuestionnaireForm(UploadForm):
     """A file, or text pasted in its place; the file counts when both are there."""
 
     file = wtforms.FileField("Questionnaire file")
     text = ExactTextField("Or paste the text")
 
-    def upload(self) -> Upload | None:
-        """What was sent; None with an error beside the field when there is nothing to read."""
-        if isinstance(self.file.data, FileStorage) and self.file.data:
-            return self._from_file(self.file.data)
-        if self.text.exact.strip():
-            return Upload(self.text.exact, PASTED)
-        self._refuse(self.file, "Choose a questionnaire file, or paste its text")
-        return None
+    def source(self) -> str | None:
+        """The text; None with an error beside the field when there is nothing to read."""
+        sent = self.file.data
+        try:
+            if isinstance(sent, FileStorage) and sent:
+                self.text.raw_data = [plain_text(sent.read(), "The file")]  # a browser keeps text, but no chosen file
+        except FileTypeError as refusal:
+            self._refuse(self.file, str(refusal))
+            return None
+        if not self.text.exact.strip():
+            self._refuse(self.file, "Choose a questionnaire file, or paste its text")
+            return None
+        return self.text.exact
 
-    def name_mistakes(self, mistakes: InstrumentError) -> None:
+    def name_mistakes(self, mistakes: Sequence[Mistake]) -> None:
         """Say beside the text that it has mistakes; the page lists them."""
-        count = len(mistakes.mistakes)
-        first = mistakes.mistakes[0]
-        self.refuse_text(
+        first, count = mistakes[0], len(mistakes)
+        self.refuse(
             f"Line {first.line}: {first.message}"
             if count == 1
             else f"Correct {count:,} mistakes in the text, the first on line {first.line}"
         )
 
-    def refuse_text(self, message: str) -> None:
+    def refuse(self, message: str) -> None:
         """Put a message beside the text."""
         self._refuse(self.text, message)
 
-    def _from_file(self, file: FileStorage) -> Upload | None:
-        try:
-            text = file.read().decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            self._refuse(self.file, "The file must be UTF-8 text. Save it again with the encoding UTF-8")
-            return None
-        self.text.raw_data = [text]  # a browser does not keep a chosen file, so its text is kept in the box
-        return Upload(text, file.filename or PASTED)
+    def row(self, mistake: Mistake) -> tuple[str, ...]:
+        """Show the line in which the mistake is, too."""
+        lines = self.text.exact.split("\n")
+        text = lines[mistake.line - 1].strip()[:100] if mistake.line <= len(lines) else ""
+        return str(mistake.line), mistake.message, text, mistake.path
 
     @staticmethod
     def _refuse(field: wtforms.Field, message: str) -> None:
         field.errors = [*field.errors, message]
-
-
-class PublishForm(OnceMixin, Form):
-    """The button that publishes, and the version that the difference was shown from (a reference, or empty)."""
-
-    compared_with = wtforms.HiddenField()
-
-
-class DiscardForm(OnceMixin, Form):
-    """The button that discards."""

@@ -6,6 +6,7 @@ Whole minutes throughout, so that nothing is rounded up to the limit. Sources: r
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from app.learning.content import HalfDay
 
@@ -30,23 +31,23 @@ class Line:
     registered: Registered | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attended:
     """Attendance of one delegate over all half-days of the programme, in order."""
 
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
     def booked(self) -> int:
         """Minutes of every half-day, whether it is over or not."""
         return sum(line.half_day.minutes for line in self.lines)
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         """Minutes registered, at most those of each half-day."""
         return sum(min(line.registered.minutes, line.half_day.minutes) for line in self.lines if line.registered)
 
-    @property
+    @cached_property
     def open_minutes(self) -> int:
         """Minutes of the half-days that nothing is registered for yet."""
         return sum(line.half_day.minutes for line in self.lines if line.registered is None)

@@ -43,7 +43,7 @@ def programme_file(session: Mapping[str, Any], label: str, month: str, titles: M
 def package(text: str, *, month: str, taken: Collection[str], titles: Mapping[str, str]) -> dict[str, str]:
     """Make the files of a programme from one session's text. `taken` are names of versions that are stored.
 
-    Raises ContentError if the session's front matter has a mistake.
+    Raises MistakesError if the session's front matter has a mistake.
     """
     session = front_matter(SESSION_FILE, text, "session")
     return {PROGRAMME_FILE: programme_file(session, free_label(month, taken), month, titles), SESSION_FILE: text}

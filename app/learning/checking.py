@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from app.instruments.reading import Mistake
 from app.learning.content import HALVES, Part, Programme, Question, Session
-from app.learning.reading import PROGRAMME_FILE, ContentError, read
+from app.learning.reading import PROGRAMME_FILE, read
+from app.publishing.reading import Mistake, MistakesError
 
 FOREIGN = re.compile(r"https?://|\bwww\.|!\[|\]\(|<[a-zA-Z/!]")
 _PATHS = re.compile(r"programme\.md|sessions/[^/]+\.md|cases/[^/]+\.md|questions/[^/]+\.yaml")
@@ -24,17 +24,17 @@ Places = Iterator[tuple[str, str, str]]
 
 
 def checked(files: Mapping[str, str]) -> Programme:
-    """Read the files of one programme. Raises ContentError with every mistake in form, then in content."""
+    """Read the files of one programme. Raises MistakesError with every mistake in form, then in content."""
     strange = [Mistake(path, 1, "", "is no file of a programme") for path in files if not _PATHS.fullmatch(path)]
     strange += [each for path, text in files.items() for each in _signs(path, text)]
     try:
         programme = read(files)
-    except ContentError as error:
-        raise ContentError([*strange, *error.mistakes]) from None
+    except MistakesError as error:
+        raise MistakesError([*strange, *error.mistakes]) from None
     loose = [Mistake(path, _line(files, path, place), place, message) for path, place, message in _loose(programme)]
     loose += [each for path in files for each in _without_session(path, programme)]
     if strange or loose:
-        raise ContentError([*strange, *loose])
+        raise MistakesError([*strange, *loose])
     return programme
 
 

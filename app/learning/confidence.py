@@ -55,7 +55,7 @@ def summed(aspects: Sequence[Titled], replies: Sequence[Ratings]) -> Summed | No
 
 
 def _means(key: str, replies: Sequence[Ratings]) -> tuple[Fraction | None, ...]:
-    return tuple(_mean([_level(reply[moment], key) for reply in replies]) for moment in TITLES)
+    return tuple(_mean([reply[moment].get(key) for reply in replies]) for moment in TITLES)
 
 
 def _level(levels: Mapping[str, int] | None, key: str) -> Fraction | None:
@@ -63,9 +63,9 @@ def _level(levels: Mapping[str, int] | None, key: str) -> Fraction | None:
     return None if level is None else Fraction(level)
 
 
-def _mean(levels: Sequence[Fraction | None]) -> Fraction | None:
+def _mean(levels: Sequence[int | None]) -> Fraction | None:
     known = [level for level in levels if level is not None]
-    return sum(known, Fraction(0)) / len(known) if len(known) == len(levels) and known else None
+    return Fraction(sum(known), len(known)) if len(known) == len(levels) and known else None
 
 
 def words(figure: Fraction | None) -> str:

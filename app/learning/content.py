@@ -5,6 +5,7 @@ Texts are Markdown of the kind that training/README.md allows; minutes are learn
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 MORNING, AFTERNOON = "morning", "afternoon"
 HALVES = (MORNING, AFTERNOON)
@@ -145,9 +146,12 @@ class HalfDay:
     end: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Programme:
-    """All of one version of a programme. `label` is its own name of the version."""
+    """All of one version of a programme. `label` is its own name of the version.
+
+    Each worker keeps the value, so what follows from it is worked out once.
+    """
 
     key: str
     title: str
@@ -180,21 +184,27 @@ class Programme:
 
     def of_day(self, number: int) -> tuple[tuple[Part, Session], ...]:
         """Give the sessions of a day, each with the part of the day in which it lies."""
-        keys = next(each.sessions for each in self.days if each.number == number)
-        found = {each.key: each for each in self.sessions}
-        return tuple((part, found[key]) for part, key in zip(self.parts, keys, strict=False))
+        return self._by_day[number]
 
-    @property
+    @cached_property
+    def _by_day(self) -> dict[int, tuple[tuple[Part, Session], ...]]:
+        found = {each.key: each for each in self.sessions}
+        return {
+            day.number: tuple((part, found[key]) for part, key in zip(self.parts, day.sessions, strict=False))
+            for day in self.days
+        }
+
+    @cached_property
     def aspects(self) -> tuple[Titled, ...]:
         """What confidence is rated on: all topics, then all attributes."""
         return self.topics + self.attributes
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Every question, by session."""
         return tuple(question for session in self.sessions for question in session.questions)
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         """Learning minutes of the whole programme."""
         return sum(session.minutes for session in self.sessions)
@@ -206,7 +216,7 @@ class Programme:
         parts = [(hours, "hour" if hours == 1 else "hours"), (minutes, "minutes")]
         return " ".join(f"{number} {word}" for number, word in parts if number)
 
-    @property
+    @cached_property
     def half_days(self) -> tuple[HalfDay, ...]:
         """Every half-day that the register books, in order."""
         return tuple(

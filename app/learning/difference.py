@@ -1,11 +1,12 @@
 """What changed between two versions of a programme, for an administrator's preview. Pure; nothing is published here."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from app.learning.content import Case, Programme, Question, Session
+from app.publishing.difference import PartChange, changed, in_words
 
 
 class Kind(StrEnum):
@@ -15,15 +16,6 @@ class Kind(StrEnum):
     CHANGED = "changed"
     NEW = "new"
     REMOVED = "removed"
-
-
-@dataclass(frozen=True, slots=True)
-class PartChange:
-    """One part with other text; None as `old` or `new` where the part is not in that version."""
-
-    part: str
-    old: str | None
-    new: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +40,7 @@ class Difference:
     def in_words(self) -> str:
         """The changes in one line, such as "2 sessions changed, 1 case new, other details changed"."""
         parts = [*_counted(self.sessions, "session", "sessions"), *_counted(self.cases, "case", "cases")]
-        if any(change.part != "version" for change in self.details):
-            parts.append("other details changed")
-        words = ", ".join(parts) or "no text changed"
-        return words[0].upper() + words[1:]
+        return in_words(parts, self.details)
 
     @property
     def changed(self) -> tuple[ThingChange, ...]:
@@ -75,7 +64,7 @@ def compare(old: Programme, new: Programme) -> Difference:
     return Difference(
         tuple(_things(old.sessions, new.sessions, _session_texts)),
         tuple(_things(old.cases, new.cases, _case_texts)),
-        tuple(_changed(_details(old), _details(new))),
+        tuple(changed(_details(old), _details(new))),
     )
 
 
@@ -92,17 +81,11 @@ def _things(old: Iterable[T], new: Iterable[T], texts: Callable[[T], dict[str, s
         if key not in before:
             yield ThingChange(Kind.NEW, key, each.title)
             continue
-        parts = tuple(_changed(texts(before[key]), texts(each)))
+        parts = tuple(changed(texts(before[key]), texts(each)))
         yield ThingChange(Kind.CHANGED if parts else Kind.SAME, key, each.title, parts)
     for key, each in before.items():
         if key not in after:
             yield ThingChange(Kind.REMOVED, key, each.title)
-
-
-def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PartChange]:
-    for part in [*new, *(part for part in old if part not in new)]:
-        if old.get(part) != new.get(part):
-            yield PartChange(part, old.get(part), new.get(part))
 
 
 def _session_texts(session: Session) -> dict[str, str]:

@@ -44,6 +44,16 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """The delegates of one authority in one cohort who answered at every moment: how many, and the sum of each."""
+
+    cohort: int
+    authority: str
+    people: int
+    sums: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """Means over `people`, one for each moment."""
 
@@ -75,54 +85,69 @@ class Effect:
     total: Row
 
 
-Counted = TypeVar("Counted", Cell, Reply)
+Counted = TypeVar("Counted", Cell, Tally)
 
 
-def effect(cells: Sequence[Cell], replies: Sequence[Reply]) -> Effect:
+def tallied(replies: Iterable[Reply]) -> tuple[list[Tally], list[Tally]]:
+    """Add replies up by cohort and authority: checks and confidence, each of those who answered at every moment."""
+    found = list(replies)
+    return _tallied((each, each.check) for each in found), _tallied((each, each.confidence) for each in found)
+
+
+def _tallied(answers: Iterable[tuple[Reply, tuple[Fraction, ...] | None]]) -> list[Tally]:
+    by_cell: dict[tuple[int, str], list[tuple[Fraction, ...]]] = {}
+    for reply, values in answers:
+        if values is not None:
+            by_cell.setdefault((reply.cohort, reply.authority), []).append(values)
+    return [Tally(*cell, len(values), _sums(values)) for cell, values in by_cell.items()]
+
+
+def _sums(values: Sequence[tuple[Fraction, ...]]) -> tuple[Fraction, ...]:
+    return tuple(sum(column, Fraction(0)) for column in zip(*values, strict=True))
+
+
+def effect(cells: Sequence[Cell], checks: Sequence[Tally], rated: Sequence[Tally]) -> Effect:
     """Sum up what may be told."""
-    names = sorted({each.authority for each in cells}, key=str.casefold)
     over = [each for each in cells if each.is_over and each.places]
-    checks = [each for each in replies if each.check is not None]
-    rated = [each for each in replies if each.confidence is not None]
     seats = {(each.authority, each.cohort): each.places for each in over}
-    by_authority = (tellable(seats), tellable(_counts(checks)), tellable(_counts(rated)))
-    wholes = (_large(seats), _large(_counts(checks)), _large(_counts(rated)))
+    answered, levels = _counts(checks), _counts(rated)
+    every, seen = _by_authority(cells), _by_authority(_told(over, seats))
+    checked, levelled = _by_authority(_told(checks, answered)), _by_authority(_told(rated, levels))
     rows = tuple(
-        _row(
-            name,
-            [each for each in cells if each.authority == name],
-            _within(over, by_authority[0].get(name, frozenset()), name),
-            _within(checks, by_authority[1].get(name, frozenset()), name),
-            _within(rated, by_authority[2].get(name, frozenset()), name),
-        )
-        for name in names
+        _row(name, every[name], seen.get(name, []), checked.get(name, []), levelled.get(name, []))
+        for name in sorted(every, key=str.casefold)
     )
-    whole = (_within(over, wholes[0]), _within(checks, wholes[1]), _within(rated, wholes[2]))
-    total = _row("All authorities", cells, *whole)
+    total = _row("All authorities", cells, _large(over, seats), _large(checks, answered), _large(rated, levels))
     return Effect(rows, total)
 
 
-def _counts(replies: Iterable[Reply]) -> dict[tuple[str, int], int]:
-    found: dict[tuple[str, int], int] = {}
-    for each in replies:
-        found[each.authority, each.cohort] = found.get((each.authority, each.cohort), 0) + 1
+def _counts(tallies: Iterable[Tally]) -> dict[tuple[str, int], int]:
+    return {(each.authority, each.cohort): each.people for each in tallies}
+
+
+def _by_authority(every: Iterable[Counted]) -> dict[str, list[Counted]]:
+    found: dict[str, list[Counted]] = {}
+    for each in every:
+        found.setdefault(each.authority, []).append(each)
     return found
 
 
-def _large(counts: Mapping[tuple[str, int], int]) -> frozenset[int]:
-    """Give the cohorts with enough people."""
-    found: dict[int, int] = {}
+def _told(every: Iterable[Counted], counts: Mapping[tuple[str, int], int]) -> list[Counted]:
+    """Give the cells that may be counted for their authority."""
+    cohorts = tellable(counts)
+    return [each for each in every if each.cohort in cohorts.get(each.authority, ())]
+
+
+def _large(every: Iterable[Counted], counts: Mapping[tuple[str, int], int]) -> list[Counted]:
+    """Give the cells of the cohorts with enough people."""
+    people: dict[int, int] = {}
     for (_, cohort), number in counts.items():
-        found[cohort] = found.get(cohort, 0) + number
-    return frozenset(cohort for cohort, number in found.items() if enough(number))
-
-
-def _within(every: Sequence[Counted], cohorts: frozenset[int], authority: str | None = None) -> list[Counted]:
-    return [each for each in every if each.cohort in cohorts and authority in {None, each.authority}]
+        people[cohort] = people.get(cohort, 0) + number
+    return [each for each in every if enough(people[each.cohort])]
 
 
 def _row(
-    name: str, cells: Sequence[Cell], over: Sequence[Cell], checks: Sequence[Reply], rated: Sequence[Reply]
+    name: str, cells: Sequence[Cell], over: Sequence[Cell], checks: Sequence[Tally], rated: Sequence[Tally]
 ) -> Row:
     people, booked = sum(each.places for each in over), sum(each.booked for each in over)
     share = Fraction(sum(each.minutes for each in over), booked) if booked else Fraction(0)
@@ -135,15 +160,14 @@ def _row(
         sum(each.milestones for each in cells),
         Figure(people, (share,)) if people else None,
         sum(each.certificates for each in over) if people else None,
-        _figure([each.check for each in checks if each.check]),
-        _figure([each.confidence for each in rated if each.confidence]),
+        _figure(checks),
+        _figure(rated),
     )
 
 
-def _figure(values: Sequence[tuple[Fraction, ...]]) -> Figure | None:
-    if not values:
-        return None
-    return Figure(len(values), tuple(sum(column, Fraction(0)) / len(values) for column in zip(*values, strict=True)))
+def _figure(tallies: Sequence[Tally]) -> Figure | None:
+    people = sum(each.people for each in tallies)
+    return Figure(people, tuple(value / people for value in _sums([each.sums for each in tallies]))) if people else None
 
 
 def percent(share: Fraction) -> str:

@@ -9,6 +9,7 @@ from app.engagements.models import EngagementState
 from app.learning.content import Programme
 from app.learning.queries.beside import BesideGoal, beside_goal
 from app.learning.queries.programmes import programme
+from app.learning.small_groups import enough
 from app.learning.suggesting import Turnout, turnouts
 from app.plans.beside import Beside
 from app.security import EngagementScope, Identity, Permission, Role
@@ -33,7 +34,8 @@ def training_items(scope: EngagementScope, identity: Identity) -> list[Task]:
 def training_beside(goal_ref: str, scope: EngagementScope, identity: Identity) -> list[Beside]:
     """Give a line for each session that serves the goal's standard: how many of the partner's delegates were there.
 
-    Whoever sees the goal sees the numbers; the address only whoever may see training.
+    Of fewer than five it says only how many had a place. Whoever sees the goal sees the numbers; the address only
+    whoever may see training.
     """
     found = beside_goal(goal_ref, engagement_id=scope.id)
     if found is None:
@@ -59,7 +61,9 @@ def _programmes(found: BesideGoal) -> Sequence[tuple[str, Programme]]:
 
 def _turnout(each: Turnout, scope: EngagementScope) -> str:
     said = list[str]()
-    if each.of:
+    if each.of and not enough(each.of):  # how many of so few were there would tell about a person
+        said.append(f"{plural(each.of, 'delegate')} from {scope.partner_name} had a place")
+    elif each.of:
         were = "was" if each.attended == 1 else "were"
         said.append(f"{each.attended} of {plural(each.of, 'delegate')} from {scope.partner_name} {were} there")
     if each.coming and each.coming_on:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from app.files.archives import refuse_hostile, start_of
 from app.files.errors import FileTypeError
 from app.learning.reading import PROGRAMME_FILE
+from app.publishing.forms import plain_text
 
 MOST_FILES = 300
 MOST_TEXT = 4 * 1024 * 1024  # bytes, all files together
@@ -15,7 +16,6 @@ LARGEST = 1_000_000  # bytes, one file
 DAMAGED = "The archive is damaged. Make it again, then choose it"
 TOO_MUCH = f"The archive must hold at most {MOST_FILES} files and {MOST_TEXT // 1024 // 1024} MB of text"
 NO_PROGRAMME = f"The archive holds no {PROGRAMME_FILE}. Pack the folder of the programme, with that file in it"
-NO_TEXT = "{} must be UTF-8 text. Save it again with the encoding UTF-8"
 _LEFT_BY_SYSTEMS = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"})
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _STAMP = (2026, 1, 1, 0, 0, 0)  # the same for every entry: equal files give equal archives
@@ -49,10 +49,7 @@ def text(content: bytes, name: str) -> str:
     """Give text with plain line ends. Raises FileTypeError if it is none, or is over LARGEST."""
     if len(content) > LARGEST:
         raise FileTypeError(f"{name} must be {LARGEST // 1_000_000} MB or smaller")
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        raise FileTypeError(NO_TEXT.format(name)) from None
+    return plain_text(content, name)
 
 
 def _names(archive: zipfile.ZipFile) -> list[str]:

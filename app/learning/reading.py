@@ -6,7 +6,7 @@ The form of the files is in training/README.md and training/schema.json; what th
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,11 +15,12 @@ from typing import Any
 from jsonschema.protocols import Validator
 from pydantic import TypeAdapter
 
-from app.instruments.checking import check_shape, validator_of
-from app.instruments.reading import InstrumentError, Mistake, read_source, report
 from app.learning.content import Case, Programme, Question, Session
+from app.publishing.reading import Mistake, MistakesError, read_source, text_at
+from app.publishing.schema import check_shape, validator_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "training"
+SCHEMA_FILE = FOLDER / "schema.json"
 PROGRAMME_FILE = "programme.md"
 SECTIONS = ("Activity", "Facilitator’s notes", "Handout")
 KEY_HEADING = "## Trainer’s key"
@@ -31,14 +32,6 @@ _SESSION = TypeAdapter(Session)
 _CASE = TypeAdapter(Case)
 _QUESTIONS = TypeAdapter(tuple[Question, ...])
 _PROGRAMME = TypeAdapter(Programme)
-
-
-class ContentError(ValueError):
-    """The files are not a programme; `mistakes` says why."""
-
-    def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        self.mistakes = sorted(mistakes)
-        super().__init__(report(self.mistakes))
 
 
 @dataclass(slots=True)
@@ -56,9 +49,10 @@ def own_folders() -> list[Path]:
 
 
 def files_of(folder: Path) -> dict[str, str]:
-    """Give the text of each file of a programme's folder by its path in it."""
+    """Give the text of each file of a programme's folder by its path in it. Raises MistakesError."""
     paths = sorted(path for path in folder.rglob("*") if path.suffix in {".md", ".yaml"})
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    return {name: text_at(path, name) for name, path in zip(names, paths, strict=True)}
 
 
 def digest_of(files: Mapping[str, str]) -> str:
@@ -67,7 +61,7 @@ def digest_of(files: Mapping[str, str]) -> str:
 
 
 def read(files: Mapping[str, str]) -> Programme:
-    """Read the files of one programme. Raises ContentError with every mistake in their form."""
+    """Read the files of one programme. Raises MistakesError with every mistake in their form."""
     found = _Read()
     facts, about = _front(PROGRAMME_FILE, files.get(PROGRAMME_FILE, ""), "programme", found.mistakes)
     for path, text in _within(files, "sessions"):
@@ -75,16 +69,16 @@ def read(files: Mapping[str, str]) -> Programme:
     for path, text in _within(files, "cases"):
         _case(path, text, found)
     if found.mistakes:
-        raise ContentError(found.mistakes)
+        raise MistakesError(found.mistakes)
     return _programme(facts, about, found)
 
 
 def front_matter(path: str, text: str, kind: str) -> dict[str, Any]:
-    """Give the front matter of one file, of a kind that the schema names. Raises ContentError with its mistakes."""
+    """Give the front matter of one file, of a kind that the schema names. Raises MistakesError with its mistakes."""
     mistakes: list[Mistake] = []
     facts, _ = _front(path, text, kind, mistakes)
     if mistakes:
-        raise ContentError(mistakes)
+        raise MistakesError(mistakes)
     return facts
 
 
@@ -109,7 +103,7 @@ def _yaml(path: str, text: str, kind: str, mistakes: list[Mistake]) -> Any:
     """Give the value of YAML text, checked by the schema; None if there is a mistake."""
     try:
         source = read_source(text, name=path)
-    except InstrumentError as error:
+    except MistakesError as error:
         mistakes += error.mistakes
         return None
     check_shape(source, _validator(kind))
@@ -119,7 +113,7 @@ def _yaml(path: str, text: str, kind: str, mistakes: list[Mistake]) -> Any:
 
 @cache
 def _validator(kind: str) -> Validator:
-    schema = json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
     return validator_of(schema | {"$ref": f"#/$defs/{kind}"})
 
 

@@ -46,11 +46,16 @@ def checks_of(pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> Check
     """Give the mean share of right answers, as of eight, over people with both; None if they are too few."""
     if not enough(len(pairs)):
         return None
-    means = [
-        sum((Fraction(8 * right, of) for right, of in side), Fraction(0)) / len(pairs)
-        for side in zip(*pairs, strict=True)
-    ]
-    return Checks(len(pairs), means[0], means[1])
+    before, after = (_mean_of_eight(side) for side in zip(*pairs, strict=True))
+    return Checks(len(pairs), before, after)
+
+
+def _mean_of_eight(side: Sequence[tuple[int, int]]) -> Fraction:
+    """Add up whole numbers for each length of check: fractions one by one would cost more than the page."""
+    right_of = Counter[int]()
+    for right, of in side:
+        right_of[of] += 8 * right
+    return sum((Fraction(right, of) for of, right in right_of.items()), Fraction(0)) / len(side)
 
 
 def day_shown(replies: Sequence[tuple[Mapping[str, int], str, str]], questions: Iterable[str]) -> DayShown:

@@ -37,8 +37,12 @@ def tellable(counts: Mapping[tuple[Group, Whole], int], *, least: int = LEAST) -
     Groups for which nothing may be counted are left out.
     """
     shown = {cell for cell, number in counts.items() if number >= least}
-    for whole in dict.fromkeys(whole for _, whole in counts):
-        inside = sorted((number, str(group), group) for (group, of), number in counts.items() if of == whole and number)
+    by_whole: dict[Whole, list[tuple[int, str, Group]]] = {}
+    for (group, whole), number in counts.items():
+        if number:
+            by_whole.setdefault(whole, []).append((number, str(group), group))
+    for whole, cells in by_whole.items():
+        inside = sorted(cells)
         rest = sum(number for number, _, group in inside if (group, whole) not in shown)
         for number, _, group in inside:  # the smallest that is shown goes with the rest, until that is large enough
             if 0 < rest < least and (group, whole) in shown:

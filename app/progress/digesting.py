@@ -1,6 +1,7 @@
 """Queues the e-mail of what waits, for the worker: on working days from seven, once each, however many workers run."""
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from app.security import Identity, Role
 FROM = dt.time(7)
 MOST = 200  # people at one go, so that what is queued is delivered in between
 KIND = "what waits"
+log = logging.getLogger(__name__)
 _rhythm = func.coalesce(MailPreference.rhythm, USUAL, type_=MailPreference.rhythm.type)
 
 
@@ -41,14 +43,25 @@ def queue_digests(*, clock: Callable[[], dt.datetime], most: int = MOST) -> int:
     """Queue the digest of everybody for whom it is due, `most` people at one go; give how many e-mails were queued.
 
     Each person's is committed by itself, together with the mark that it is done. Who has nothing waiting gets the mark
-    alone, so a weekly one is looked at on the first working day of the week and not again.
+    alone, so a weekly one is looked at on the first working day of the week and not again. Whose digest cannot be made
+    is told to the log and tried again next time; the others get theirs.
     """
     moment = clock().astimezone(LONDON)
     if moment.time() < FROM or not is_working_day(moment.date()):
         return 0
     with reading_apart():
         due = _due(moment.date(), most)
-    return sum(_queue(person, moment.date(), now=clock()) for person in due)
+    return sum(_queued(person, moment.date(), now=clock()) for person in due)
+
+
+def _queued(person: _Due, today: dt.date, *, now: dt.datetime) -> bool:
+    """Queue it, whatever may be wrong with what waits for one person."""
+    try:
+        return _queue(person, today, now=now)
+    except Exception:
+        log.exception("the digest for person %s could not be made", person.ref)
+        db.session.rollback()
+        return False
 
 
 def _queue(person: _Due, today: dt.date, *, now: dt.datetime) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from app.assessments.over_time import Earlier, over_time
 from app.assessments.result import Result
-from app.charging.overview import overview
+from app.charging.overview import burn_up
 from app.charging.queries.balance import Events, Terms, parts_of, terms_of
 from app.charging.queries.tariff import rates
 from app.charging.services.moves import RUNNING
@@ -20,8 +20,9 @@ from app.charts.review_months import ReviewMonths
 from app.instruments.queries import instrument
 from app.learning.content import Programme
 from app.learning.queries.programmes import programme
+from app.plans.content import PlanContent
 from app.plans.models import Plan
-from app.plans.picture import PlanPicture, picture
+from app.plans.picture import PlanPicture, Standing, picture
 from app.plans.queries.live import live_plan
 from app.progress.queries.frozen import Frozen, SignedRound, frozen_of
 from app.progress.queries.seats import Seats, dated_of
@@ -56,28 +57,25 @@ class Loaded:
         """Dates, agreement and plan as money sees them; one query."""
         return terms_of(engagement_id=self.scope.id)
 
-    @cached_property
-    def plan(self) -> Plan | None:
-        """The plan, whatever its state."""
-        return self._live[0] if self._live else None
-
-    @cached_property
-    def _live(self) -> tuple[Plan, PlanPicture | None] | None:
-        found = live_plan(engagement_id=self.scope.id)
-        if found is None:
-            return None
-        plan, content, standing = found
-        return plan, picture(content, standing, today=self.today) if content else None
-
     @property
+    def has_plan(self) -> bool:
+        """Say whether there is a plan, whatever its state."""
+        return self._live is not None
+
+    @cached_property
+    def _live(self) -> tuple[Plan, PlanContent | None, dict[str, Standing]] | None:
+        return live_plan(engagement_id=self.scope.id)
+
+    @cached_property
     def picture(self) -> PlanPicture | None:
         """The approved plan as it stands; one query. None before one is approved."""
-        return self._live[1] if self._live else None
+        _, content, standings = self._live or (None, None, {})
+        return picture(content, standings, today=self.today) if content else None
 
     @cached_property
     def seats(self) -> tuple[Seats, ...]:
         """Who of the partner sat where; one query."""
-        return dated_of(engagement_id=self.scope.id, seats=True, entries=False).seats
+        return dated_of(engagement_id=self.scope.id, entries=False).seats
 
     @property
     def programmes(self) -> Mapping[str, Programme]:
@@ -108,7 +106,7 @@ class Loaded:
         if terms.agreement is None:
             return None
         holds = rate_on(rates(engagement_id=self.scope.id), self.today, NOBODY)
-        return overview(
+        return burn_up(
             parts_of(engagement_id=self.scope.id),
             terms,
             self._events(),
@@ -116,7 +114,7 @@ class Loaded:
             today=self.today,
             partner=self.scope.partner_name,
             is_running=self.scope.state in RUNNING,
-        ).chart
+        )
 
     def _events(self) -> Events:
         """Which milestones are done and forecast; the picture shows no statement."""

@@ -14,6 +14,7 @@ from app.charging.ledger import month_of, months_between
 
 MANAGER, OFFICER, DIRECTOR, CONSULTANT = "manager", "lead officer", "director", "consultant"
 EITHER = f"{MANAGER} and {OFFICER}"
+REVIEWS = "reviewing.reviews"
 
 
 class Stage(StrEnum):
@@ -49,6 +50,11 @@ class Decision:
     def is_the_managers(self) -> bool:
         """Say whether it waits for the manager, alone or with the lead officer."""
         return self.whose in {MANAGER, EITHER}
+
+    @property
+    def is_routine(self) -> bool:
+        """Say whether it comes round each month and decides nothing of money or plan."""
+        return self.endpoint == REVIEWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +132,9 @@ class Entry:
 
     @property
     def shown(self) -> tuple[Decision, ...]:
-        """Give the first decision and, where that is somebody else's, the manager's own."""
-        return tuple(dict.fromkeys(each for each in (self.decision, self.own) if each))
+        """Give the first decision and, where that is somebody else's, the manager's own unless it is routine."""
+        own = None if self.own and self.own.is_routine else self.own
+        return tuple(dict.fromkeys(each for each in (self.decision, own) if each))
 
     @property
     def is_beyond_cap(self) -> bool:
@@ -141,21 +148,23 @@ class Entry:
         if self.stage is Stage.SETTING_UP:
             yield Decision("Agree the initial agreement", MANAGER, "agreements.agreement")
             return
-        yield from _reviewing(self.facts)
+        if "submitted" in {self.facts.plan_state, self.facts.change_state}:
+            yield Decision("Review the change plan", MANAGER, "plans.review")
+        yield from self._working()
         yield from _planning(self.facts)
         yield from _scoring(self.facts)
-        yield from self._working()
+        yield from _reviewing(self.facts)
+        if self.without_review and self.facts.confirmed_sides is None:  # one review is open at a time
+            yield Decision("Start the monthly review", EITHER, REVIEWS)
 
     def _working(self) -> Iterator[Decision]:
-        """Give what the months bring once the plan stands."""
+        """Give what is about money once the plan stands."""
         if self.facts.plan_state in {"approved", "live"} and not self.facts.follows_the_plan:
             yield Decision("Draft the agreement that follows from the plan", MANAGER, "agreements.agreement")
         if self.is_beyond_cap and self.stage is Stage.SUPPORTING:
             yield Decision("Vary the agreement or plan fewer days", MANAGER, "agreements.agreement")
         if self.line.balance.of("submitted", "answered").quarters > 0:
             yield Decision("Approve support days", DIRECTOR)
-        if self.without_review and self.facts.confirmed_sides is None:  # one review is open at a time
-            yield Decision("Start the monthly review", EITHER, "reviewing.reviews")
 
 
 def _signing(facts: Facts) -> Iterator[Decision]:
@@ -172,15 +181,13 @@ def _signing(facts: Facts) -> Iterator[Decision]:
 
 
 def _reviewing(facts: Facts) -> Iterator[Decision]:
-    """What waits for the manager's own word comes first, then what waits for the partner's."""
-    if "submitted" in {facts.plan_state, facts.change_state}:
-        yield Decision("Review the change plan", MANAGER, "plans.review")
+    """The month's review that is open: the lead side's word first, then the partner's."""
     if facts.confirmed_sides is None:
         return
     confirmed = facts.confirmed_sides.split()
     if "lead" not in confirmed:
         what = "Confirm the monthly review" if confirmed else "Finish the monthly review"
-        yield Decision(what, MANAGER if confirmed else EITHER, "reviewing.reviews")
+        yield Decision(what, MANAGER if confirmed else EITHER, REVIEWS)
     else:
         yield Decision("Confirm the monthly review", f"{OFFICER} or {DIRECTOR}")
 

@@ -85,9 +85,12 @@ _SORT_WORDS = {
 
 
 def _waiting(entry: Entry) -> tuple[int, str]:
-    """What waits for a manager first, then what waits for others, then what waits for nobody."""
-    first = entry.own or entry.decision
-    return (2, "") if first is None else (int(entry.own is None), first.what)
+    """What a manager decides of money or plan, then what others decide, each month's routine, what waits for nobody."""
+    if entry.decision is None:
+        return 3, ""
+    if entry.own is not None and not entry.own.is_routine:
+        return 0, entry.own.what
+    return 1 + entry.decision.is_routine, entry.decision.what
 
 
 _STAGES = {stage: place for place, stage in enumerate(Stage)}

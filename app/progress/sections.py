@@ -87,7 +87,12 @@ def _score_links(loaded: Loaded, identity: Identity) -> tuple[Link, ...]:
         if identity.may(Permission.COMPARISON_VIEW)
         else []
     )
-    return (*newest, ("All standards, each with its thread", _to(loaded, "progress.standards")), *compare)
+    threads = (
+        [("All standards, each with its thread", _to(loaded, "progress.standards"))]
+        if identity.may(Permission.PLAN_VIEW)
+        else []
+    )
+    return (*newest, *threads, *compare)
 
 
 def _no_milestones(loaded: Loaded, identity: Identity) -> str:
@@ -99,7 +104,7 @@ def _no_milestones(loaded: Loaded, identity: Identity) -> str:
 
 
 def _plan_links(loaded: Loaded, _identity: Identity) -> tuple[Link, ...]:
-    if loaded.plan is None:
+    if not loaded.has_plan:
         return ()
     timeline = (("Timeline", _to(loaded, "plans.timeline")),) if loaded.picture else ()
     return (("Change plan", _to(loaded, "plans.plan")), *timeline)

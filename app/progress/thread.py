@@ -4,8 +4,10 @@ In order of time it is told by thread_steps.py; records come from queries/.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.assessments.over_time import SAYS
 from app.assessments.result import StandardResult
@@ -13,11 +15,10 @@ from app.charging.models import EntryState
 from app.charts.over_time import Compared
 from app.instruments.difference import StandardChange, compare
 from app.instruments.document import Instrument
-from app.learning.content import Programme
-from app.learning.suggesting import serving
+from app.learning.content import Programme, Session
 from app.plans.picture import GoalPicture, MilestonePicture, PlanPicture
 from app.progress.queries.frozen import ReviewRow, SignedRound
-from app.progress.queries.seats import Dated, Entry
+from app.progress.queries.seats import Dated, Entry, Seats
 
 TextOf = Callable[[str], Instrument]
 
@@ -42,7 +43,7 @@ class Held:
     there: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Thread:
     """All that belongs to a standard, as it stands on `today`. `key`, `number` and `title` as in its newest text."""
 
@@ -59,12 +60,12 @@ class Thread:
     sessions: tuple[Held, ...]
     reviews: tuple[ReviewRow, ...]
 
-    @property
+    @cached_property
     def told(self) -> tuple[Scored, ...]:
         """The rounds that say something of it."""
         return tuple(each for each in self.scored if each.standard)
 
-    @property
+    @cached_property
     def now(self) -> StandardResult:
         """What the newest round says of it."""
         return next(each.standard for each in reversed(self.scored) if each.standard)
@@ -82,7 +83,7 @@ class Thread:
             return None
         return max(0, self.now.target - self.now.level)
 
-    @property
+    @cached_property
     def milestones(self) -> tuple[MilestonePicture, ...]:
         """Those of its goals."""
         return tuple(milestone for goal in self.goals for milestone in goal.milestones)
@@ -104,7 +105,7 @@ class Thread:
         return sum(each.quarters for each in self.entries if each.state is EntryState.BOOKED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """What threads are made of. `text_of` gives the text with a digest; `reviews` only frozen ones with their words."""
 
@@ -115,6 +116,43 @@ class Ground:
     programmes: Iterable[tuple[str, Programme]]
     reviews: Sequence[ReviewRow]
     today: dt.date
+
+    @cached_property
+    def served(self) -> Mapping[str, Sequence[tuple[str, Session, str]]]:
+        """Sessions by the key of a standard that they serve, each with its programme's digest and its half-day."""
+        found = defaultdict[str, list[tuple[str, Session, str]]](list)
+        for digest, programme in self.programmes:
+            for taught in programme.days:
+                for part, session in programme.of_day(taught.number):
+                    for key in session.standards:
+                        found[key].append((digest, session, part.half_day))
+        return found
+
+    @cached_property
+    def places(self) -> Mapping[tuple[str, int], Sequence[Seats]]:
+        """Places by programme and day."""
+        found = defaultdict[tuple[str, int], list[Seats]](list)
+        for each in self.dated.seats:
+            if not each.half:
+                found[each.digest, each.day].append(each)
+        return found
+
+    @cached_property
+    def there(self) -> Mapping[tuple[str, str, int, dt.date, str], int]:
+        """How many were there, by cohort, programme, day, date and half."""
+        seats = self.dated.seats
+        return {(each.cohort, each.digest, each.day, each.on, each.half): each.delegates for each in seats if each.half}
+
+    @cached_property
+    def compared(self) -> dict[tuple[str, str], tuple[StandardChange, ...]]:
+        """What changed between two texts, as far as somebody asked."""
+        return {}
+
+    def changes(self, old: str, new: str) -> tuple[StandardChange, ...]:
+        """Compare two texts by their digests, once."""
+        if (old, new) not in self.compared:
+            self.compared[old, new] = compare(self.text_of(old), self.text_of(new)).standards
+        return self.compared[old, new]
 
 
 def threads(ground: Ground) -> tuple[Thread, ...]:
@@ -134,7 +172,7 @@ def thread_of(standard_key: str, ground: Ground) -> Thread | None:
 
 
 def _thread(key: str, anchor: SignedRound, ground: Ground) -> Thread:
-    scored = tuple(_scored(key, anchor, each, ground.text_of) for each in ground.rounds)
+    scored = tuple(_scored(key, anchor, each, ground) for each in ground.rounds)
     keys = {key, *(each.standard.key for each in scored if each.standard)}
     area = next(each for each in anchor.result.areas if any(one.key == key for one in each.standards))
     standard = next(each for each in area.standards if each.key == key)
@@ -158,13 +196,13 @@ def _thread(key: str, anchor: SignedRound, ground: Ground) -> Thread:
     )
 
 
-def _scored(key: str, anchor: SignedRound, other: SignedRound, text_of: TextOf) -> Scored:
+def _scored(key: str, anchor: SignedRound, other: SignedRound, ground: Ground) -> Scored:
     """Find the standard of the anchor's text in another round: as texts have it, never by its number."""
     found, compared = key, Compared.SAME
     if other.digest != anchor.digest:
         earlier = other.signed_at < anchor.signed_at
         old, new = (other, anchor) if earlier else (anchor, other)
-        changes = compare(text_of(old.digest), text_of(new.digest)).standards
+        changes = ground.changes(old.digest, new.digest)
         change = next((each for each in changes if key == each.key or key in each.old_keys), None)
         if change is None or (earlier and change.key != key):
             return Scored(other, None, Compared.NEW)
@@ -181,18 +219,12 @@ def _across(change: StandardChange, *, earlier: bool) -> tuple[str, Compared]:
 
 
 def _held(keys: set[str], ground: Ground) -> tuple[Held, ...]:
-    there = {
-        (each.cohort, each.digest, each.day, each.on, each.half): each.delegates
-        for each in ground.dated.seats
-        if each.half
-    }
     found = dict[tuple[str, str, dt.date], Held]()
-    for digest, programme in ground.programmes:
-        places = [each for each in ground.dated.seats if each.digest == digest and not each.half]
-        for key in sorted(keys):
-            for session in serving(key, (programme,)):
-                for each in (one for one in places if one.day == session.session.day):
-                    was = there.get((each.cohort, digest, each.day, each.on, session.half))
-                    held = Held(session.session.title, each.cohort, each.on, each.delegates, was)
-                    found[each.cohort, held.title, each.on] = held
+    for key in sorted(keys):
+        for digest, session, half in ground.served.get(key, ()):
+            for each in ground.places.get((digest, session.day), ()):
+                was = ground.there.get((each.cohort, digest, each.day, each.on, half))
+                found[each.cohort, session.title, each.on] = Held(
+                    session.title, each.cohort, each.on, each.delegates, was
+                )
     return tuple(sorted(found.values(), key=lambda held: (held.on, held.cohort, held.title)))

@@ -25,7 +25,7 @@ def first_items(scope: EngagementScope, identity: Identity) -> list[Task]:
     rows = [
         Task("Twelve months in one view", url_for("progress.twelve_months", engagement_ref=scope.ref), hint, "View")
     ]
-    if identity.may(Permission.RESULT_VIEW):
+    if identity.may(Permission.PLAN_VIEW):
         href = url_for("progress.standards", engagement_ref=scope.ref)
         rows.append(Task("Standards", href, "What was done for each standard, and what came of it", "View"))
     return rows

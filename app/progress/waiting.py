@@ -22,6 +22,7 @@ from app.plans.queries import work as plans
 from app.reviewing.queries import work as reviewing
 from app.security import Role
 from app.web.filters import MONTHS, day, person_days
+from app.web.links import engagement_url
 from app.web.tasks import Task
 
 MOST = 50  # rows of each list; the most urgent are shown, and how many more there are
@@ -117,7 +118,13 @@ def _task(row: WaitingRow, today: dt.date) -> Task:
             status, colour = LATE
         elif row.status == "at_risk":
             status, colour = AT_RISK
-    return Task(title, url_for(endpoint, engagement_ref=row.engagement_ref, **values), about, status, colour, due_on)
+    return Task(title, _address(endpoint, row, values), about, status, colour, due_on)
+
+
+def _address(endpoint: str, row: WaitingRow, values: dict[str, Any]) -> str:
+    if "month" in values:  # no reference: its converter writes it
+        return url_for(endpoint, engagement_ref=row.engagement_ref, **values)
+    return engagement_url(endpoint, row.engagement_ref, **values)
 
 
 Words = tuple[str, str, str, dict[str, Any]]  # title, endpoint, status, further parts of the address

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from flask import url_for
-
 from app.assessments.models import RoundKind, RoundState
 from app.assessments.queries.work import OwnRound, own_rounds
 from app.engagements.models import EngagementState
@@ -16,6 +14,7 @@ from app.learning.queries.work import training_tasks
 from app.progress.coming import Coming, coming_to
 from app.progress.waiting import LATE, MOST, waiting_of
 from app.security import Identity, Permission, Role
+from app.web.links import engagement_url
 from app.web.tasks import Task
 
 
@@ -140,7 +139,7 @@ def _task(
 ) -> Task:
     about = f"{engagement.partnership_name}, {engagement.partner_name}"
     if a_round is None:
-        return Task(title, url_for(endpoint, engagement_ref=engagement.ref), about, status, colour)
+        return Task(title, engagement_url(endpoint, engagement.ref), about, status, colour)
     if a_round.kind is not RoundKind.BASELINE:
         about = f"{about}, {a_round.kind.label.lower()} round"
-    return Task(title, url_for(endpoint, engagement_ref=engagement.ref, round_ref=a_round.ref), about, status, colour)
+    return Task(title, engagement_url(endpoint, engagement.ref, round_ref=a_round.ref), about, status, colour)

@@ -43,6 +43,7 @@ def half_days(
 ) -> HalfDaysTaken:
     """Lay out each half-day of the cohorts in which the partner has a place."""
     there = {(each.cohort, each.digest, each.day, each.on, each.half): each.delegates for each in seats if each.half}
+    held = {digest: {(each.day, each.half) for each in programmes[digest].half_days} for digest in programmes}
     rows = [
         HalfDayTaken(
             each.cohort,
@@ -55,7 +56,7 @@ def half_days(
         for each in seats
         if not each.half
         for half in HALVES
-        if programmes[each.digest].half_day(each.day, half)
+        if (each.day, half) in held[each.digest]
     ]
     return HalfDaysTaken("Training by half-day", partner, today, tuple(rows))
 

@@ -21,7 +21,8 @@ class Impact(StrEnum):
 class MonthlyReview(Base):
     """One review of an engagement. `facts` are those up to `cut_off`, worked out once when it was started.
 
-    Open until both sides have confirmed the same content (`seen` of each confirmation); then `content` is frozen.
+    Open until both sides have confirmed the same content (`seen` of each confirmation); then `content` is frozen. What
+    one side confirmed is `confirmed_content` until then: the other confirms just that, whoever is renamed meanwhile.
     """
 
     __tablename__ = "monthly_review"
@@ -66,6 +67,7 @@ class MonthlyReview(Base):
     partner_confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     partner_confirmed_name: Mapped[str] = mapped_column(default="")
     partner_confirmed_at: Mapped[dt.datetime | None]
+    confirmed_content: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     content: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     frozen_at: Mapped[dt.datetime | None]
     version: Mapped[int] = mapped_column()

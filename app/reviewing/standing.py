@@ -1,7 +1,7 @@
 """How a review stands and whose turn it is, in words; for which side a person confirms. No page, no query."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.agreements.models import Side
 from app.engagements.models import EngagementState
@@ -60,9 +60,12 @@ def words_of(review: MonthlyReview) -> Words:
 
 
 def content_of(review: MonthlyReview, rows: tuple[ActionRow, ...], scope: EngagementScope) -> ReviewContent:
-    """Give what the review says: frozen once both sides have confirmed, else as it is now."""
+    """Give what the review says: frozen once both sides have confirmed, as one side confirmed it, else as it is now."""
     if review.content is not None:
         return review_from(review.content)
+    if review.confirmed_content is not None:
+        given = {f"{side.value}_confirmed": confirmed(review, side) for side in Side}
+        return replace(review_from(review.confirmed_content), **given)
     return ReviewContent(
         number=review.number,
         month=review.month,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.charging.ledger import Days
 from app.documents.model import TableBlock
@@ -19,6 +20,8 @@ from app.reviewing.facts import (
 from app.reviewing.told_support import Section, mentoring, said, scores, training, variations
 from app.web.filters import MONTHS, day, london, person_days, plural, pounds
 
+MOST = 12  # rows of a table in the first review
+
 
 def month_words(month: dt.date) -> str:
     """Name a month: "October 2026"."""
@@ -33,8 +36,20 @@ def period_words(facts: ReviewFacts) -> str:
 
 
 def sections(facts: ReviewFacts) -> tuple[Section, ...]:
-    """Give all facts in the order of the minutes."""
+    """Give all facts in the order of the minutes. The first review can look back on a year: its long tables are cut."""
     lately = "since the last review" if facts.since else "so far"
+    found = _sections(facts, lately)
+    return found if facts.since else tuple(replace(each, tables=tuple(map(_cut, each.tables))) for each in found)
+
+
+def _cut(table: TableBlock) -> TableBlock:
+    """Keep the last rows, which are the newest; the caption says so, and the page that they come from has all."""
+    if len(table.rows) <= MOST:
+        return table
+    return replace(table, caption=f"{table.caption}: the last {MOST} of {len(table.rows)}", rows=table.rows[-MOST:])
+
+
+def _sections(facts: ReviewFacts, lately: str) -> tuple[Section, ...]:
     return (
         _actions(facts.actions),
         _plan(facts.plan, lately),

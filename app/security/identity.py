@@ -5,10 +5,11 @@ from functools import cached_property
 
 from flask import abort, g
 from flask_login import UserMixin, current_user
-from sqlalchemy.exc import SQLAlchemyError
 
-from app.security.policy import ROLE_PERMISSIONS
-from app.security.roles import Permission, Role
+from app.security.policy import AFTER_THE_END, ROLE_PERMISSIONS
+from app.security.roles import PARTNER_ROLES, Permission, Role
+
+_NOT_ASKED = "not asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class EngagementScope:
     partner_name: str
     partnership_name: str
     illustrative: bool
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether it has ended, in time or early."""
+        return self.state in {"closed", "ended_early"}
 
 
 @dataclass(frozen=True)
@@ -57,8 +63,16 @@ class Identity(UserMixin):  # type: ignore[misc]
     def permissions(self) -> frozenset[Permission]:
         """Permissions in the engagement of the address; without one, those of the roles held for a whole authority."""
         roles = self.scope_roles if self.scope else {role for _, role in self.authority_roles}
-        granted = frozenset[Permission]().union(*(ROLE_PERMISSIONS[role] for role in roles))
+        granted = frozenset[Permission]().union(*(self._granted(role) for role in roles))
         return granted | ROLE_PERMISSIONS[Role.ADMINISTRATOR] if self.is_administrator else granted
+
+    def _granted(self, role: Role) -> frozenset[Permission]:
+        """Give what a role grants here; after the end the lead side keeps only what rules.md leaves it."""
+        granted = ROLE_PERMISSIONS[role]
+        if self.scope is None or not self.scope.is_over or role in PARTNER_ROLES:
+            return granted
+        is_partners = self.scope.partner_authority_id in self.authorities_as(role)
+        return granted if is_partners else granted & AFTER_THE_END
 
     def itself(self) -> "Identity":
         """Give the person behind Flask-Login's proxy, which would look the person up again at every attribute."""
@@ -75,14 +89,14 @@ class Identity(UserMixin):  # type: ignore[misc]
 
 def current_identity() -> Identity | None:
     """Give the person who is asking, or None: signed out, session ended, or the database does not answer."""
-    if "identity" not in g:
-        try:
-            g.identity = current_user.itself() if current_user.is_authenticated else None
-        except SQLAlchemyError:
-            g.identity = None
-            raise
-    identity: Identity | None = g.identity
-    return identity
+    known: Identity | str | None = g.get("identity", _NOT_ASKED)
+    return _ask() if isinstance(known, str) else known
+
+
+def _ask() -> Identity | None:
+    g.identity = None  # also where the database does not answer
+    g.identity = found = current_user.itself() if current_user.is_authenticated else None
+    return found
 
 
 def require_identity() -> Identity:

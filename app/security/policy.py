@@ -116,3 +116,25 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER}),
 }
+
+AFTER_THE_END = frozenset(
+    {
+        Permission.ENGAGEMENT_VIEW,
+        Permission.RESULT_VIEW,
+        Permission.AGREEMENT_VIEW,
+        Permission.AGREEMENT_DRAFT,
+        Permission.AGREEMENT_SIGN,
+        Permission.DAYS_VIEW,
+        Permission.DAYS_LOG,
+        Permission.RATE_PROPOSE,
+        Permission.STATEMENT_ISSUE,
+        Permission.STATEMENT_DISPUTE,
+        Permission.INCOME_VIEW,
+        Permission.PORTFOLIO_VIEW,
+        Permission.ARCHIVE_MAKE,
+    }
+)
+"""What the lead side keeps once an engagement is over: signed results, agreements, and days up to the last statement.
+
+What can still be changed of these, the rooms decide by the engagement's state.
+"""

@@ -1,6 +1,10 @@
-"""Flask with quick addresses: each pattern is built once, then references are put in. Pages without: links.py."""
+"""Flask with quick addresses: each pattern is built once, then references are put in. Pages without: links.py.
+
+And with none of the looking, at every call of a view or a hook, whether it is a coroutine: here none is.
+"""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, has_request_context, request
@@ -29,6 +33,10 @@ class Application(Flask):
             self._patterns[key] = self._pattern(endpoint, key[2])
         pattern = self._patterns[key]
         return super().url_for(endpoint, **values) if pattern is None else pattern.format_map(values)
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Give the function itself: no view or hook of this service is a coroutine."""
+        return func
 
     def _pattern(self, endpoint: str, names: tuple[str, ...]) -> str | None:
         """Build the address with a mark for each value; None where marks do not come back exactly once."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 LONDON = ZoneInfo("Europe/London")
+MINUS = "\N{MINUS SIGN}"
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -34,7 +35,7 @@ def day(value: dt.date) -> str:
 
 @lru_cache(maxsize=1024, typed=True)
 def pounds(amount: Decimal) -> str:
-    """Decimal pounds, whole pounds without pence: "£10,000", "£1,250.50", "-£80".
+    """Decimal pounds, whole pounds without pence: "£10,000", "£1,250.50", "−£80".
 
     Raises ValueError for a part of a penny, TypeError for anything but Decimal (an int could be pence).
     """
@@ -42,7 +43,7 @@ def pounds(amount: Decimal) -> str:
         raise TypeError(f"pounds are Decimal, not {type(amount).__name__}")
     if amount != amount.quantize(Decimal("0.01")):
         raise ValueError(f"{amount} has a part of a penny")
-    sign = "-" if amount < 0 else ""
+    sign = MINUS if amount < 0 else ""
     places = 0 if amount == amount.to_integral_value() else 2
     return f"{sign}£{abs(amount):,.{places}f}"
 
@@ -51,7 +52,7 @@ def pounds(amount: Decimal) -> str:
 def person_days(quarters: int) -> str:
     """Quarter days in days: 80 is "20 days", 2 is "0.5 days", 4 is "1 day"."""
     days = Decimal(quarters) / 4
-    shown = f"{days:,.2f}".rstrip("0").rstrip(".")
+    shown = f"{days:,.2f}".rstrip("0").rstrip(".").replace("-", MINUS)
     return f"{shown} day" if abs(days) == 1 else f"{shown} days"
 
 

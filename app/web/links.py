@@ -26,6 +26,19 @@ def address_of(endpoint: str, part: str, **values: str) -> AddressOf:
     return lambda ref: f"{before}{ref}{after}"
 
 
+def engagement_url(endpoint: str, engagement_ref: str, **refs: str) -> str:
+    """The address of a page of an engagement; `refs` are the further references in it. As `page_url`, made once."""
+    known: dict[tuple[str, ...], str] = current_app.extensions.setdefault("engagement_urls", {})
+    key = (request.script_root, endpoint, *refs)
+    if key not in known:
+        marks: dict[str, Any] = {name: f"-{name}-" for name in ("engagement_ref", *refs)}
+        address = url_for(endpoint, **marks).replace("%", "%%")
+        for name, mark in marks.items():
+            address = address.replace(mark, f"%({name})s")
+        known[key] = address
+    return known[key] % {"engagement_ref": engagement_ref, **refs}
+
+
 def page_number() -> int:
     """The page of a list that the address asks for: from 1 to LAST_PAGE, and 1 for what is no number."""
     return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)

@@ -24,7 +24,8 @@ from app.assessments.result import result_content
 from app.assessments.result.making import Ground, make_result
 from app.db import UtcDateTime
 from app.instruments.document import Instrument, digest, parse
-from app.instruments.models import InstrumentVersion, VersionState
+from app.instruments.models import InstrumentVersion
+from app.publishing.models import VersionState
 from tests.bench.data import PARTICIPANTS, ROUNDS, SAP, SIGNED, WORKSHOP, Size
 from tests.bench.filling import MADE, Row, write
 

@@ -19,8 +19,8 @@ from app.learning.models import (
     EnrolmentState,
     Mark,
     Moment,
-    TrainingState,
     TrainingVersion,
+    VersionState,
 )
 from app.learning.reading import digest_of, files_of, own_folders, read
 from tests.bench.data import Size
@@ -51,7 +51,7 @@ def write_training(connection: Connection, size: Size) -> None:
 def _version() -> Row:
     return {
         "key": PROGRAMME.key, "label": PROGRAMME.label, "title": PROGRAMME.title, "digest": digest_of(FILES),
-        "files": FILES, "state": TrainingState.PUBLISHED, "uploaded_at": MADE, "published_at": MADE,
+        "files": FILES, "state": VersionState.PUBLISHED, "uploaded_at": MADE, "published_at": MADE,
     }  # fmt: skip
 
 

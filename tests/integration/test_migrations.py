@@ -6,7 +6,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from app import create_app
@@ -42,6 +42,21 @@ def test_migrations_equal_the_models(empty_app):
         with db.engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
             assert compare_metadata(context, Base.metadata) == []
+        migrated = triggers(db.engine)
+        Base.metadata.drop_all(db.engine)
+        Base.metadata.create_all(db.engine)
+        assert migrated, "a table that a migration made anew has lost its triggers"
+        assert triggers(db.engine) == migrated
+
+
+def triggers(engine: Engine) -> list[str]:
+    """The text of each trigger, and on PostgreSQL of what it runs."""
+    found = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+    if engine.dialect.name == "postgresql":
+        found = """SELECT pg_get_triggerdef(t.oid) || f.prosrc FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid
+            WHERE NOT t.tgisinternal UNION SELECT prosrc FROM pg_proc WHERE proname = 'stamp_sum'"""
+    with engine.connect() as connection:
+        return sorted(connection.scalars(text(found)))
 
 
 def test_migrations_can_be_undone(empty_app):

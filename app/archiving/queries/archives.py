@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select, true
 
 from app.accounts.models import Person
 from app.archiving.models import Archive, ArchiveState
@@ -61,15 +61,20 @@ _ROWS: Select[*tuple[Any, ...]] = select(
 ).join(Person, Person.id == Archive.asked_by_id)
 
 
-def archives_of(*, engagement_id: int, authority_id: int) -> tuple[ArchiveRow, ...]:
-    """Give the newest MOST, the newest first."""
-    here = _ROWS.where(Archive.engagement_id == engagement_id, Archive.authority_id == authority_id)
+def _of(engagement_id: int, authority_id: int, *, less: bool) -> tuple[ColumnElement[bool], ...]:
+    still = or_(Archive.state != ArchiveState.READY, Archive.after_the_end) if less else true()
+    return Archive.engagement_id == engagement_id, Archive.authority_id == authority_id, still
+
+
+def archives_of(*, engagement_id: int, authority_id: int, less: bool) -> tuple[ArchiveRow, ...]:
+    """Give the newest MOST, the newest first; with `less` none that holds more than the lead may read after the end."""
+    here = _ROWS.where(*_of(engagement_id, authority_id, less=less))
     rows = db.session.connection().execute(here.order_by(Archive.id.desc()).limit(MOST))
     return tuple(ArchiveRow(*row) for row in rows)
 
 
-def archive_of(ref: str, *, engagement_id: int, authority_id: int) -> ArchiveRow | None:
-    """Give one, or None if the side has no such archive."""
-    here = _ROWS.where(Archive.ref == ref, Archive.engagement_id == engagement_id, Archive.authority_id == authority_id)
+def archive_of(ref: str, *, engagement_id: int, authority_id: int, less: bool) -> ArchiveRow | None:
+    """Give one, or None if the side has no such archive, or with `less` may not read it any more."""
+    here = _ROWS.where(Archive.ref == ref, *_of(engagement_id, authority_id, less=less))
     row = db.session.connection().execute(here).first()
     return ArchiveRow(*row) if row else None

@@ -15,12 +15,10 @@ from app.archiving.catalogue import TABLES, Table
 from app.archiving.sheets import Column, Sheet
 from app.charging.models import EntryState
 from app.db import Base, Pence, UtcDateTime, db
-from app.engagements.models import EngagementState
 from app.plans.queries.comments import TAKEN_BACK
 from app.security import EngagementScope
 
 AT_ONCE = 200  # rows
-OVER = {EngagementState.CLOSED.value, EngagementState.ENDED_EARLY.value}
 SENT = (AgreementState.TO_SIGN, AgreementState.SIGNED)
 CALLED = {"person": "people", "authority": "authorities", "stored_file": "files"}
 """Tables that the archive has under another name."""
@@ -38,7 +36,7 @@ class Asked:
     @property
     def is_after_the_end(self) -> bool:
         """Say whether only agreements, statements and signed results are still the side's to read."""
-        return self.side is Side.LEAD and self.scope.state in OVER
+        return self.side is Side.LEAD and self.scope.is_over
 
 
 def tables_for(asked: Asked) -> tuple[Table, ...]:

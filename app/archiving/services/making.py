@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -50,6 +50,7 @@ class Claim:
     asked_by_id: int
     asked_at: dt.datetime
     until: dt.datetime
+    after_the_end: bool = False  # once it is known, when the first part is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,11 @@ class Made:
     sha256: str
 
 
-def make_next(*, clock: Clock) -> bool:
-    """Make the archive that has waited longest; False if none waits. Reads first: mostly nothing waits."""
+def make_next(*, clock: Clock, meanwhile: Callable[[], object] = lambda: None) -> bool:
+    """Make the archive that has waited longest; False if none waits. Reads first: mostly nothing waits.
+
+    `meanwhile` is called after each part, so that what cannot wait for the whole of an archive is done in between.
+    """
     with reading():
         waiting = db.session.scalar(select(Archive.id).where(_waits(clock())).limit(1))
     db.session.rollback()
@@ -72,7 +76,7 @@ def make_next(*, clock: Clock) -> bool:
     if claim is None:
         return False
     try:
-        _make(claim, clock)
+        _make(claim, clock, meanwhile)
     except LeaseLostError:
         db.session.rollback()
         log.warning("archive %s was begun anew by another worker", claim.ref)
@@ -124,10 +128,11 @@ def _waits(now: dt.datetime) -> ColumnElement[bool]:
     )
 
 
-def _make(claim: Claim, clock: Clock) -> None:
+def _make(claim: Claim, clock: Clock, meanwhile: Callable[[], object]) -> None:
     storage = storage_from(current_app.config["SETTINGS"])
     with tempfile.TemporaryFile() as target:
-        _write(claim, target, storage, clock)
+        for _ in _written(claim, target, storage, clock):
+            meanwhile()
         made = _store(target, storage)
     try:
         _settle(claim, made, now=clock())
@@ -136,13 +141,14 @@ def _make(claim: Claim, clock: Clock) -> None:
         raise
 
 
-def _write(claim: Claim, target: IO[bytes], storage: Storage, clock: Clock) -> None:
-    """Write all parts, one after the other; what each reads is let go after it."""
+def _written(claim: Claim, target: IO[bytes], storage: Storage, clock: Clock) -> Iterator[None]:
+    """Write one part after the other and give way after each; what a part reads is let go after it."""
     with reading_apart():
         scope = load_scope(claim.engagement_id)
         side = Side.LEAD if claim.authority_id == scope.lead_authority_id else Side.PARTNER
         asker = load_asker(claim.asked_by_id, side, scope)
         asked = Asked(scope, side, claim.asked_at)
+    claim.after_the_end = asked.is_after_the_end
     with packing(target, claim.asked_at.astimezone(LONDON).date()) as packed:
         with reading_apart():
             to_do = steps(asked, asker, packed, storage)
@@ -150,6 +156,7 @@ def _write(claim: Claim, target: IO[bytes], storage: Storage, clock: Clock) -> N
             _renew(claim, done, len(to_do), now=clock())
             with reading_apart():
                 step()
+            yield
 
 
 def _store(target: IO[bytes], storage: Storage) -> Made:
@@ -182,6 +189,7 @@ def _settle(claim: Claim, made: Made, *, now: dt.datetime) -> None:
         storage_key=made.key,
         size=made.size,
         sha256=made.sha256,
+        after_the_end=claim.after_the_end,
         made_at=now,
         expires_at=now + KEPT_FOR,
         error="",

@@ -10,13 +10,11 @@ from app.archiving.services import asking
 from app.archiving.services.asker import authority_of, side_of
 from app.db.clock import now
 from app.documents.names import file_name
-from app.engagements.models import EngagementState
 from app.files.answering import download as answer
 from app.files.models import StoredFile
-from app.security import Permission, require_identity, require_scope
+from app.security import EngagementScope, Permission, require_identity, require_scope
 
 ZIP_MIME = "application/zip"
-OVER = {EngagementState.CLOSED, EngagementState.ENDED_EARLY}
 
 
 @room.get(ARCHIVES, permission=Permission.ARCHIVE_MAKE)
@@ -24,14 +22,15 @@ def archives(engagement_ref: str) -> ResponseReturnValue:
     """List them, with how far the one under way is."""
     scope = require_scope()
     side = side_of(require_identity(), scope)
-    found = archives_of(engagement_id=scope.id, authority_id=authority_of(side, scope))
+    less = _less(side, scope)
+    found = archives_of(engagement_id=scope.id, authority_id=authority_of(side, scope), less=less)
     return render_template(
         "archiving/archives.html",
         scope=scope,
         authority=scope.lead_name if side is Side.LEAD else scope.partner_name,
         archives=found,
         under_way=next((each for each in found if each.is_under_way), None),
-        less=side is Side.LEAD and scope.state in OVER,
+        less=less,
         now=now(),
     )
 
@@ -52,7 +51,8 @@ def download(engagement_ref: str, archive_ref: str) -> ResponseReturnValue:
     """Give the file, to the side that asked for it and while its time lasts."""
     scope = require_scope()
     side = side_of(require_identity(), scope)
-    found = archive_of(archive_ref, engagement_id=scope.id, authority_id=authority_of(side, scope)) or abort(404)
+    whose_id, less = authority_of(side, scope), _less(side, scope)
+    found = archive_of(archive_ref, engagement_id=scope.id, authority_id=whose_id, less=less) or abort(404)
     if not found.can_be_taken(now()):
         abort(404)
     whose = scope.lead_name if side is Side.LEAD else scope.partner_name
@@ -67,3 +67,8 @@ def download(engagement_ref: str, archive_ref: str) -> ResponseReturnValue:
             sha256=found.sha256,
         )
     )
+
+
+def _less(side: Side, scope: EngagementScope) -> bool:
+    """Say whether the side reads only agreements, statements and signed results any more."""
+    return side is Side.LEAD and scope.is_over

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CompoundSelect, and_, bindparam, false, literal, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, Select, and_, bindparam, false, literal, null, or_, select, union_all
 from sqlalchemy.orm import contains_eager
 
 from app.assessments.models import EvidenceItem, IndividualScore, Participation, Round, RoundKind
+from app.assessments.queries.loose import PARTICIPATION, ROUND, loose_participation
 from app.db import db
 from app.files.models import StoredFile
 
@@ -37,17 +38,21 @@ class OwnEvidence:
     still_true: bool | None
 
 
-_OWN = (
+_asked = and_(
+    Round.ref == bindparam("round_ref"),
+    Round.engagement_id == bindparam("engagement_id"),
+    Participation.person_id == bindparam("person_id"),
+)
+_OWN: Select[*tuple[Any, ...]] = (
+    select(*PARTICIPATION, *ROUND).join(Round, Round.id == Participation.round_id).where(_asked)
+)
+_OWN_LOCKED = (
     select(Participation)
     .join(Participation.round)
     .options(contains_eager(Participation.round))
-    .where(
-        Round.ref == bindparam("round_ref"),
-        Round.engagement_id == bindparam("engagement_id"),
-        Participation.person_id == bindparam("person_id"),
-    )
+    .where(_asked)
+    .with_for_update(read=True, of=Round)
 )
-_OWN_LOCKED = _OWN.with_for_update(read=True, of=Round)
 _SCORE = (
     IndividualScore.level,
     IndividualScore.cannot_score,
@@ -127,16 +132,20 @@ def own_participation(
 ) -> Participation | None:
     """Give the person's participation with its round in `.round`, or None for anybody who was not asked to score.
 
-    `lock` keeps the round from closing until the commit, so that no score is saved after the close (PostgreSQL).
+    Without `lock` a loose copy, to read. `lock` gives the record itself, and keeps the round from closing until the
+    commit, so that no score is saved after the close (PostgreSQL).
     """
     key = {"person_id": person_id, "round_ref": round_ref, "engagement_id": engagement_id}
-    found: Participation | None = db.session.scalar(_OWN_LOCKED if lock else _OWN, key)
-    return found
+    if lock:
+        found: Participation | None = db.session.scalar(_OWN_LOCKED, key)
+        return found
+    row = db.session.connection().execute(_OWN, key).one_or_none()
+    return loose_participation(row) if row else None
 
 
 def own_scores(participation: Participation) -> dict[str, OwnScore]:
     """Give the participant's scores by standard."""
-    rows = db.session.execute(_SCORES, {"participation_id": participation.id}).all()
+    rows = db.session.connection().execute(_SCORES, {"participation_id": participation.id}).all()
     return {row[0]: OwnScore(*row[1:]) for row in rows}
 
 

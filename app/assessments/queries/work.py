@@ -20,7 +20,7 @@ from app.assessments.models import (
 )
 from app.db import db, one_of
 from app.engagements.models import Engagement
-from app.engagements.waiting import RUNNING
+from app.engagements.waiting import NOT_OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ _places = (
     .where(
         Membership.person_id == bindparam("person_id"),
         Membership.ended_at.is_(None),
-        one_of(Engagement.state, RUNNING),
+        one_of(Engagement.state, NOT_OVER),
     )
 )
 _EVERYWHERE = _ROUNDS.where(Round.engagement_id.in_(_places))

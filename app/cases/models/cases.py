@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, enum_column, new_ref
-from app.instruments.tool import CaseKind, Stage
+from app.tools.tool import CaseKind, Stage
 
 
 class Ending(StrEnum):

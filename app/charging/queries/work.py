@@ -11,7 +11,7 @@ from app.accounts.models import Membership
 from app.charging.models import AgreedRate, ChargingAccount, EntryState, Statement, StatementState, SupportEntry
 from app.db import one_of
 from app.engagements.models import Engagement
-from app.engagements.waiting import RUNNING, Source, seat, waiting
+from app.engagements.waiting import NOT_OVER, Source, seat, waiting
 from app.security.roles import Role
 
 _person_id = bindparam("person_id", type_=Integer)
@@ -85,7 +85,7 @@ _finance = (
         Membership.person_id == _person_id,
         Membership.ended_at.is_(None),
         Membership.role == Role.FINANCE_OFFICER,
-        one_of(Engagement.state, RUNNING),
+        one_of(Engagement.state, NOT_OVER),
     )
     .cte("finance_seat")
 )

@@ -7,11 +7,10 @@ from app.charging.errors import NotChargeableError, WrongStateError
 from app.charging.logging_rules import closed, closed_words
 from app.charging.models import ChargingAccount
 from app.db import db
-from app.engagements.models import EngagementState
+from app.engagements.models import RUNNING, EngagementState
 from app.security import EngagementScope, Identity
 
 __all__ = ["RUNNING", "closed", "closed_words", "demand_open_month", "demand_running", "note"]
-RUNNING = frozenset({EngagementState.OPEN, EngagementState.CLOSING})
 
 
 def demand_running(scope: EngagementScope) -> None:

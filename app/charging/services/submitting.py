@@ -1,6 +1,7 @@
 """Days of a month go to the buyer for approval, and come back while nobody has decided. Approval: approving.py."""
 
 import datetime as dt
+from typing import Protocol
 
 from sqlalchemy import or_, select
 
@@ -13,13 +14,16 @@ from app.db import db
 from app.security import EngagementScope, Identity, Role
 
 
+class Act(Protocol):
+    """Moves a month's lines to another state, and gives how many."""
+
+    def __call__(self, month: dt.date, scope: EngagementScope, *, actor: Identity, now: dt.datetime) -> int:
+        """Act."""
+
+
 def submit(month: dt.date, scope: EngagementScope, *, actor: Identity, now: dt.datetime) -> int:
     """Submit one's own drafts of the month, a manager everybody's; tell the director. Gives how many entries."""
-    demand_running(scope)
-    found = _own(month, EntryState.DRAFT, scope, actor=actor)
-    for entry in found:
-        entry.state, entry.submitted_at = EntryState.SUBMITTED, now
-        _note("support day submitted", entry, EntryState.DRAFT, scope, actor=actor, now=now)
+    found = _move("submitted", month, (EntryState.DRAFT, EntryState.SUBMITTED), scope, actor=actor, now=now)
     if found:
         tell_submitted(month, sum(entry.quarters for entry in found), scope, actor=actor, now=now)
     return len(found)
@@ -30,12 +34,27 @@ def take_back(month: dt.date, scope: EngagementScope, *, actor: Identity, now: d
 
     A reversal is withdrawn instead; what the buyer has queried or approved stays with the buyer.
     """
+    return len(_move("taken back", month, (EntryState.SUBMITTED, EntryState.DRAFT), scope, actor=actor, now=now))
+
+
+def _move(
+    how: str,
+    month: dt.date,
+    states: tuple[EntryState, EntryState],
+    scope: EngagementScope,
+    *,
+    actor: Identity,
+    now: dt.datetime,
+) -> list[SupportEntry]:
+    """Move one's own entries of the month from the first state to the second, each with its line in the trail."""
     demand_running(scope)
-    found = _own(month, EntryState.SUBMITTED, scope, actor=actor)
+    was, state = states
+    found = _own(month, was, scope, actor=actor)
+    facts = {"was": {"state": was.value}, "became": {"state": state.value}}
     for entry in found:
-        entry.state, entry.submitted_at = EntryState.DRAFT, None
-        _note("support day taken back", entry, EntryState.SUBMITTED, scope, actor=actor, now=now)
-    return len(found)
+        entry.state, entry.submitted_at = state, now if state is EntryState.SUBMITTED else None
+        note(f"support day {how}", f"support entry {entry.ref}", scope, actor=actor, now=now, **facts)
+    return found
 
 
 def _own(month: dt.date, state: EntryState, scope: EngagementScope, *, actor: Identity) -> list[SupportEntry]:
@@ -57,11 +76,3 @@ def _own(month: dt.date, state: EntryState, scope: EngagementScope, *, actor: Id
         me = actor.person_id
         query = query.where(or_(SupportEntry.logged_by_id == me, SupportEntry.person_id == me))
     return list(db.session.scalars(query))
-
-
-def _note(
-    action: str, entry: SupportEntry, was: EntryState, scope: EngagementScope, *, actor: Identity, now: dt.datetime
-) -> None:
-    subject = f"support entry {entry.ref}"
-    became = {"state": entry.state.value}
-    note(action, subject, scope, actor=actor, now=now, was={"state": was.value}, became=became)

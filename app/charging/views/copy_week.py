@@ -11,10 +11,10 @@ from app.charging.logging_forms import OnceForm
 from app.charging.room import DAYS, room
 from app.charging.services import copying as services
 from app.charging.services.copying import WEEK, Copy
-from app.charging.services.moves import RUNNING
 from app.charging.views.acting import refused
 from app.charging.views.loading import to
 from app.db.clock import now, today
+from app.engagements.models import RUNNING
 from app.security import Permission, require_identity, require_scope
 from app.web.filters import day, person_days, plural
 

@@ -5,7 +5,7 @@ import datetime as dt
 from flask import render_template
 
 from app.agreements.limits import UNSIGNED
-from app.charging.next_steps import RUNNING, Facts, Reader, next_steps
+from app.charging.next_steps import Facts, Reader, next_steps
 from app.charging.overview import Overview, overview
 from app.charging.queries.balance import Events, Terms, events_of, parts_of, terms_of
 from app.charging.queries.tariff import rates
@@ -13,6 +13,7 @@ from app.charging.room import DAYS, room
 from app.charging.tariff import rate_on
 from app.charging.views.loading import to
 from app.db.clock import today
+from app.engagements.models import RUNNING
 from app.security import Permission, require_identity, require_scope
 
 NOBODY = 0  # no person has this key: the rate for everybody

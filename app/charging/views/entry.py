@@ -85,7 +85,7 @@ def entry(engagement_ref: str, support_ref: str) -> str:
         month=family.row.on.replace(day=1),
         history=history_of(support_ref, engagement_id=scope.id),
         names=names_of(plan.content if plan else None),
-        standard_key=goal.standard_key if goal and me.may(Permission.RESULT_VIEW) else "",
+        standard_key=goal.standard_key if goal and me.may(Permission.PLAN_VIEW) else "",
         may=reader(me, scope, of_the_lead=of_the_lead),
         is_due=family.row.state is EntryState.BOOKED and family.row.on <= today(),
     )

@@ -8,16 +8,17 @@ from flask.typing import ResponseReturnValue
 from app.agreements.queries.needs import approved_plan
 from app.charging.approval_forms import ApproveForm
 from app.charging.errors import ChargingError
+from app.charging.markup import LineRows
 from app.charging.month_lines import MonthLines
 from app.charging.queries.entries import entries_of_month, month_to_open
 from app.charging.queries.months import MonthFacts, month_facts
 from app.charging.queries.threads import threads_of_month
 from app.charging.room import DAYS, room
 from app.charging.services import approving
-from app.charging.services.moves import RUNNING
 from app.charging.views.acting import refused
 from app.charging.views.loading import months_of_engagement, to
 from app.db.clock import now, today
+from app.engagements.models import RUNNING
 from app.plans.content import PlanContent
 from app.security import EngagementScope, Identity, Permission, Role, require_identity, require_scope
 from app.web.filters import plural
@@ -52,22 +53,27 @@ def month(engagement_ref: str, month: dt.date) -> str:
     waiting = lines.group("waiting")
     mark = approving.shown_digest((row.ref, row.version) for row in waiting.rows)
     may = reader(me, scope, of_the_lead=facts.is_of_the_lead)
+    due = {row.ref for row in lines.group("booked").rows if row.on <= today()}
     return render_template(
         "charging/month.html",
         scope=scope,
         me=me,
         to=to,
-        pages={each: address_of(f"charging.{each}", "support_ref", engagement_ref=scope.ref) for each in ENTRY_PAGES},
         month=month,
         facts=facts,
         lines=lines,
         waiting=waiting,
         groups=lines.groups(SUPPLIER if may["logs"] or may["issues"] else BUYER),
-        threads=threads_of_month(month, engagement_id=scope.id),
-        names=names_of(plan.content if plan else None),
+        rows=LineRows(
+            names_of(plan.content if plan else None),
+            threads_of_month(month, engagement_id=scope.id),
+            may,
+            due,
+            {each: address_of(f"charging.{each}", "support_ref", engagement_ref=scope.ref) for each in ENTRY_PAGES},
+        ),
         may=may,
         own=_own_drafts(lines, me),
-        due={row.ref for row in lines.group("booked").rows if row.on <= today()},
+        due=due,
         form=ApproveForm(data={"seen": mark}),
         earlier=_beside(facts, month, -1),
         later=_beside(facts, month, 1),

@@ -13,13 +13,13 @@ from app.charging.queries.tariff import rates as dated_rates
 from app.charging.rate_forms import EVERYBODY, ProposeRateForm
 from app.charging.room import DAYS, room
 from app.charging.services import rating
-from app.charging.services.moves import RUNNING
 from app.charging.services.standing import is_of_the_lead
 from app.charging.tariff import Rate, rate_on
 from app.charging.views.acting import INVALID, act, refused
 from app.charging.views.loading import to
 from app.db import db
 from app.db.clock import now, today
+from app.engagements.models import RUNNING
 from app.security import EngagementScope, Permission, require_identity, require_scope
 
 NOBODY = 0  # no person's key: what holds for everybody without an own rate

@@ -15,6 +15,7 @@ from app.demo import content
 from app.demo.playing import (
     agreements,
     charging,
+    comparing,
     engagement,
     mentoring,
     plans,
@@ -29,12 +30,11 @@ from app.demo.playing.play import Play
 from app.demo.playing.stage import Stage, names_by_address
 from app.demo.playing.timeline import Calendar, Story, tell
 from app.engagements.models import Engagement
-from app.instruments.cli import own_files
+from app.instruments.kind import QUESTIONNAIRES
 from app.instruments.queries import instrument, newest_published
-from app.instruments.services import load as load_instruments
-from app.learning.reading import own_folders
-from app.learning.services.programmes import load as load_programmes
+from app.learning.kind import PROGRAMMES
 from app.mail.models import Message, MessageState
+from app.publishing.services import load
 
 INSTRUMENT = "sap"
 FRESH_SINCE = -3
@@ -61,6 +61,7 @@ def load_demo(*, password: str, now: dt.datetime) -> Outcome:
     stories = staff.arrivals(content.people(), stage)
     for play in plays:
         stories += engagement.stories(play) + rounds.stories(play) + _around_the_plan(play) + reviews.stories(play)
+        stories += comparing.stories(play)
     stories += training.stories(stage)
     tell(stories)
     db.session.flush()
@@ -82,8 +83,8 @@ def _around_the_plan(play: Play) -> list[Story]:
 def _stage(calendar: Calendar, password_hash: str, *, beginning: dt.datetime) -> Stage:
     """Load what every case stands on, as of `beginning`."""
     load_register(now=beginning)
-    load_instruments(own_files(), now=beginning)
-    load_programmes(own_folders(), now=beginning)
+    load(QUESTIONNAIRES, QUESTIONNAIRES.own(), now=beginning)
+    load(PROGRAMMES, PROGRAMMES.own(), now=beginning)
     version = newest_published(INSTRUMENT)
     if version is None:
         raise LookupError(f"The instrument {INSTRUMENT} is not published.")

@@ -89,7 +89,10 @@ def _scoring(scorer: Scorer, place: int, of: RoundPlay) -> Story:
 
 def _own(scorer: Scorer, of: RoundPlay) -> Participation:
     person = of.stage.person(scorer.email, now=of.made.created_at)
-    taking_part = own_participation(person_id=person.id, round_ref=of.made.ref, engagement_id=of.made.engagement_id)
+    made = of.made
+    taking_part = own_participation(
+        person_id=person.id, round_ref=made.ref, engagement_id=made.engagement_id, lock=True
+    )
     if taking_part is None:
         raise RuntimeError(f"case {of.play.case.key}: {scorer.email} scores without being asked")
     return taking_part

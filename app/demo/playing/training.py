@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import select
 
@@ -10,6 +11,7 @@ from app.accounts.services import Invitee
 from app.db import db
 from app.demo.playing.stage import Stage
 from app.demo.playing.timeline import Story
+from app.demo.playing.trainer_days import BOOKED_ON, charge
 from app.demo.training_content import CohortPlayed, DelegatePlayed, FollowedPlayed
 from app.demo.training_content import cohorts as cohorts_played
 from app.learning.access import CohortScope, cohort_scope
@@ -72,6 +74,10 @@ class CohortPlay:
             for half, hour in (("morning", 12), ("afternoon", 16)):
                 yield number, hour, 40, self._register(day, half)
         yield played.dates[-1] + 1, 10, 0, self._certify
+        for day, number in enumerate(played.dates, 1):
+            if played.charged:
+                logged = (number, 17) if number <= 0 else (BOOKED_ON, 9)
+                yield *logged, day, partial(charge, played.charged, day, self)
         if played.followed:
             asked = played.dates[-1] + FOLLOWED_UP
             yield asked, 9, 0, _ask
@@ -106,7 +112,7 @@ class CohortPlay:
             venue=played.venue,
             link=played.link,
             joining=played.joining,
-            trainers=(self._trainer(now).person_id,),
+            trainers=tuple(self.stage.person(email, now=now).id for email in played.trainers),
         )
         self.cohort = cohorts.make(
             plan,
@@ -139,14 +145,14 @@ class CohortPlay:
         if levels:
             keys = [each.key for each in self._programme.aspects]
             said = {key: int(level) for key, level in zip(keys, levels, strict=True)}
-            scope, actor = self._scope(delegate, now), self._actor(delegate, now)
+            scope, actor = self.scope(delegate, now), self._actor(delegate, now)
             rating.rate(moment, said, scope, self._opening, seen_version=0, actor=actor, now=now)
 
     def _check(self, delegate: DelegatePlayed, right: int, now: dt.datetime) -> None:
         """The delegate has the first `right` questions right, and the next option of the others wrong."""
         if right < 0:
             return
-        scope, actor = self._scope(delegate, now), self._actor(delegate, now)
+        scope, actor = self.scope(delegate, now), self._actor(delegate, now)
         attempt = checking.begin(self._programme, scope, self._opening, actor=actor, now=now)
         asked = checking.asked_in(attempt, self._programme)
         chosen = {
@@ -162,7 +168,7 @@ class CohortPlay:
             if booked is not None:
                 entries = list(self._exceptions(booked, now))
                 trainer = self._trainer(now)
-                register.take(self._scope(trainer, now), booked, entries, others_present=True, actor=trainer, now=now)
+                register.take(self.scope(trainer, now), booked, entries, others_present=True, actor=trainer, now=now)
 
         return act
 
@@ -180,7 +186,7 @@ class CohortPlay:
             remark = self.played.remarks[(place + 5 * day) % len(self.played.remarks)]
             ratings = dict(zip(QUESTIONS, map(int, remark.agrees), strict=True))
             said = replying.Feedback(ratings, remark.helped, remark.change)
-            scope, actor = self._scope(delegate, now), self._actor(delegate, now)
+            scope, actor = self.scope(delegate, now), self._actor(delegate, now)
             replying.say(day, said, scope, self._opening, seen_version=0, actor=actor, now=now)
 
         return act
@@ -195,7 +201,7 @@ class CohortPlay:
         }
         promise = pledging.Promise(actions, *delegate.line_manager)
         seen = pledging.version_of(self._place(delegate, now), [])
-        scope, actor = self._scope(delegate, now), self._actor(delegate, now)
+        scope, actor = self.scope(delegate, now), self._actor(delegate, now)
         pledging.promise(promise, scope, self._opening, seen_version=seen, actor=actor, now=now)
 
     def _answer(self, delegate: DelegatePlayed, place: int, followed: FollowedPlayed) -> Act:
@@ -232,7 +238,7 @@ class CohortPlay:
 
     def _certify(self, now: dt.datetime) -> None:
         trainer = self._trainer(now)
-        issue_to_all(self._scope(trainer, now), self._programme, actor=trainer, now=now)
+        issue_to_all(self.scope(trainer, now), self._programme, actor=trainer, now=now)
 
     @property
     def _made(self) -> Cohort:
@@ -242,7 +248,7 @@ class CohortPlay:
 
     @property
     def _programme(self) -> Programme:
-        return programme(self._scope(self._trainer(self._made.created_at), self._made.created_at).digest)
+        return programme(self.scope(self._trainer(self._made.created_at), self._made.created_at).digest)
 
     @property
     def _opening(self) -> Opening:
@@ -251,10 +257,14 @@ class CohortPlay:
             raise RuntimeError(f"{self.played.title}: a day has no date")
         return found
 
-    def _trainer(self, now: dt.datetime) -> Identity:
+    def acting(self, email: str, now: dt.datetime) -> Identity:
+        """Somebody as a trainer of the lead authority."""
         authority = self.stage.authorities[LEAD]
-        actor = self.stage.actor(self.played.trainer, now=now)
+        actor = self.stage.actor(email, now=now)
         return replace(actor, authority_id=authority.id, authority_roles=((authority.id, Role.TRAINER),))
+
+    def _trainer(self, now: dt.datetime) -> Identity:
+        return self.acting(self.played.trainer, now)
 
     def _actor(self, delegate: DelegatePlayed, now: dt.datetime) -> Identity:
         return self.stage.actor(delegate.email, now=now)
@@ -264,7 +274,7 @@ class CohortPlay:
         wanted = select(Enrolment).where(Enrolment.cohort_id == self._made.id, Enrolment.person_id == person.id)
         return db.session.scalars(wanted).one()
 
-    def _scope(self, who: DelegatePlayed | Identity, now: dt.datetime) -> CohortScope:
+    def scope(self, who: DelegatePlayed | Identity, now: dt.datetime) -> CohortScope:
         """The cohort as the services know it for a delegate or the trainer."""
         actor = who if isinstance(who, Identity) else self._actor(who, now)
         found = cohort_scope(self._made.ref, actor)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from app.accounts.models import Authority, Membership
 from app.db import db, one_of
 from app.engagements.models import Engagement, EngagementState, Scoping
-from app.engagements.waiting import RUNNING
+from app.engagements.waiting import NOT_OVER
 from app.security.roles import Role
 
 MOST = 300
@@ -57,7 +57,7 @@ def _of(mine: Subquery) -> Select[int, str, EngagementState, Role, str, str, str
         .join(_lead, _lead.id == Engagement.lead_authority_id)
         .join(_partner, _partner.id == Engagement.partner_authority_id)
         .outerjoin(Scoping, Scoping.engagement_id == Engagement.id)
-        .where(one_of(Engagement.state, RUNNING))
+        .where(one_of(Engagement.state, NOT_OVER))
         .order_by(Engagement.id, mine.c.role)
         .limit(MOST)
     )

@@ -17,6 +17,7 @@ def listing() -> str:
     return render_template(
         "engagements/listing.html",
         found=found,
+        sees_portfolio=identity.may(Permission.PORTFOLIO_VIEW),
         may_create=identity.may(Permission.ENGAGEMENT_CREATE),
         sees_income=identity.may(Permission.INCOME_VIEW) and (leads or identity.may(Permission.ENGAGEMENT_CREATE)),
     )

@@ -1,7 +1,10 @@
 """Pages of the instruments room, and its commands."""
 
-from app.instruments import cli
+from app.instruments.kind import QUESTIONNAIRES
 from app.instruments.room import room
 from app.instruments.views import administration, reading
+from app.publishing.cli import add_commands
 
-__all__ = ["administration", "cli", "reading", "room"]
+add_commands(room, QUESTIONNAIRES)
+
+__all__ = ["administration", "reading", "room"]

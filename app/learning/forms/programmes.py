@@ -1,4 +1,6 @@
-"""The forms of the administrator's pages of programmes: their shape only. Mistakes in a text are named by checking."""
+"""The form that uploads a programme: its shape only. Mistakes in a text are named by checking."""
+
+from collections.abc import Sequence
 
 import wtforms
 from werkzeug.datastructures import FileStorage
@@ -6,18 +8,19 @@ from werkzeug.datastructures import FileStorage
 from app.files.errors import FileTypeError
 from app.files.naming import ending_of
 from app.learning.packing import text, unpacked
-from app.web.forms import Form, OnceMixin
+from app.publishing.forms import UploadForm
+from app.publishing.reading import Mistake
 
 NOTHING = "Choose the archive of a programme, or a session"
 WRONG = "Choose an archive whose name ends in .zip, or one session whose name ends in .md"
 
 
-class UploadForm(OnceMixin, Form):
+class ProgrammeForm(UploadForm):
     """The archive of a programme's folder, or one session."""
 
     file = wtforms.FileField("Programme or session")
 
-    def files(self) -> dict[str, str] | str | None:
+    def source(self) -> dict[str, str] | str | None:
         """The files by path, or the text of one session; None with an error beside the field."""
         try:
             return _read(self.file.data)
@@ -29,15 +32,15 @@ class UploadForm(OnceMixin, Form):
         """Put a message beside the file."""
         self.file.errors = (message,)
 
+    def name_mistakes(self, mistakes: Sequence[Mistake]) -> None:
+        """Say beside the file that it has mistakes; the page lists them."""
+        first, count = mistakes[0], len(mistakes)
+        one = f"{first.file}, line {first.line}: {first.path} {first.message}".replace("  ", " ")
+        self.refuse(one if count == 1 else f"Correct {count:,} mistakes in the files, then choose them again")
 
-class PublishForm(OnceMixin, Form):
-    """The button that publishes, and the version that the difference was shown from (a reference, or empty)."""
-
-    compared_with = wtforms.HiddenField()
-
-
-class DiscardForm(OnceMixin, Form):
-    """The button that discards."""
+    def row(self, mistake: Mistake) -> tuple[str, ...]:
+        """Show in which file the mistake is, too."""
+        return mistake.file, str(mistake.line), mistake.path, mistake.message
 
 
 def _read(sent: object) -> dict[str, str] | str:

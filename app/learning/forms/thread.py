@@ -1,12 +1,14 @@
-"""The form of a pledge that becomes a milestone. Shape only; values come out. Days charged: support_days.py."""
+"""Forms of a pledge that becomes a milestone. Shape only; values come out. Days charged: support_days.py."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import wtforms
 from wtforms import validators
 
 from app.accounts.queries import EngagementPerson
 from app.learning.queries.thread import GoalChoice, PledgeRow
+from app.plans.review_forms import ChangeForm
 from app.plans.services.milestones import MilestoneScope
 from app.web.forms import DateField, Form, OnceMixin, option
 
@@ -46,6 +48,11 @@ class MilestoneForm(OnceMixin, Form):
             support=None,
             uses=f"Pledged by {pledge.name} in {pledge.programme_title}",
         )
+
+
+def change_form(pledge: PledgeRow, sent: Any) -> ChangeForm:
+    """Give the form that opens the scope of an approved plan, with the pledge as the reason."""
+    return ChangeForm(sent, data={"reason": f"A pledge from training becomes a milestone: {_short(pledge.action)}"})
 
 
 def _short(text: str) -> str:

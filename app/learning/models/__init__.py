@@ -4,7 +4,8 @@ from app.learning.models.attendance import Attendance, Certificate, Mark
 from app.learning.models.cohorts import Cohort, CohortDay, CohortState, CohortTrainer, Enrolment, EnrolmentState
 from app.learning.models.following import FollowUp, Pledge, TrainerDay, Witness
 from app.learning.models.learned import CheckAttempt, CheckKind, ConfidenceRating, DayFeedback, Moment, SessionNote
-from app.learning.models.programmes import TrainingState, TrainingVersion
+from app.learning.models.programmes import TrainingVersion
+from app.publishing.models import VersionState
 
 __all__ = [
     "Attendance",
@@ -25,7 +26,7 @@ __all__ = [
     "Pledge",
     "SessionNote",
     "TrainerDay",
-    "TrainingState",
     "TrainingVersion",
+    "VersionState",
     "Witness",
 ]

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, exists, func, select
+from sqlalchemy import Integer, Select, bindparam, case, exists, func, select
 
 from app.accounts.models import Authority, Membership, Person
 from app.db import db
@@ -15,8 +15,8 @@ from app.learning.models import (
     CohortTrainer,
     Enrolment,
     EnrolmentState,
-    TrainingState,
     TrainingVersion,
+    VersionState,
 )
 from app.security import Role
 
@@ -69,37 +69,6 @@ class DelegateRow:
     has_account: bool
 
 
-def cohort_record(*, cohort_id: int) -> CohortRecord:
-    """Give the facts of a cohort with its dates and registers, in one query."""
-    rows = (
-        db.session.execute(
-            select(
-                Cohort.seats,
-                Cohort.taken,
-                Cohort.venue,
-                Cohort.link,
-                Cohort.joining,
-                Cohort.told,
-                Cohort.changed_at,
-                Cohort.created_at,
-                Cohort.version,
-                CohortDay.day,
-                CohortDay.on_date,
-                _taken("morning").label("morning"),
-                _taken("afternoon").label("afternoon"),
-            )
-            .join(CohortDay, CohortDay.cohort_id == Cohort.id)
-            .where(Cohort.id == cohort_id)
-            .order_by(CohortDay.day)
-        )
-        .mappings()
-        .all()
-    )
-    facts = {name: rows[0][name] for name in CohortRecord.__slots__ if name not in {"dates", "registered"}}
-    registered = frozenset((row["day"], half) for row in rows for half in ("morning", "afternoon") if row[half])
-    return CohortRecord(**facts, dates={row["day"]: row["on_date"] for row in rows}, registered=registered)
-
-
 def _taken(half: str) -> Any:
     return (
         exists()
@@ -113,18 +82,60 @@ def _taken(half: str) -> Any:
     )
 
 
+_cohort_id = bindparam("cohort_id", type_=Integer)
+_RECORD: Select[*tuple[Any, ...]] = (
+    select(
+        Cohort.seats,
+        Cohort.taken,
+        Cohort.venue,
+        Cohort.link,
+        Cohort.joining,
+        Cohort.told,
+        Cohort.changed_at,
+        Cohort.created_at,
+        Cohort.version,
+        CohortDay.day,
+        CohortDay.on_date,
+        _taken("morning"),
+        _taken("afternoon"),
+    )
+    .join(CohortDay, CohortDay.cohort_id == Cohort.id)
+    .where(Cohort.id == _cohort_id)
+    .order_by(CohortDay.day)
+)
+
+
+def cohort_record(*, cohort_id: int) -> CohortRecord:
+    """Give the facts of a cohort with its dates and registers, in one query."""
+    rows = db.session.connection().execute(_RECORD, {"cohort_id": cohort_id}).all()
+    dates, registered = dict[int, dt.date](), set[tuple[int, str]]()
+    for *_, day, on, morning, afternoon in rows:
+        dates[day] = on
+        registered.update((day, half) for half, taken in (("morning", morning), ("afternoon", afternoon)) if taken)
+    facts: tuple[Any, ...] = (*rows[0][:-4], dates, frozenset(registered))
+    return CohortRecord(*facts)
+
+
+_DATES = select(CohortDay.day, CohortDay.on_date).where(CohortDay.cohort_id == _cohort_id).order_by(CohortDay.day)
+
+
 def dates_of(*, cohort_id: int) -> dict[int, dt.date]:
     """Give the date of each day."""
-    found = db.session.execute(
-        select(CohortDay.day, CohortDay.on_date).where(CohortDay.cohort_id == cohort_id).order_by(CohortDay.day)
-    )
-    return {row.day: row.on_date for row in found}
+    rows = db.session.connection().execute(_DATES, {"cohort_id": cohort_id})
+    return {row.day: row.on_date for row in rows}
+
+
+_TRAINERS = (
+    select(Person.name)
+    .join(CohortTrainer, CohortTrainer.person_id == Person.id)
+    .where(CohortTrainer.cohort_id == _cohort_id)
+    .order_by(Person.name, Person.id)
+)
 
 
 def trainers_of(*, cohort_id: int) -> list[str]:
     """Give the names of those who lead a cohort."""
-    wanted = select(Person.name).join(CohortTrainer, CohortTrainer.person_id == Person.id)
-    return list(db.session.scalars(wanted.where(CohortTrainer.cohort_id == cohort_id).order_by(Person.name, Person.id)))
+    return [name for (name,) in db.session.connection().execute(_TRAINERS, {"cohort_id": cohort_id})]
 
 
 def trainers_to_choose(*, authority_id: int, cohort_id: int | None = None) -> list[Trainer]:
@@ -145,29 +156,35 @@ def trainers_to_choose(*, authority_id: int, cohort_id: int | None = None) -> li
     return [Trainer(*row) for row in found]
 
 
+_waits = Enrolment.state == EnrolmentState.WAITING
+_DELEGATES: Select[*tuple[Any, ...]] = (
+    select(
+        Enrolment.id,
+        Enrolment.ref,
+        Person.id,
+        Person.name,
+        Person.email,
+        Authority.name.label("authority_name"),
+        Enrolment.state,
+        Enrolment.needs,
+        Enrolment.asked_at,
+        Person.password_hash.is_not(None),
+    )
+    .join(Person, Person.id == Enrolment.person_id)
+    .join(Authority, Authority.id == Enrolment.authority_id)
+    .where(Enrolment.cohort_id == _cohort_id)
+    .order_by(
+        case((Enrolment.state == EnrolmentState.ENROLLED, 0), (_waits, 1), else_=2),
+        case((_waits, Enrolment.asked_at)),
+        func.lower(Person.name),
+        Enrolment.id,
+    )
+)
+
+
 def delegates_of(*, cohort_id: int) -> list[DelegateRow]:
     """Give everybody who enrolled: those with a place by name, then who waits by when they asked, then who left."""
-    waits = Enrolment.state == EnrolmentState.WAITING
-    place = case((Enrolment.state == EnrolmentState.ENROLLED, 0), (waits, 1), else_=2)
-    found = db.session.execute(
-        select(
-            Enrolment.id,
-            Enrolment.ref,
-            Person.id,
-            Person.name,
-            Person.email,
-            Authority.name,
-            Enrolment.state,
-            Enrolment.needs,
-            Enrolment.asked_at,
-            Person.password_hash.is_not(None),
-        )
-        .join(Person, Person.id == Enrolment.person_id)
-        .join(Authority, Authority.id == Enrolment.authority_id)
-        .where(Enrolment.cohort_id == cohort_id)
-        .order_by(place, case((waits, Enrolment.asked_at)), func.lower(Person.name), Enrolment.id)
-    )
-    return [DelegateRow(*tuple(row)) for row in found]
+    return [DelegateRow(*row) for row in db.session.connection().execute(_DELEGATES, {"cohort_id": cohort_id})]
 
 
 def delegate(enrolment_ref: str, *, cohort_id: int) -> DelegateRow | None:
@@ -188,7 +205,7 @@ def offered_versions() -> list[TrainingVersion]:
     )
     ranked = (
         select(TrainingVersion.id, newest.label("rank"))
-        .where(TrainingVersion.state == TrainingState.PUBLISHED)
+        .where(TrainingVersion.state == VersionState.PUBLISHED)
         .subquery()
     )
     wanted = select(TrainingVersion).join(ranked, ranked.c.id == TrainingVersion.id).where(ranked.c.rank == 1)

@@ -1,17 +1,24 @@
-"""What the view of effect is made from: places by cohort and authority, and closed answers. Held back: effect.py."""
+"""What the view of effect is made from: places by cohort and authority, and closed answers, added up once.
+
+A cohort is added up again only when something of it has changed (app/accounts/stamps.py), or has ended or closed with
+a new day. What may be told, and what is held back: ../effect.py.
+"""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import JSON, Integer, Select, String, and_, case, cast, exists, func, literal, null, select, union_all
 
 from app.accounts.models import Authority
+from app.accounts.queries.stamps import stamps_of
+from app.accounts.stamps import COHORT, LEARNED, PLACES, SumStamp
 from app.db import db
+from app.db.keeping import kept, kept_while
 from app.learning.content import Programme
-from app.learning.effect import Cell, Reply
+from app.learning.effect import Cell, Effect, Reply, Tally, effect, tallied
 from app.learning.models import (
     Attendance,
     Certificate,
@@ -32,16 +39,34 @@ from app.learning.queries.programmes import programme
 from app.learning.queries.thread import last_on
 
 SPAN = dt.timedelta(days=731)  # cohorts that ended longer ago are left out
+MOST = 16  # authorities in a worker; some 4 KB for each cohort
 MOMENTS = (Moment.BEFORE, Moment.AFTER, Moment.LOOKING_BACK)
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A cohort with what decides when its answers are closed."""
+    """A cohort with what decides when its answers are closed; `stamp` None: nothing of it can be kept."""
 
     programme: Programme
     opening: Opening | None
     is_over: bool
+    is_closed: bool
+    stamp: str | None
+
+    @property
+    def mark(self) -> tuple[str | None, bool, bool]:
+        """What its sums rest on."""
+        return self.stamp, self.is_over, self.is_closed
+
+
+@dataclass(slots=True)
+class Summed:
+    """One cohort added up, under the mark of when it was."""
+
+    mark: tuple[str | None, bool, bool]
+    cells: list[Cell] = field(default_factory=list)
+    checks: list[Tally] = field(default_factory=list)
+    rated: list[Tally] = field(default_factory=list)
 
 
 _held = Enrolment.state == EnrolmentState.ENROLLED
@@ -55,7 +80,7 @@ _grown = (
 _certified = exists().where(Certificate.enrolment_id == Enrolment.id, Certificate.withdrawn_at.is_(None))
 
 
-def _places(authority_id: int, since: dt.date) -> Select[*tuple[Any, ...]]:
+def _places(authority_id: int, cohorts: Collection[int]) -> Select[*tuple[Any, ...]]:
     each = (
         select(
             Enrolment.cohort_id,
@@ -71,7 +96,7 @@ def _places(authority_id: int, since: dt.date) -> Select[*tuple[Any, ...]]:
         .where(
             Cohort.authority_id == authority_id,
             Cohort.state.in_((CohortState.OPEN, CohortState.CLOSED)),
-            last_on >= since,
+            Cohort.id.in_(cohorts),
             Enrolment.state != EnrolmentState.WITHDRAWN,
         )
         .subquery()
@@ -85,36 +110,73 @@ def _places(authority_id: int, since: dt.date) -> Select[*tuple[Any, ...]]:
     )
 
 
-def cells_and_replies(*, authority_id: int, now: dt.datetime, today: dt.date) -> tuple[list[Cell], list[Reply]]:
-    """Give the places of the authority's cohorts of two years, and the answers in those of them that are closed."""
-    since = today - SPAN
-    held = _cohorts(authority_id, since, today)
-    cells = list[Cell]()
+def effect_of_training(*, authority_id: int, now: dt.datetime, today: dt.date) -> Effect:
+    """Give take-up in the authority's cohorts of two years, and answers in those of them that are closed.
+
+    In four queries after a change, in one as long as nothing has changed today.
+    """
+    stamp = stamps_of(authority_id=authority_id, today=today).of(PLACES, LEARNED)
+    return kept_while("effect", str(authority_id), stamp, lambda: _effect(authority_id, now, today), most=MOST)
+
+
+def _effect(authority_id: int, now: dt.datetime, today: dt.date) -> Effect:
+    held = _cohorts(authority_id, now, today)
+    before = kept("effect by cohort", str(authority_id), dict[int, Summed], most=MOST)
+    stands = {key: before[key] for key, each in held.items() if each.stamp and _stands(before.get(key), each)}
+    found = stands | _summed({key: each for key, each in held.items() if key not in stands}, authority_id)
+    before.clear()
+    before.update(found)
+    return effect(
+        [cell for key in held for cell in found[key].cells],
+        [tally for key in held for tally in found[key].checks],
+        [tally for key in held for tally in found[key].rated],
+    )
+
+
+def _stands(summed: Summed | None, held: Held) -> bool:
+    return summed is not None and summed.mark == held.mark
+
+
+def _summed(held: Mapping[int, Held], authority_id: int) -> dict[int, Summed]:
+    """Add these cohorts up."""
+    found = {key: Summed(each.mark) for key, each in held.items()}
+    if not found:
+        return found
     for cohort, name, places, waits, minutes, certified, pledges, grown in db.session.execute(
-        _places(authority_id, since)
+        _places(authority_id, held)
     ):
         booked = held[cohort].programme.minutes * int(places)
         sums = (int(minutes), booked, int(certified), int(pledges), int(grown))
-        cells.append(Cell(cohort, name, int(places), int(waits), *sums, held[cohort].is_over))
-    closed = {key: each.opening for key, each in held.items() if each.opening and now >= each.opening.rating_until}
-    return cells, _replies(closed)
+        found[cohort].cells.append(Cell(cohort, name, int(places), int(waits), *sums, held[cohort].is_over))
+    checks, rated = tallied(
+        _replies({key: each.opening for key, each in held.items() if each.is_closed and each.opening})
+    )
+    for tally in checks:
+        found[tally.cohort].checks.append(tally)
+    for tally in rated:
+        found[tally.cohort].rated.append(tally)
+    return found
 
 
-def _cohorts(authority_id: int, since: dt.date, today: dt.date) -> dict[int, Held]:
+def _cohorts(authority_id: int, now: dt.datetime, today: dt.date) -> dict[int, Held]:
     rows = db.session.execute(
-        select(Cohort.id, TrainingVersion.digest, CohortDay.day, CohortDay.on_date)
+        select(Cohort.id, TrainingVersion.digest, CohortDay.day, CohortDay.on_date, SumStamp.stamp)
         .join(TrainingVersion, TrainingVersion.id == Cohort.training_version_id)
         .join(CohortDay, CohortDay.cohort_id == Cohort.id)
-        .where(Cohort.authority_id == authority_id, last_on >= since)
+        .outerjoin(SumStamp, and_(SumStamp.kind == COHORT, SumStamp.subject_id == Cohort.id))
+        .where(Cohort.authority_id == authority_id, last_on >= today - SPAN)
         .order_by(Cohort.id, CohortDay.day)
     )
-    dates, digests = dict[int, dict[int, dt.date]](), dict[int, str]()
-    for cohort, digest, day, on in rows:
-        dates.setdefault(cohort, {})[day], digests[cohort] = on, digest
+    dates, facts = dict[int, dict[int, dt.date]](), dict[int, tuple[str, str | None]]()
+    for cohort, digest, day, on, its_stamp in rows:
+        dates.setdefault(cohort, {})[day], facts[cohort] = on, (digest, its_stamp)
     found = dict[int, Held]()
     for cohort, days in dates.items():
-        taught = programme(digests[cohort])
-        found[cohort] = Held(taught, opening(taught, days), max(days.values()) < today)
+        digest, stamp = facts[cohort]
+        taught = programme(digest)
+        opens = opening(taught, days)
+        is_closed = opens is not None and now >= opens.rating_until
+        found[cohort] = Held(taught, opens, max(days.values()) < today, is_closed, stamp)
     return found
 
 
@@ -144,6 +206,8 @@ _ANSWERS = union_all(
 
 def _replies(closed: Mapping[int, Opening]) -> list[Reply]:
     """Give one for each delegate who had a place before `after` began: the same people as on the cohort's own page."""
+    if not closed:
+        return []
     rows = db.session.execute(
         select(
             Enrolment.id,

@@ -5,9 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import JSON, Integer, Select, String, cast, literal, null, select, union_all
+from sqlalchemy import (
+    JSON,
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 
-from app.db import db
+from app.db import UtcDateTime, db
 from app.learning.confidence import Ratings
 from app.learning.models import (
     CheckAttempt,
@@ -91,11 +104,46 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The first check of a kind that a delegate handed in."""
+    """A check that a delegate handed in; in sums the first of its kind."""
 
     correct: int
     out_of: int
     at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """An own rating as it is read."""
+
+    levels: Mapping[str, int]
+    given_at: dt.datetime
+
+
+_enrolment_id = bindparam("enrolment_id", type_=Integer)
+_RATED = (
+    select(ConfidenceRating.moment, ConfidenceRating.levels, ConfidenceRating.given_at)
+    .where(ConfidenceRating.enrolment_id == _enrolment_id)
+    .order_by(ConfidenceRating.id)
+)
+_TAKEN: Select[*tuple[Any, ...]] = (
+    select(CheckAttempt.kind, CheckAttempt.correct, CheckAttempt.out_of, CheckAttempt.submitted_at)
+    .where(CheckAttempt.enrolment_id == _enrolment_id, CheckAttempt.submitted_at.is_not(None))
+    .order_by(CheckAttempt.id)
+)
+
+
+def rated_by(*, enrolment_id: int) -> dict[Moment, Rated]:
+    """Give the delegate's own ratings by moment, to be read only."""
+    rows = db.session.connection().execute(_RATED, {"enrolment_id": enrolment_id})
+    return {moment: Rated(levels, at) for moment, levels, at in rows}
+
+
+def checks_taken(*, enrolment_id: int) -> dict[CheckKind, list[Taken]]:
+    """Give what the delegate handed in of each kind of check, the oldest first."""
+    found: dict[CheckKind, list[Taken]] = {kind: [] for kind in CheckKind}
+    for kind, correct, out_of, at in db.session.connection().execute(_TAKEN, {"enrolment_id": enrolment_id}):
+        found[kind].append(Taken(correct, out_of, at))
+    return found
 
 
 @dataclass
@@ -133,42 +181,36 @@ class Replies:
         ]
 
 
-def _rated(cohort_id: int) -> Select[Any]:
-    """Every place of the cohort with its ratings, one row at least for each."""
-    return (
-        select(
-            Enrolment.id.label("enrolment_id"),
-            Enrolment.state,
-            Enrolment.enrolled_at,
-            cast(ConfidenceRating.moment, String).label("which"),
-            ConfidenceRating.levels,
-            cast(null(), Integer).label("correct"),
-            cast(null(), Integer).label("out_of"),
-            ConfidenceRating.given_at.label("at"),
-            literal(0).label("sequence"),
-        )
-        .outerjoin(ConfidenceRating, ConfidenceRating.enrolment_id == Enrolment.id)
-        .where(Enrolment.cohort_id == cohort_id)
+_cohort_id = bindparam("cohort_id", type_=Integer)
+_counts = (Enrolment.cohort_id == _cohort_id, Enrolment.enrolled_at < bindparam("after_from"))
+_REPLIES: CompoundSelect[*tuple[Any, ...]] = union_all(
+    select(
+        Enrolment.id.label("enrolment_id"),
+        (Enrolment.state == EnrolmentState.ENROLLED).label("has_place"),
+        type_coerce(ConfidenceRating.moment, String).label("which"),
+        ConfidenceRating.levels,
+        cast(null(), Integer).label("correct"),
+        cast(null(), Integer).label("out_of"),
+        cast(null(), UtcDateTime).label("at"),
+        literal(0).label("sequence"),
     )
-
-
-def _checked(cohort_id: int) -> Select[Any]:
-    """Every check that was handed in, in the shape of `_rated`."""
-    return (
-        select(
-            Enrolment.id,
-            Enrolment.state,
-            Enrolment.enrolled_at,
-            cast(CheckAttempt.kind, String),
-            cast(null(), JSON),
-            CheckAttempt.correct,
-            CheckAttempt.out_of,
-            CheckAttempt.submitted_at,
-            CheckAttempt.id,
-        )
-        .join(CheckAttempt, CheckAttempt.enrolment_id == Enrolment.id)
-        .where(Enrolment.cohort_id == cohort_id, CheckAttempt.submitted_at.is_not(None))
+    .outerjoin(ConfidenceRating, ConfidenceRating.enrolment_id == Enrolment.id)
+    .where(*_counts),
+    select(
+        Enrolment.id,
+        Enrolment.state == EnrolmentState.ENROLLED,
+        type_coerce(CheckAttempt.kind, String),
+        cast(null(), JSON),
+        CheckAttempt.correct,
+        CheckAttempt.out_of,
+        CheckAttempt.submitted_at,
+        CheckAttempt.id,
     )
+    .join(CheckAttempt, CheckAttempt.enrolment_id == Enrolment.id)
+    .where(*_counts, CheckAttempt.submitted_at.is_not(None)),
+).order_by("sequence", "enrolment_id", "which")
+"""Every place of the cohort with its ratings, one row at least for each; then every check that was handed in."""
+_MOMENTS, _KINDS = {each.value: each for each in Moment}, {each.value: each for each in CheckKind}
 
 
 def replies_of(opening: Opening, *, cohort_id: int) -> Replies:
@@ -176,38 +218,47 @@ def replies_of(opening: Opening, *, cohort_id: int) -> Replies:
 
     Who is moved up later may answer for the own progress, and is in no sum: the set of those who count cannot grow.
     """
-    every = union_all(_rated(cohort_id), _checked(cohort_id)).subquery()
-    rows = db.session.execute(select(every).order_by(every.c.sequence, every.c.enrolment_id, every.c.which))
+    wanted = {"cohort_id": cohort_id, "after_from": opening.after_from}
     replies = Replies()
-    for row in rows:
-        if row.enrolled_at is None or row.enrolled_at >= opening.after_from:
-            continue
-        if row.state is EnrolmentState.ENROLLED:
-            replies.places.add(row.enrolment_id)
-        if row.correct is not None:
-            taken = replies.checks.setdefault(row.enrolment_id, {})
-            taken.setdefault(CheckKind(row.which), Taken(row.correct, row.out_of, row.at))
-        elif row.which is not None:
-            replies.ratings.setdefault(row.enrolment_id, {})[Moment(row.which)] = row.levels
+    for key, has_place, which, levels, correct, out_of, at, _ in db.session.execute(_REPLIES, wanted):
+        if has_place:
+            replies.places.add(key)
+        if correct is not None:
+            replies.checks.setdefault(key, {}).setdefault(_KINDS[which], Taken(correct, out_of, at))
+        elif which is not None:
+            replies.ratings.setdefault(key, {})[_MOMENTS[which]] = levels
     return replies
+
+
+_FEEDBACK: Select[*tuple[Any, ...]] = (
+    select(
+        DayFeedback.day,
+        DayFeedback.enrolment_id,
+        DayFeedback.ratings,
+        DayFeedback.helped,
+        DayFeedback.change,
+        DayFeedback.given_at,
+    )
+    .join(Enrolment, Enrolment.id == DayFeedback.enrolment_id)
+    .where(Enrolment.cohort_id == _cohort_id)
+    .order_by(DayFeedback.day, DayFeedback.given_at, DayFeedback.id)
+)
+_NAMELESS = _FEEDBACK.with_only_columns(
+    DayFeedback.day, DayFeedback.ratings, DayFeedback.helped, DayFeedback.change, maintain_column_froms=True
+)
 
 
 def feedback_in(*, cohort_id: int) -> dict[int, list[Said]]:
     """Give the feedback of each day in the order of arrival; one that was changed arrived with the change."""
-    rows = db.session.execute(
-        select(
-            DayFeedback.day,
-            DayFeedback.enrolment_id,
-            DayFeedback.ratings,
-            DayFeedback.helped,
-            DayFeedback.change,
-            DayFeedback.given_at,
-        )
-        .join(Enrolment, Enrolment.id == DayFeedback.enrolment_id)
-        .where(Enrolment.cohort_id == cohort_id)
-        .order_by(DayFeedback.day, DayFeedback.given_at, DayFeedback.id)
-    )
     found: dict[int, list[Said]] = {}
-    for row in rows:
-        found.setdefault(row.day, []).append(Said(*row[1:]))
+    for day, *said in db.session.execute(_FEEDBACK, {"cohort_id": cohort_id}):
+        found.setdefault(day, []).append(Said(*said))
+    return found
+
+
+def nameless_feedback_in(*, cohort_id: int) -> dict[int, list[tuple[Mapping[str, int], str, str]]]:
+    """Give what is said of each day in the order of arrival: ratings, what helped, what to change; not by whom."""
+    found: dict[int, list[tuple[Mapping[str, int], str, str]]] = {}
+    for day, ratings, helped, change in db.session.connection().execute(_NAMELESS, {"cohort_id": cohort_id}):
+        found.setdefault(day, []).append((ratings, helped, change))
     return found

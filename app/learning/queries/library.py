@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.db import db
-from app.learning.models import TrainingState, TrainingVersion
+from app.learning.models import TrainingVersion, VersionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ _PUBLISHED = (
         TrainingVersion.digest,
         TrainingVersion.published_at,
     )
-    .where(TrainingVersion.state == TrainingState.PUBLISHED)
+    .where(TrainingVersion.state == VersionState.PUBLISHED)
     .order_by(TrainingVersion.title, TrainingVersion.published_at.desc(), TrainingVersion.id.desc())
 )
 MOST = 200  # versions on one page; there are a handful

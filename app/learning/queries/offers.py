@@ -24,7 +24,7 @@ from sqlalchemy.orm import aliased
 from app.charging.models import EntryState, SupportEntry
 from app.db import db
 from app.engagements.models import Engagement, SupportKind
-from app.learning.models import Cohort, CohortState, TrainingState, TrainingVersion
+from app.learning.models import Cohort, CohortState, TrainingVersion, VersionState
 from app.learning.queries.thread import first_on, last_on
 
 TRAINING_KINDS = (SupportKind.BESPOKE_TRAINING, SupportKind.TRAINING_PACKAGES)
@@ -33,10 +33,10 @@ _today = bindparam("today", type_=Date)
 _settled = SupportEntry.state.in_((EntryState.APPROVED, EntryState.STATED))
 _newer = aliased(TrainingVersion)
 is_newest = and_(
-    TrainingVersion.state == TrainingState.PUBLISHED,
+    TrainingVersion.state == VersionState.PUBLISHED,
     ~exists().where(
         _newer.key == TrainingVersion.key,
-        _newer.state == TrainingState.PUBLISHED,
+        _newer.state == VersionState.PUBLISHED,
         (_newer.published_at > TrainingVersion.published_at)
         | and_(_newer.published_at == TrainingVersion.published_at, _newer.id > TrainingVersion.id),
     ),

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Integer, Select, String, and_, bindparam, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Authority, Person
@@ -39,61 +40,73 @@ class DelegateAttendance:
     attended: Attended
 
 
+_cohort_id = bindparam("cohort_id", type_=Integer)
+_with_a_place = (Enrolment.cohort_id == _cohort_id, Enrolment.state == EnrolmentState.ENROLLED)
+_marker = aliased(Person)
+_HALF_DAY: Select[*tuple[Any, ...]] = (
+    select(
+        Enrolment.id,
+        Enrolment.ref,
+        Person.name,
+        Authority.name.label("authority"),
+        Attendance.mark,
+        func.coalesce(Attendance.minutes, 0),
+        func.coalesce(_marker.name, ""),
+        Attendance.marked_at,
+    )
+    .join(Person, Person.id == Enrolment.person_id)
+    .join(Authority, Authority.id == Enrolment.authority_id)
+    .outerjoin(
+        Attendance,
+        and_(
+            Attendance.enrolment_id == Enrolment.id,
+            Attendance.day == bindparam("day"),
+            Attendance.half == bindparam("half"),
+        ),
+    )
+    .outerjoin(_marker, _marker.id == Attendance.marked_by_id)
+    .where(*_with_a_place)
+    .order_by(Person.name, Enrolment.id)
+)
+
+
 def half_day_rows(half: HalfDay, *, cohort_id: int) -> list[RegisterRow]:
     """Give the delegates with a place by name, each with what is registered of this half-day."""
-    marker = aliased(Person)
-    found = db.session.execute(
-        select(
-            Enrolment.id,
-            Enrolment.ref,
-            Person.name,
-            Authority.name,
-            Attendance.mark,
-            func.coalesce(Attendance.minutes, 0),
-            func.coalesce(marker.name, ""),
-            Attendance.marked_at,
-        )
-        .join(Person, Person.id == Enrolment.person_id)
-        .join(Authority, Authority.id == Enrolment.authority_id)
-        .outerjoin(
-            Attendance,
-            and_(Attendance.enrolment_id == Enrolment.id, Attendance.day == half.day, Attendance.half == half.half),
-        )
-        .outerjoin(marker, marker.id == Attendance.marked_by_id)
-        .where(Enrolment.cohort_id == cohort_id, Enrolment.state == EnrolmentState.ENROLLED)
-        .order_by(Person.name, Enrolment.id)
+    wanted = {"cohort_id": cohort_id, "day": half.day, "half": half.half}
+    return [RegisterRow(*row) for row in db.session.connection().execute(_HALF_DAY, wanted)]
+
+
+_EVERY: Select[*tuple[Any, ...]] = (
+    select(
+        Enrolment.id,
+        Enrolment.ref,
+        Person.name,
+        Authority.name.label("authority"),
+        Attendance.day,
+        Attendance.half,
+        type_coerce(Attendance.mark, String),
+        Attendance.minutes,
     )
-    return [RegisterRow(*row) for row in found]
+    .join(Person, Person.id == Enrolment.person_id)
+    .join(Authority, Authority.id == Enrolment.authority_id)
+    .outerjoin(Attendance, Attendance.enrolment_id == Enrolment.id)
+    .where(*_with_a_place)
+    .order_by(Person.name, Enrolment.id, Attendance.day)
+)
+_ONE = _EVERY.where(Enrolment.id == bindparam("enrolment_id"))
 
 
 def attendance_of_all(
     half_days: Sequence[HalfDay], *, cohort_id: int, enrolment_id: int | None = None
 ) -> list[DelegateAttendance]:
     """Give every delegate with a place by name, or the one of `enrolment_id`, with all that is registered."""
-    asked = (
-        select(
-            Enrolment.id,
-            Enrolment.ref,
-            Person.name,
-            Authority.name.label("authority"),
-            Attendance.day,
-            Attendance.half,
-            Attendance.mark,
-            Attendance.minutes,
-        )
-        .join(Person, Person.id == Enrolment.person_id)
-        .join(Authority, Authority.id == Enrolment.authority_id)
-        .outerjoin(Attendance, Attendance.enrolment_id == Enrolment.id)
-        .where(Enrolment.cohort_id == cohort_id, Enrolment.state == EnrolmentState.ENROLLED)
-        .order_by(Person.name, Enrolment.id, Attendance.day)
-    )
-    if enrolment_id is not None:
-        asked = asked.where(Enrolment.id == enrolment_id)
+    wanted = {"cohort_id": cohort_id} | ({} if enrolment_id is None else {"enrolment_id": enrolment_id})
     people: dict[int, tuple[str, str, str]] = {}
     rows: dict[int, list[Registered]] = {}
-    for row in db.session.execute(asked):
-        people[row.id] = (row.ref, row.name, row.authority)
-        of_it = rows.setdefault(row.id, [])
-        if row.mark is not None:
-            of_it.append(Registered(row.day, row.half, row.mark.value, row.minutes))
+    found = db.session.connection().execute(_EVERY if enrolment_id is None else _ONE, wanted)
+    for key, ref, name, authority, day, half, mark, minutes in found:
+        if key not in people:
+            people[key], rows[key] = (ref, name, authority), []
+        if mark is not None:
+            rows[key].append(Registered(day, half, mark, minutes))
     return [DelegateAttendance(key, *who, attended(half_days, rows[key])) for key, who in people.items()]

@@ -4,11 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer, ScalarSelect, Select, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Integer, ScalarSelect, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
-from app.db import db
+from app.db import db, one_of
 from app.engagements.models import Engagement
 from app.learning.models import (
     Attendance,
@@ -36,14 +36,21 @@ def _edge_of(edge: Any) -> ScalarSelect[Any]:
 
 
 first_on, last_on = _edge_of(func.min), _edge_of(func.max)
-of_the_partner = and_(
-    Engagement.id == _engagement_id,
-    Enrolment.authority_id == Engagement.partner_authority_id,
-    Cohort.authority_id == Engagement.lead_authority_id,
-    Cohort.state.in_((CohortState.OPEN, CohortState.CLOSED)),
-    last_on >= Engagement.starts_on,
-    first_on <= Engagement.ends_on,
-)
+
+
+def touching(authority_id: Any) -> ColumnElement[bool]:
+    """Say whether a cohort of the lead authority touches the engagement's months; `authority_id`: whose delegates."""
+    return and_(
+        Engagement.id == _engagement_id,
+        authority_id == Engagement.partner_authority_id,
+        Cohort.authority_id == Engagement.lead_authority_id,
+        one_of(Cohort.state, (CohortState.OPEN, CohortState.CLOSED)),
+        last_on >= Engagement.starts_on,
+        first_on <= Engagement.ends_on,
+    )
+
+
+of_the_partner = touching(Enrolment.authority_id)
 """The partner's delegates in cohorts of the lead authority that touch the engagement's months."""
 
 _minutes = select(func.sum(Attendance.minutes)).where(Attendance.enrolment_id == Enrolment.id).scalar_subquery()

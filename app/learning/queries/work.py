@@ -1,4 +1,4 @@
-"""What waits for a person in training, for "your work": a delegate's own steps, a trainer's registers. One query."""
+"""What waits for a person in training, for "your work", in one query; the rows of trainers: work_trainers.py."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -11,30 +11,26 @@ from sqlalchemy import (
     Date,
     Integer,
     Select,
-    String,
     bindparam,
     cast,
     exists,
     func,
     literal,
-    or_,
     select,
     type_coerce,
     union_all,
 )
-from sqlalchemy.orm import aliased
 
 from app.db import db
+from app.learning.attendance import LIMIT
 from app.learning.certificate import CHECK_LIMIT
-from app.learning.content import AFTERNOON, HALVES, MORNING
+from app.learning.content import HALVES
 from app.learning.models import (
-    Attendance,
     CheckAttempt,
     CheckKind,
     Cohort,
     CohortDay,
     CohortState,
-    CohortTrainer,
     ConfidenceRating,
     DayFeedback,
     Enrolment,
@@ -48,6 +44,7 @@ from app.learning.models import (
 from app.learning.opening import FOLLOW_UP_DAYS, RATING_DAYS
 from app.learning.queries.programmes import programme
 from app.learning.queries.thread import first_on, last_on
+from app.learning.queries.work_trainers import TRAINERS
 from app.security import Identity, Role
 from app.web.filters import day
 from app.web.tasks import Task
@@ -55,8 +52,8 @@ from app.web.tasks import Task
 FEEDBACK_DAYS, REGISTER_DAYS = 21, 60  # how long they are asked for here; the pages are open for longer or for good
 MOST = 50
 _person_id = bindparam("person_id", type_=Integer)
-_today, _rating, _feedback, _register, _follow_up = (
-    bindparam(name, type_=Date) for name in ("today", "rating", "feedback", "register", "follow_up")
+_today, _rating, _feedback, _follow_up = (
+    bindparam(name, type_=Date) for name in ("today", "rating", "feedback", "follow_up")
 )
 _held = Cohort.state.in_((CohortState.OPEN, CohortState.CLOSED))
 _own = (
@@ -117,73 +114,16 @@ _DELEGATE = (
     .where(FollowUp.witness == Witness.DELEGATE, FollowUp.expires_at > bindparam("moment")),
 )
 
-_next_on = (
-    select(func.min(CohortDay.on_date)).where(CohortDay.cohort_id == Cohort.id, CohortDay.on_date >= _today)
-).scalar_subquery()
-_seat = aliased(Enrolment)
-
-
-def _marked(half: str) -> Any:
-    return (
-        select(func.count(Attendance.id))
-        .join(_seat, _seat.id == Attendance.enrolment_id)
-        .where(
-            _seat.cohort_id == Cohort.id,
-            _seat.state == EnrolmentState.ENROLLED,
-            Attendance.day == CohortDay.day,
-            Attendance.half == half,
-        )
-        .correlate(Cohort, CohortDay)
-        .scalar_subquery()
-    )
-
-
-_morning, _afternoon = _marked(MORNING), _marked(AFTERNOON)
-_mine = (
-    CohortTrainer.person_id == _person_id,
-    Cohort.authority_id.in_(bindparam("authority_ids", type_=Integer, expanding=True)),
-)
-_REGISTERS = (
-    select(
-        literal("register").label("kind"), Cohort.ref, Cohort.title, CohortDay.day, CohortDay.on_date.label("due_on"),
-        TrainingVersion.digest, _morning.label("morning"), _afternoon.label("afternoon"), Cohort.taken,
-    )
-    .join(CohortTrainer, CohortTrainer.cohort_id == Cohort.id)
-    .join(CohortDay, CohortDay.cohort_id == Cohort.id)
-    .join(TrainingVersion, TrainingVersion.id == Cohort.training_version_id)
-    .where(
-        *_mine, _held, CohortDay.on_date <= _today, CohortDay.on_date >= _register,
-        or_(_morning < Cohort.taken, _afternoon < Cohort.taken),
-    )
-)  # fmt: skip
-_DRAFTS = (
-    select(
-        literal("open"), Cohort.ref, Cohort.title, literal(0), first_on, literal("", String), literal(0), literal(0),
-        literal(0),
-    )
-    .join(CohortTrainer, CohortTrainer.cohort_id == Cohort.id)
-    .where(*_mine, Cohort.state == CohortState.DRAFT)
-)  # fmt: skip
-_COMING = (
-    select(
-        literal("coming"), Cohort.ref, Cohort.title, literal(0), _next_on, literal("", String), literal(0), literal(0),
-        literal(0),
-    )
-    .join(CohortTrainer, CohortTrainer.cohort_id == Cohort.id)
-    .where(*_mine, _held, _next_on.is_not(None))
-)  # fmt: skip
-
 
 def _statement(*rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     every = union_all(*rows).subquery("every")
     return select(every).order_by(every.c.due_on, every.c.ref, every.c.kind, every.c.day).limit(MOST)
 
 
-_TRAINER = (_REGISTERS, _DRAFTS, _COMING)
 _STATEMENTS = {
     frozenset({Role.DELEGATE}): _statement(*_DELEGATE),
-    frozenset({Role.TRAINER}): _statement(*_TRAINER),
-    frozenset({Role.DELEGATE, Role.TRAINER}): _statement(*_DELEGATE, *_TRAINER),
+    frozenset({Role.TRAINER}): _statement(*TRAINERS),
+    frozenset({Role.DELEGATE, Role.TRAINER}): _statement(*_DELEGATE, *TRAINERS),
 }
 """What can wait for whom; each is prepared once."""
 
@@ -231,7 +171,16 @@ def _is_there(row: _Waiting) -> bool:
     """Say whether the programme has what the step is about: a bespoke session may name no topics, or ask nothing."""
     if row.kind in _RATES:
         return bool(programme(row.digest).aspects)
+    if row.kind == "certify":
+        return _is_earned(row)
     return row.kind not in _CHECKS or bool(programme(row.digest).questions)
+
+
+def _is_earned(row: _Waiting) -> bool:
+    """Say whether somebody who passed the check and is marked in the last half-day was there for long enough."""
+    taught = programme(row.digest)
+    minutes = dict(zip(HALVES, (row.morning, row.afternoon), strict=True))
+    return bool(taught.questions) and minutes[taught.half_days[-1].half] * 100 >= LIMIT * taught.minutes
 
 
 def _task(row: _Waiting) -> Task:
@@ -272,4 +221,5 @@ _WORDS: dict[str, Callable[[_Waiting], Words]] = {
     "follow_up": lambda _row: ("Say what came of the training", "follow_up", "Waiting for you", {}),
     "coming": lambda row: ("Training: next day", "cohort", day(row.due_on), {}),
     "open": lambda _row: ("Open a cohort for enrolment", "cohort", "Draft", {}),
+    "certify": lambda _row: ("Issue certificates", "certificates", "To do", {}),
 }  # fmt: skip

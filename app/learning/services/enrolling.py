@@ -169,8 +169,10 @@ def has_begun(locked: Locked, now: dt.datetime) -> bool:
 
 
 def change_needs(cohort_id: int, enrolment_id: int, needs: str, *, actor: Identity, now: dt.datetime) -> None:
-    """Change what a delegate says of own needs; the audit trail says only that it changed."""
+    """Change what a delegate says of own needs; the audit trail says only that it changed. Raises WrongStateError."""
     locked = lock(cohort_id)
+    if now >= ends(locked.programme, locked.dates):
+        raise WrongStateError(OVER)
     wanted = select(Enrolment).where(Enrolment.id == enrolment_id, Enrolment.cohort_id == cohort_id)
     enrolment = db.session.scalars(wanted.execution_options(populate_existing=True)).one()
     if enrolment.needs != needs:

@@ -1,7 +1,7 @@
 """Keeping a delegate's confidence at a moment. The levels are in no audit entry."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from app.audit.services import record
 from app.db import db
@@ -21,7 +21,7 @@ AFTER_FIRST = "Rate your confidence after the programme first. Then look back."
 SUMMED = "Everybody has answered, so the results of the group are shown. Ratings no longer change."
 
 
-def why_not(moment: Moment, given: Mapping[Moment, ConfidenceRating], opening: Opening, now: dt.datetime) -> str:
+def why_not(moment: Moment, given: Container[Moment], opening: Opening, now: dt.datetime) -> str:
     """Say why the moment cannot be rated now; empty if it can."""
     if not opening.may_rate(moment, now):
         return CLOSED[moment]

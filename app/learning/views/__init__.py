@@ -4,8 +4,9 @@ from flask import Flask
 from flask.blueprints import BlueprintSetupState
 
 from app.engagements.home import add_to_home
-from app.learning import cli, models
+from app.learning import models
 from app.learning.home import training_beside, training_items
+from app.learning.kind import PROGRAMMES
 from app.learning.room import room
 from app.learning.views import (
     administration,
@@ -34,12 +35,15 @@ from app.learning.views import (
     verifying,
 )
 from app.plans.beside import add_beside_goal
+from app.publishing.cli import add_commands
+
+room.cli_group = "training"  # what it is called by whoever runs it, not after the room
+add_commands(room, PROGRAMMES)
 
 __all__ = [
     "administration",
     "certificates",
     "checking",
-    "cli",
     "cohorts",
     "delegates",
     "effect",

@@ -9,11 +9,12 @@ from app.db.clock import now, today
 from app.documents.csv import MIME, Cell, csv_bytes
 from app.learning.confidence import mean_words
 from app.learning.effect import Effect, Figure, Row, percent
-from app.learning.effect import effect as summed
-from app.learning.queries.effect import cells_and_replies
+from app.learning.queries.effect import effect_of_training
 from app.learning.room import TRAINING, room
 from app.security import Identity, Permission, Role, require_identity
+from app.web.links import page_number
 
+PAGE_SIZE = 50
 HELD_BACK = "Held back"
 HEAD = (
     "Authority", "Cohorts", "Places", "Waiting", "Attendance", "Certificates", "Pledges", "Milestones from pledges",
@@ -24,13 +25,17 @@ HEAD = (
 
 @room.get(f"{TRAINING}/effect", permission=Permission.TRAINING_OVERSEE)
 def effect() -> ResponseReturnValue:
-    """Show take-up and effect by authority, over the cohorts of the own authority."""
-    found = _effect()
+    """Show take-up and effect by authority, 50 to a page, over the cohorts of the own authority."""
+    found, page = _effect(), page_number()
+    shown = found.rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return render_template(
         "learning/effect.html",
         found=found,
-        take_up=[_take_up(each) for each in (*found.rows, found.total)],
-        changes=[_changes(each) for each in (*found.rows, found.total)],
+        shown=shown,
+        take_up=[_take_up(each) for each in (*shown, found.total)],
+        changes=[_changes(each) for each in (*shown, found.total)],
+        page=page,
+        pages=max(-(-len(found.rows) // PAGE_SIZE), 1),
     )
 
 
@@ -45,7 +50,7 @@ def effect_csv() -> ResponseReturnValue:
 
 
 def _effect() -> Effect:
-    return summed(*cells_and_replies(authority_id=_own(require_identity()), now=now(), today=today()))
+    return effect_of_training(authority_id=_own(require_identity()), now=now(), today=today())
 
 
 def _own(identity: Identity) -> int:

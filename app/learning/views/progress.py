@@ -6,7 +6,7 @@ from app.db.clock import now
 from app.learning import confidence
 from app.learning.models import CheckKind, Moment
 from app.learning.opening import until
-from app.learning.queries.learned import attempts_of, ratings_of
+from app.learning.queries.learned import checks_taken, rated_by
 from app.learning.room import COHORT, room
 from app.learning.services.rating import why_not
 from app.learning.views.learned import opening_of
@@ -20,8 +20,8 @@ def progress(cohort_ref: str) -> ResponseReturnValue:
     scope = cohort_to_take(cohort_ref)
     programme, moment = programme_of(scope), now()
     opening = opening_of(scope, programme)
-    given = ratings_of(enrolment_id=scope.enrolment_id or 0)
-    taken = [attempt for attempt in attempts_of(enrolment_id=scope.enrolment_id or 0) if attempt.submitted_at]
+    given = rated_by(enrolment_id=scope.enrolment_id or 0)
+    taken = checks_taken(enrolment_id=scope.enrolment_id or 0)
     return page(
         "progress.html",
         scope,
@@ -33,6 +33,6 @@ def progress(cohort_ref: str) -> ResponseReturnValue:
         opening=opening,
         until=until,
         words=confidence.words,
-        before=[attempt for attempt in taken if attempt.kind is CheckKind.BEFORE],
-        after=[attempt for attempt in taken if attempt.kind is CheckKind.AFTER],
+        before=taken[CheckKind.BEFORE],
+        after=taken[CheckKind.AFTER],
     )

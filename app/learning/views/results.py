@@ -12,7 +12,7 @@ from app.learning.content import Programme
 from app.learning.forms.learned import AGREE, FEEDBACK
 from app.learning.models import Moment
 from app.learning.opening import Opening
-from app.learning.queries.learned import Replies, feedback_in, replies_of
+from app.learning.queries.learned import Replies, nameless_feedback_in, replies_of
 from app.learning.room import COHORT, room
 from app.learning.showing_results import chart_of, checks_of, day_shown
 from app.learning.small_groups import LEAST
@@ -32,7 +32,7 @@ def results(cohort_ref: str) -> ResponseReturnValue:
     opening = opening_of(scope, programme)
     replies = replies_of(opening, cohort_id=scope.id)
     fixed = replies.are_fixed(opening, moment)
-    said = feedback_in(cohort_id=scope.id)
+    said = nameless_feedback_in(cohort_id=scope.id)
     return page(
         "results.html",
         scope,
@@ -45,10 +45,7 @@ def results(cohort_ref: str) -> ResponseReturnValue:
         chart=_chart(scope, programme, replies) if fixed else None,
         checks=_checks(replies, opening) if fixed else None,
         words=confidence.mean_words,
-        days=[
-            (day, day_shown([(each.ratings, each.helped, each.change) for each in said.get(day.number, [])], FEEDBACK))
-            for day in programme.days
-        ],
+        days=[(day, day_shown(said.get(day.number, []), FEEDBACK)) for day in programme.days],
         over={day for day, end in opening.day_ends.items() if end <= moment},
         questions=FEEDBACK,
         agree=tuple(AGREE.values()),

@@ -12,7 +12,7 @@ from app.charging.services.moves import RUNNING
 from app.db import db
 from app.db.clock import now, today
 from app.learning.errors import LearningError, RefusedFieldError
-from app.learning.forms.thread import MilestoneForm
+from app.learning.forms.thread import MilestoneForm, change_form
 from app.learning.queries.offers import Offer, offer
 from app.learning.queries.programmes import programme
 from app.learning.queries.thread import (
@@ -26,11 +26,18 @@ from app.learning.queries.thread import (
 from app.learning.room import IN_ENGAGEMENT, room
 from app.learning.services import milestones as services
 from app.learning.suggesting import Suggestion, suggestions
+from app.learning.taking_up import take_up
+from app.plans.errors import PlanError
+from app.plans.models import Plan
 from app.plans.queries.plan import PlanRecord, plan_of
+from app.plans.services.changing import change_scope
 from app.security import Permission, Role, require_identity, require_scope
 
 SEE_PLEDGES = frozenset({Role.LEAD_OFFICER, Role.MANAGER, Role.TRAINER})
 CONFLICT, UNPROCESSABLE = 409, 422
+ADDED = "The pledge is now a milestone of the change plan."
+IN_A_CHANGE = " It counts once the director has endorsed the change and the manager has approved it."
+OPENED = "You can edit the scope now. The approved plan holds until the manager approves the change."
 
 
 @room.get(IN_ENGAGEMENT, permission=Permission.TRAINING_VIEW)
@@ -46,6 +53,7 @@ def engagement_training(engagement_ref: str) -> ResponseReturnValue:
         suggested=_suggested(found),
         offer=found,
         places=places,
+        take_up=take_up(places),
         minutes={digest: programme(digest).minutes for digest in {each.digest for each in places}},
         pledges=pledges_of_partner(engagement_id=scope.id) if sees_pledges else (),
         sees_pledges=sees_pledges,
@@ -80,6 +88,8 @@ def pledge_milestone(engagement_ref: str, pledge_ref: str) -> ResponseReturnValu
     goals = goals_of_plan(record.plan) if record and record.plan.is_editable else ()
     if record is None or not goals:
         return _not_now(row, record)
+    if "reason" in request.form:  # a colleague has opened the scope meanwhile
+        return redirect(request.path, 303)
     form = _form(row, goals)
     if request.method == "POST" and form.validate():
         try:
@@ -93,7 +103,7 @@ def pledge_milestone(engagement_ref: str, pledge_ref: str) -> ResponseReturnValu
             db.session.rollback()
             return _page(row, form, record, [(str(error), "")]), CONFLICT
         else:
-            flash("The pledge is now a milestone of the change plan.", "success")
+            flash(ADDED + (IN_A_CHANGE if record.plan.change_state else ""), "success")
             return redirect(url_for("plans.scope", engagement_ref=scope.ref) + f"#milestone-{added.ref}", 303)
     errors = form.error_list
     return _page(row, form, record, errors), UNPROCESSABLE if errors else 200
@@ -116,12 +126,28 @@ def _page(row: PledgeRow, form: MilestoneForm, record: PlanRecord, errors: list[
 
 
 def _not_now(row: PledgeRow, record: PlanRecord | None) -> ResponseReturnValue:
-    """Say why no milestone can be added now, and what to do first."""
-    if request.method == "POST":
+    """Say why no milestone can be added now and what to do first; the scope of an approved plan is opened from here."""
+    plan, sent = record.plan if record else None, request.method == "POST"
+    changeable = plan is not None and plan.is_worked_by and plan.change_state is None
+    form = change_form(row, request.form if "reason" in request.form else None) if changeable else None
+    if sent and plan is not None and form is not None and "reason" in request.form:
+        if form.validate():
+            return _open_scope(plan, form.reason.data or "")
+    elif sent:
         flash("The plan cannot take a milestone now. Nothing was changed.", "important")
         return redirect(request.path, 303)
+    errors = form.error_list if form else []
     scope = require_scope()
-    may_change = record is not None and record.plan.is_worked_by and record.plan.change_state is None
-    return render_template(
-        "learning/pledge_not_now.html", scope=scope, pledge=row, plan=record.plan if record else None, change=may_change
-    )
+    body = render_template("learning/pledge_not_now.html", scope=scope, pledge=row, plan=plan, form=form, errors=errors)
+    return body, UNPROCESSABLE if errors else 200
+
+
+def _open_scope(plan: Plan, reason: str) -> ResponseReturnValue:
+    try:
+        change_scope(reason, plan, require_scope(), actor=require_identity(), now=now())
+    except PlanError as error:
+        db.session.rollback()
+        flash(str(error), "important")
+    else:
+        flash(f"{OPENED} Now choose the goal that the pledge serves.", "success")
+    return redirect(request.path, 303)

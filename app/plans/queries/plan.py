@@ -41,11 +41,17 @@ class PlanRecord:
     kind: RoundKind
     round_ref: str
     instrument_digest: str
+    approved_ref: str | None  # of the version that is worked by; None before the first approval
 
     @property
     def result(self) -> Result:
         """The frozen result that it is pinned to; read once in each worker."""
         return kept_result(self.signed)
+
+    @property
+    def approved(self) -> PlanContent | None:
+        """The scope that is worked by, whose dates are the baseline; None before the first approval."""
+        return kept_version(self.approved_ref) if self.approved_ref is not None else None
 
     @property
     def result_title(self) -> str:
@@ -63,10 +69,12 @@ _PLAN = (
         Round.kind,
         Round.ref,
         Round.instrument_digest,
+        PlanVersion.ref,
     )
     .join(Engagement, Engagement.id == Plan.engagement_id)
     .join(Round, Round.id == Plan.round_id)
     .join(SignedResult, (SignedResult.round_id == Plan.round_id) & (SignedResult.number == Plan.result_number))
+    .outerjoin(PlanVersion, (PlanVersion.plan_id == Plan.id) & (PlanVersion.number == Plan.approved_number))
     .where(Plan.engagement_id == bindparam("engagement_id"))
 )
 _LOCKED = _PLAN.with_for_update(of=Plan).execution_options(populate_existing=True)
@@ -77,32 +85,33 @@ def plan_of(*, engagement_id: int, lock: bool = False) -> PlanRecord | None:
     row = db.session.execute(_LOCKED if lock else _PLAN, {"engagement_id": engagement_id}).first()
     if row is None:
         return None
-    plan, first_on, last_on, signed_id, signed_ref, kind, round_ref, digest = row
+    plan, first_on, last_on, signed_id, signed_ref, kind, round_ref, digest, approved = row
     signed = SignedResult(id=signed_id, ref=signed_ref, number=plan.result_number, round_id=plan.round_id)
-    return PlanRecord(plan, first_on, last_on, signed, kind, round_ref, digest)
+    return PlanRecord(plan, first_on, last_on, signed, kind, round_ref, digest, approved)
 
 
 _owner, _deputy, _doer = aliased(Person), aliased(Person), aliased(Person)
+_ID, _REF = 9, 10  # of the milestone, after nine columns of its goal
 _SCOPE: Select[*tuple[Any, ...]] = (
-    select(
-        Goal.ref.label("goal_ref"),
+    select(  # in the order in which _goal and _milestone take them
+        Goal.ref,
         Goal.standard_key,
-        Goal.what.label("goal_what"),
+        Goal.what,
         Goal.success_measure,
         Goal.target_level,
-        _owner.ref.label("owner_ref"),
-        _owner.name.label("owner_name"),
-        _deputy.ref.label("deputy_ref"),
-        _deputy.name.label("deputy_name"),
-        Milestone.id.label("milestone_id"),
-        Milestone.ref.label("milestone_ref"),
+        _owner.ref,
+        _owner.name,
+        _deputy.ref,
+        _deputy.name,
+        Milestone.id,
+        Milestone.ref,
         Milestone.what,
         Milestone.due_on,
         Milestone.quarters,
         Milestone.support,
         Milestone.uses,
-        _doer.ref.label("doer_ref"),
-        _doer.name.label("doer_name"),
+        _doer.ref,
+        _doer.name,
     )
     .outerjoin(Milestone, (Milestone.goal_id == Goal.id) & Milestone.removed_at.is_(None))
     .outerjoin(_owner, _owner.id == Goal.owner_id)
@@ -134,10 +143,10 @@ def working_content(record: PlanRecord, scope: EngagementScope) -> PlanContent:
         else:
             waits[milestone_id].add(first)
     rows = db.session.connection().execute(_SCOPE, key).all()
-    order = {row.milestone_ref: place for place, row in enumerate(rows)}
+    order = {row[_REF]: place for place, row in enumerate(rows)}
     by_goal = defaultdict[str, list[Row[*tuple[Any, ...]]]](list)
     for row in rows:
-        by_goal[row.goal_ref].append(row)
+        by_goal[row[0]].append(row)
     standards = {standard.key: standard for standard in record.result.standards}
     return PlanContent(
         partner=scope.partner_name,
@@ -160,36 +169,28 @@ def _goal(
     waits: dict[int, set[str]],
     order: dict[str, int],
 ) -> GoalText:
-    first = rows[0]
-    standard = standards.get(first.standard_key)  # none if a later instrument, to which the plan moved, has it no more
+    ref, key, what, measure, target, owner_ref, owner_name, deputy_ref, deputy_name, *_ = rows[0]
+    standard = standards.get(key)  # none if a later instrument, to which the plan moved, has it no more
     return GoalText(
-        ref=first.goal_ref,
-        standard_key=first.standard_key,
+        ref=ref,
+        standard_key=key,
         standard_number=standard.number if standard else 0,
         standard_title=standard.title if standard else "A standard of an earlier instrument",
         level=standard.level if standard else None,
-        target_level=first.target_level,
-        what=first.goal_what,
-        success_measure=first.success_measure,
-        owner=_who(first.owner_ref, first.owner_name),
-        deputy=_who(first.deputy_ref, first.deputy_name),
-        milestones=tuple(
-            MilestoneText(
-                ref=row.milestone_ref,
-                what=row.what,
-                owner=_who(row.doer_ref, row.doer_name),
-                due_on=row.due_on,
-                quarters=row.quarters,
-                support=row.support.value if row.support else "",
-                uses=row.uses,
-                waits_for=tuple(
-                    sorted((ref for ref in waits[row.milestone_id] if ref in order), key=order.__getitem__)
-                ),
-            )
-            for row in rows
-            if row.milestone_ref
-        ),
+        target_level=target,
+        what=what,
+        success_measure=measure,
+        owner=_who(owner_ref, owner_name),
+        deputy=_who(deputy_ref, deputy_name),
+        milestones=tuple(_milestone(row[_ID:], waits, order) for row in rows if row[_REF]),
     )
+
+
+def _milestone(row: tuple[Any, ...], waits: dict[int, set[str]], order: dict[str, int]) -> MilestoneText:
+    key, ref, what, due_on, quarters, support, uses, doer_ref, doer_name = row
+    before = sorted((each for each in waits[key] if each in order), key=order.__getitem__) if key in waits else ()
+    kind = support.value if support else ""
+    return MilestoneText(ref, what, _who(doer_ref, doer_name), due_on, quarters, kind, uses, tuple(before))
 
 
 def _who(ref: str | None, name: str | None) -> Who | None:
@@ -238,7 +239,8 @@ def standing_rows(plan_id: Any) -> CompoundSelect[*tuple[Any, ...]]:
 
 def standing_from(row: Any) -> Standing:
     """Give the value of one row of `standing_rows`."""
-    return Standing(row.status.value, row.reason, row.forecast_on, row.forecast_reason or "", row.done_on, row.version)
+    _, status, reason, forecast_on, forecast_reason, done_on, version = row
+    return Standing(status.value, reason, forecast_on, forecast_reason or "", done_on, version)
 
 
 _STANDINGS = standing_rows(bindparam("plan_id"))
@@ -247,4 +249,4 @@ _STANDINGS = standing_rows(bindparam("plan_id"))
 def standings(plan: Plan) -> dict[str, Standing]:
     """Give what is declared of goals and milestones, by reference; what has no row has not started."""
     found = db.session.connection().execute(_STANDINGS, {"plan_id": plan.id})
-    return {row.ref: standing_from(row) for row in found}
+    return {row[0]: standing_from(row) for row in found}

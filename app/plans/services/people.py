@@ -1,6 +1,6 @@
 """Owners and deputies: the people of the engagement, by the references that forms send."""
 
-from app.accounts.queries import EngagementPerson, people_of_engagement
+from app.accounts.queries import SeatedPerson, people_of_engagement
 from app.plans.errors import RefusedFieldError
 from app.security import EngagementScope, Role
 
@@ -28,5 +28,5 @@ def usual_deputy(scope: EngagementScope, but: int) -> int | None:
     return others.pop() if len(others) == 1 else None
 
 
-def _lead_officers(scope: EngagementScope) -> list[EngagementPerson]:
+def _lead_officers(scope: EngagementScope) -> list[SeatedPerson]:
     return [each for each in people_of_engagement(engagement_id=scope.id) if each.role is Role.LEAD_OFFICER]

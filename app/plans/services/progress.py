@@ -75,7 +75,7 @@ def update_goal(update: Update, ref: str, shelf: Shelf, pen: Pen) -> None:
     if of is None:
         raise LookupError(ref)
     demand_may_update(pen, of.text)
-    goal, standing = goal_row(ref, pen, seen_version=update.seen_version)
+    key, standing = goal_row(ref, pen, seen_version=update.seen_version)
     changes = update.changes(of.standing)
     _demand_possible(update, of.standing, pen)
     _demand_told_why_open(update, of)
@@ -83,10 +83,10 @@ def update_goal(update: Update, ref: str, shelf: Shelf, pen: Pen) -> None:
         raise RefusedError("status", SAYS_NOTHING.replace(", a file or a new date", " or a file"))
     if changes:
         if standing is None:
-            standing = GoalStanding(goal_id=goal.id)
+            standing = GoalStanding(goal_id=key)
             db.session.add(standing)
         _declare(standing, update, pen)
-    _record(update, {"goal_id": goal.id}, f"goal {ref}", of.standing, shelf, pen, changes=changes)
+    _record(update, {"goal_id": key}, f"goal {ref}", of.standing, shelf, pen, changes=changes)
 
 
 def _demand_possible(update: Update, was: Standing, pen: Pen) -> None:

@@ -19,7 +19,7 @@ MEANWHILE = "Somebody else saved this while you were writing. Nothing is lost: b
 
 _of_plan = Goal.plan_id == bindparam("plan_id")
 _GOAL = (
-    select(Goal, GoalStanding)
+    select(Goal.id, GoalStanding)
     .outerjoin(GoalStanding, GoalStanding.goal_id == Goal.id)
     .where(Goal.ref == bindparam("ref"), _of_plan)
 )
@@ -81,11 +81,11 @@ def milestone_row(ref: str, pen: Pen, *, seen_version: int) -> tuple[Milestone, 
     return milestone, standing
 
 
-def goal_row(ref: str, pen: Pen, *, seen_version: int) -> tuple[Goal, GoalStanding | None]:
-    """Give the goal and how it stands. Raises ConflictError if that is not what the writer saw."""
-    goal, standing = db.session.execute(_GOAL, {"ref": ref, "plan_id": pen.plan.id}).one()
+def goal_row(ref: str, pen: Pen, *, seen_version: int) -> tuple[int, GoalStanding | None]:
+    """Give the goal's key and how it stands. Raises ConflictError if that is not what the writer saw."""
+    key, standing = db.session.execute(_GOAL, {"ref": ref, "plan_id": pen.plan.id}).one()
     _demand_seen(standing, seen_version)
-    return goal, standing
+    return key, standing
 
 
 def _demand_seen(standing: MilestoneStanding | GoalStanding | None, seen_version: int) -> None:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.db.clock import today
 from app.plans.beside import items_beside_goal
+from app.plans.markup import goal_facts
 from app.plans.models import Plan
 from app.plans.picture import picture
 from app.plans.queries.history import history, is_goal
@@ -33,6 +34,7 @@ def goal(engagement_ref: str, goal_ref: str) -> ResponseReturnValue:
         plan=plan,
         picture=at,
         goal=found,
+        goal_facts=goal_facts,
         number=at.goals.index(found) + 1,
         names={milestone.text.ref: milestone.text.what for milestone in at.milestones},
         yours=yours(at, identity) if plan.is_worked_by else frozenset(),

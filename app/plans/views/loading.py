@@ -7,7 +7,7 @@ from flask import abort, url_for
 from app.db.clock import today
 from app.plans.content import PlanContent
 from app.plans.picture import PlanPicture, picture
-from app.plans.queries.plan import PlanRecord, approved_content, plan_of, standings, working_content
+from app.plans.queries.plan import PlanRecord, plan_of, standings, working_content
 from app.security import require_scope
 
 
@@ -23,7 +23,7 @@ def working_scope(record: PlanRecord) -> PlanContent:
 
 def live_picture(record: PlanRecord) -> PlanPicture:
     """Give the approved plan as it stands today; 404 while nothing is approved."""
-    content = approved_content(record.plan) or abort(404)
+    content = record.approved or abort(404)
     return picture(content, standings(record.plan), today=today())
 
 

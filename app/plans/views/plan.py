@@ -4,7 +4,7 @@ from flask import abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import today
-from app.plans.markup import milestones_table
+from app.plans.markup import goal_facts, milestones_table
 from app.plans.picture import PlanPicture, picture
 from app.plans.queries.history import open_conditions
 from app.plans.queries.live import live_plan
@@ -33,6 +33,7 @@ def plan(engagement_ref: str) -> ResponseReturnValue:
         yours=yours(at, identity) if plan.is_worked_by else frozenset(),
         builds=identity.may(Permission.PLAN_BUILD) and not plan.is_frozen,
         once=once_key(),
+        goal_facts=goal_facts,
         milestones_table=milestones_table,
         update=address_of("plans.update_milestone", "milestone_ref", engagement_ref=engagement_ref),
     )

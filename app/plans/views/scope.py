@@ -25,6 +25,10 @@ from app.security import Permission, require_identity, require_scope
 from app.web.links import AddressOf, address_of
 
 CONFLICT = 409
+_ACTS = (
+    *((f"{act}_{kind}", f"{kind}_ref") for kind in ("goal", "milestone") for act in ("edit", "move", "remove")),
+    ("new_milestone", "goal_ref"),
+)
 
 
 @room.get(f"{PLAN}/scope", permission=Permission.PLAN_VIEW)
@@ -91,11 +95,7 @@ def _show(record: PlanRecord, error: str = "") -> str:
 def _acts() -> dict[str, AddressOf]:
     """Give where each goal and each milestone is edited, moved and removed."""
     here = require_scope().ref
-    return {
-        f"{act}_{kind}": address_of(f"plans.{act}_{kind}", f"{kind}_ref", engagement_ref=here)
-        for kind in ("goal", "milestone")
-        for act in ("edit", "move", "remove")
-    }
+    return {endpoint: address_of(f"plans.{endpoint}", part, engagement_ref=here) for endpoint, part in _ACTS}
 
 
 def _page(record: PlanRecord) -> ScopePage:

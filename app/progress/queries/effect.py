@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from app.accounts.models import Authority
 from app.assessments.models import Round, SignedResult
 from app.charging.models import EntryState, SupportEntry
-from app.db import db, one_of
+from app.db import LondonDay, db, one_of
 from app.engagements.models import Engagement
 from app.instruments.difference import Kind, compare
 from app.instruments.queries import instrument
@@ -126,12 +126,12 @@ def _continued(old: str, new: str) -> Mapping[str, str]:
 
 
 def _spans() -> Subquery:
-    """The days on which the first and the newest result of each engagement were signed."""
+    """The days in London on which the first and the newest result of each engagement were signed."""
     return (
         select(
             Round.engagement_id,
-            func.date(func.min(SignedResult.signed_at)).label("first_on"),
-            func.date(func.max(SignedResult.signed_at)).label("last_on"),
+            LondonDay(func.min(SignedResult.signed_at)).label("first_on"),
+            LondonDay(func.max(SignedResult.signed_at)).label("last_on"),
         )
         .join(SignedResult, SignedResult.round_id == Round.id)
         .join(Engagement, Engagement.id == Round.engagement_id)
@@ -142,7 +142,7 @@ def _spans() -> Subquery:
 
 
 def _days(authority_id: int) -> Mapping[tuple[int, str], int]:
-    """Give quarters of approved days by engagement and standard, up to its newest result."""
+    """Give quarters of approved days by engagement and standard, after its first result and up to its newest."""
     spans = _spans()
     query: Select[*tuple[Any, ...]] = (
         select(SupportEntry.engagement_id, Goal.standard_key, func.sum(SupportEntry.quarters))
@@ -150,6 +150,7 @@ def _days(authority_id: int) -> Mapping[tuple[int, str], int]:
         .join(Goal, Goal.ref == SupportEntry.goal_ref)
         .where(
             one_of(SupportEntry.state, (EntryState.APPROVED, EntryState.STATED)),
+            SupportEntry.on_date > spans.c.first_on,
             SupportEntry.on_date <= spans.c.last_on,
         )
         .group_by(SupportEntry.engagement_id, Goal.standard_key)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,28 +11,51 @@ from sqlalchemy import String as Text
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Authority
+from app.accounts.queries.stamps import stamps_of
+from app.accounts.stamps import PLACES, SUPPORT
 from app.agreements.models import AgreementSignature, AgreementState, AgreementVersion
 from app.assessments.models import Round, SignedResult
 from app.charging.ledger import month_of
-from app.charging.queries.income import income_lines
+from app.charging.queries.kept_income import MOST, earnings
 from app.db import db, one_of
+from app.db.keeping import kept_while
 from app.engagements.models import Engagement
 from app.learning.models import Cohort, CohortDay, CohortState, Enrolment, EnrolmentState
 from app.plans.models import Goal, Milestone, MilestoneStanding, Plan, PlanState, PlanVersion, Status
 from app.progress.portfolio import Entry, Facts
+from app.progress.portfolio_choice import regions
 from app.reviewing.models import MonthlyReview
 
 _authority_id = bindparam("authority_id", type_=Integer)
 _today, _month = bindparam("today", type_=Date), bindparam("month", type_=Date)
 
 
-def portfolio_entries(*, authority_id: int, today: dt.date) -> tuple[str, tuple[Entry, ...]]:
-    """Give the authority's name and every engagement that it leads, the latest start first, in four queries."""
-    name, lines = income_lines(authority_id=authority_id, today=today)
-    if not lines:
-        return name, ()
-    facts = _facts_of(authority_id, today)
-    return name, tuple(Entry(line, facts[line.engagement.id], today) for line in lines)
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Every engagement that an authority leads, the latest start first; `waiting` of them wait for a manager.
+
+    `stamp`: of all that it is made of; None where nothing can be kept.
+    """
+
+    authority: str
+    every: tuple[Entry, ...]
+    regions: tuple[str, ...]
+    waiting: int
+    stamp: str | None
+
+
+def portfolio_of(*, authority_id: int, today: dt.date) -> Portfolio:
+    """Give it as it is today: in four queries after a change, in one as long as nothing of it has changed."""
+    stamps = stamps_of(authority_id=authority_id, today=today)
+    stamp = stamps.of(SUPPORT, PLACES)
+
+    def read() -> Portfolio:
+        found = earnings(stamps, authority_id=authority_id)
+        facts = _facts_of(authority_id, today) if found.lines else {}
+        every = tuple(Entry(line, facts[line.engagement.id], today) for line in found.lines)
+        return Portfolio(found.authority, every, regions(every), sum(each.own is not None for each in every), stamp)
+
+    return kept_while("portfolio", str(authority_id), stamp, read, most=MOST)
 
 
 def _facts_of(authority_id: int, today: dt.date) -> Mapping[int, Facts]:

@@ -6,28 +6,36 @@ from flask import Response, render_template, request, url_for
 
 from app.charging.views.authority import own_authority
 from app.db.clock import today
+from app.db.keeping import kept_while
 from app.documents.csv import MIME, csv_bytes
 from app.documents.making import EXCEL_MIME, make_excel
 from app.documents.names import file_name
 from app.progress.portfolio import Entry
-from app.progress.portfolio_choice import Choice, Sort, choose, regions
+from app.progress.portfolio_choice import Choice, Sort, choose
 from app.progress.portfolio_form import choice_from, portfolio_form
 from app.progress.portfolio_table import HEAD, csv_rows, portfolio_book, sums
-from app.progress.queries.portfolio import portfolio_entries
+from app.progress.queries.portfolio import Portfolio, portfolio_of
 from app.progress.room import room
 from app.security import Permission, Role
 from app.web.links import page_number
 
 PAGE_SIZE = 50
+MOST_PAGES = 16  # kept in a worker as they are printed, some 60 KB each
 
 
 class Found(NamedTuple):
     """What the address asks for, of all that the authority leads."""
 
     authority: str
-    every: tuple[Entry, ...]
-    choice: Choice
     chosen: tuple[Entry, ...]
+
+
+class Shown(NamedTuple):
+    """A page of the table as it is printed, empty beyond the last one."""
+
+    rows: str
+    chosen: int
+    illustrative: bool
 
 
 class Head(NamedTuple):
@@ -41,26 +49,43 @@ class Head(NamedTuple):
 @room.get("/portfolio", permission=Permission.PORTFOLIO_VIEW)
 def portfolio() -> str:
     """Show all engagements with what needs a decision, 50 to a page."""
-    found, page = _found(), page_number()
-    shown = found.chosen[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    authority_id, page = own_authority(Role.MANAGER), page_number()
+    found = portfolio_of(authority_id=authority_id, today=today())
+    choice = choice_from(request.args, found.regions)
+    ref = f"{authority_id} {page} {choice}"
+    shown = kept_while("page of portfolio", ref, found.stamp, lambda: _shown(found, choice, page), most=MOST_PAGES)
     return render_template(
         "progress/portfolio.html",
         authority=found.authority,
-        form=portfolio_form(found.choice, regions(found.every)),
-        choice=found.choice,
-        heads=[_head(found.choice, column) for column in Sort],
-        entries=shown,
-        count=len(found.chosen),
+        form=portfolio_form(choice, found.regions),
+        choice=choice,
+        rows=shown.rows,
+        count=shown.chosen,
         total=len(found.every),
-        managers=sum(entry.own is not None for entry in found.every),
-        sums=sums(found.chosen),
+        managers=found.waiting,
         page=page,
-        pages=max(-(-len(found.chosen) // PAGE_SIZE), 1),
-        address=f"{url_for('progress.portfolio', **found.choice.query())}{'&' if found.choice.query() else '?'}page=",
-        csv=url_for("progress.portfolio_csv", **found.choice.query()),
-        excel=url_for("progress.portfolio_excel", **found.choice.query()),
-        illustrative=any(entry.line.engagement.illustrative for entry in shown),
+        pages=max(-(-shown.chosen // PAGE_SIZE), 1),
+        address=f"{url_for('progress.portfolio', **choice.query())}{'&' if choice.query() else '?'}page=",
+        csv=url_for("progress.portfolio_csv", **choice.query()),
+        excel=url_for("progress.portfolio_excel", **choice.query()),
+        illustrative=shown.illustrative,
     )
+
+
+def _shown(found: Portfolio, choice: Choice, page: int) -> Shown:
+    """Print a page of what was chosen."""
+    chosen = choose(found.every, choice)
+    entries = chosen[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    if not entries:
+        return Shown("", len(chosen), illustrative=False)
+    rows = render_template(
+        "progress/portfolio_rows.html",
+        entries=entries,
+        heads=[_head(choice, column) for column in Sort],
+        count=len(chosen),
+        sums=sums(chosen),
+    )
+    return Shown(rows, len(chosen), any(entry.line.engagement.illustrative for entry in entries))
 
 
 @room.get("/portfolio.csv", permission=Permission.PORTFOLIO_VIEW)
@@ -78,9 +103,9 @@ def portfolio_excel() -> Response:
 
 
 def _found() -> Found:
-    name, every = portfolio_entries(authority_id=own_authority(Role.MANAGER), today=today())
-    choice = choice_from(request.args, regions(every))
-    return Found(name, every, choice, choose(every, choice))
+    portfolio = portfolio_of(authority_id=own_authority(Role.MANAGER), today=today())
+    choice = choice_from(request.args, portfolio.regions)
+    return Found(portfolio.authority, choose(portfolio.every, choice))
 
 
 def _head(choice: Choice, column: Sort) -> Head:

@@ -9,6 +9,7 @@ from app.learning.queries.programmes import programme
 from app.plans.picture import PlanPicture, picture
 from app.plans.queries.live import live_plan
 from app.progress import thread_words
+from app.progress.markup import standards_table, steps
 from app.progress.queries.frozen import frozen_of
 from app.progress.queries.seats import dated_of
 from app.progress.room import room
@@ -19,20 +20,20 @@ from app.security import Permission, require_identity, require_scope
 STANDARDS = "/engagements/<ref:engagement_ref>/standards"
 
 
-@room.get(STANDARDS, permission=Permission.RESULT_VIEW)
+@room.get(STANDARDS, permission=Permission.PLAN_VIEW)
 def standards(engagement_ref: str) -> ResponseReturnValue:
     """Show every standard with its score, target, goal, days and sessions, and what comes next."""
     return render_template(
         "progress/standards.html",
         scope=require_scope(),
         threads=threads(_ground(words=False)),
-        words=thread_words,
+        standards_table=standards_table,
         sees_days=require_identity().may(Permission.DAYS_VIEW),
         sees_training=require_identity().may(Permission.TRAINING_VIEW),
     )
 
 
-@room.get(f"{STANDARDS}/<key:standard_key>", permission=Permission.RESULT_VIEW)
+@room.get(f"{STANDARDS}/<key:standard_key>", permission=Permission.PLAN_VIEW)
 def thread(engagement_ref: str, standard_key: str) -> ResponseReturnValue:
     """Show all that was done for one standard, in order of time."""
     me = require_identity()
@@ -43,6 +44,7 @@ def thread(engagement_ref: str, standard_key: str) -> ResponseReturnValue:
         thread=found,
         told=told(found, sees_training=me.may(Permission.TRAINING_VIEW)),
         words=thread_words,
+        steps=steps,
         sees_days=me.may(Permission.DAYS_VIEW),
         sees_training=me.may(Permission.TRAINING_VIEW),
     )
@@ -53,7 +55,7 @@ def _ground(*, words: bool) -> Ground:
     scope, me = require_scope(), require_identity()
     reviews = words and me.may(Permission.REVIEW_VIEW)
     frozen = frozen_of(engagement_id=scope.id, rounds=True, reviews=reviews, words=words)
-    dated = dated_of(engagement_id=scope.id, seats=True, entries=me.may(Permission.DAYS_VIEW))
+    dated = dated_of(engagement_id=scope.id, entries=me.may(Permission.DAYS_VIEW))
     digests = dict.fromkeys(each.digest for each in dated.seats)
     return Ground(
         rounds=frozen.rounds,
@@ -67,6 +69,5 @@ def _ground(*, words: bool) -> Ground:
 
 
 def _plan() -> PlanPicture | None:
-    found = live_plan(engagement_id=require_scope().id)
-    _, content, standing = found or (None, None, {})
-    return picture(content, standing, today=today()) if content else None
+    _, content, standings = live_plan(engagement_id=require_scope().id) or (None, None, {})
+    return picture(content, standings, today=today()) if content else None

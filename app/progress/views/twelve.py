@@ -7,6 +7,7 @@ from app.charts.cache import charts_kept, picture
 from app.db.clock import today
 from app.engagements.models import EngagementState
 from app.progress.loaded import Loaded
+from app.progress.markup import figure
 from app.progress.room import room
 from app.progress.sections import KINDS, sections_of
 from app.security import Permission, require_identity, require_scope
@@ -25,6 +26,7 @@ def twelve_months(engagement_ref: str) -> ResponseReturnValue:
         scope=scope,
         begun=begun,
         today=today(),
+        figure=figure,
         sections=sections_of(_loaded(), require_identity()) if begun else (),
     )
 

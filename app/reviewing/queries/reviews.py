@@ -39,7 +39,12 @@ def months_of(*, engagement_id: int) -> Months:
     rows = db.session.execute(
         select(Engagement.starts_on, Engagement.ends_on, MonthlyReview)
         .outerjoin(MonthlyReview, MonthlyReview.engagement_id == Engagement.id)
-        .options(defer(MonthlyReview.facts, raiseload=True), defer(MonthlyReview.content, raiseload=True))
+        .options(
+            *(
+                defer(each, raiseload=True)
+                for each in (MonthlyReview.facts, MonthlyReview.confirmed_content, MonthlyReview.content)
+            )
+        )
         .where(Engagement.id == engagement_id)
         .order_by(MonthlyReview.number)
     ).all()

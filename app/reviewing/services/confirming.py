@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
+from sqlalchemy import null
+
 from app.accounts.queries import holds_membership
 from app.agreements.models import Side
 from app.db import db
@@ -66,6 +68,7 @@ def confirm(review: MonthlyReview, scope: EngagementScope, *, seen: str, actor: 
     _mark(review, side, actor, now)
     note("review confirmed", review, scope, actor=actor, now=now, became={"side": side.value, "content": seen})
     if waits_for(review):
+        review.confirmed_content = review_content(content)
         tell_confirmed(review, side, scope, actor=actor, now=now)
         return side
     frozen = replace(
@@ -73,7 +76,7 @@ def confirm(review: MonthlyReview, scope: EngagementScope, *, seen: str, actor: 
         lead_confirmed=confirmed(review, Side.LEAD) or Confirmed("", now),
         partner_confirmed=confirmed(review, Side.PARTNER) or Confirmed("", now),
     )
-    review.content, review.frozen_at = review_content(frozen), now
+    review.content, review.frozen_at, review.confirmed_content = review_content(frozen), now, null()
     db.session.flush()
     note("review frozen", review, scope, actor=actor, now=now, became={"content": seen})
     tell_frozen(review, side, scope, actor=actor, now=now)

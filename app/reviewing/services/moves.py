@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from sqlalchemy import null
+
 from app.agreements.models import Side
 from app.audit.services import Facts, record
 from app.db import db
@@ -33,6 +35,7 @@ def lapse(review: MonthlyReview, scope: EngagementScope, *, actor: Identity, now
     review.lead_confirmed_by_id = review.lead_confirmed_at = None
     review.partner_confirmed_by_id = review.partner_confirmed_at = None
     review.lead_confirmed_name = review.partner_confirmed_name = ""
+    review.confirmed_content = null()
     note("review confirmation lapsed", review, scope, actor=actor, now=now, was={"sides": ", ".join(given)})
     return True
 

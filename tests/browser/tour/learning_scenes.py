@@ -18,8 +18,8 @@ from app.learning.models import (
     Mark,
     Moment,
     Pledge,
-    TrainingState,
     TrainingVersion,
+    VersionState,
     Witness,
 )
 from app.plans.models import PlanState
@@ -64,7 +64,7 @@ def _to_come(world: World) -> None:
         learning_factories.cohort(lead, trainer, dates=AHEAD, state=CohortState.DRAFT, title="Spring 2027")
         files = learning_factories.files()
         changed = files | {"programme.md": files["programme.md"].replace('version: "2026-11"', 'version: "2027-01"')}
-        draft = {"files": changed, "label": "2027-01", "state": TrainingState.DRAFT, "published_at": None}
+        draft = {"files": changed, "label": "2027-01", "state": VersionState.DRAFT, "published_at": None}
         learning_factories.training_version(**draft)
         db.session.commit()
 

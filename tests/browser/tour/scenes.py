@@ -9,8 +9,9 @@ from app.assessments.models import Naming, Participation, Round, RoundState
 from app.assessments.rehearsing.play import Play
 from app.db import db, token_digest
 from app.engagements.models import Engagement, EngagementState, RecommendedLine, ScopedService, Scoping, SupportKind
-from app.instruments.models import InstrumentVersion, VersionState
+from app.instruments.models import InstrumentVersion
 from app.mail.models import Message, MessageState
+from app.publishing.models import VersionState
 from app.security.roles import Role
 from tests import factories
 from tests.browser.beginning import password_hash

@@ -84,10 +84,15 @@ def test_minutes_that_both_confirmed_are_in_it(rich):
 
 
 def test_after_the_end_the_lead_takes_agreements_statements_and_signed_results_only(rich):
+    taken(rich, "manager")
+    before = archives(rich)[-1].ref
     with rich.app.app_context():
         db.session.get_one(Engagement, rich.engagement_id).state = EngagementState.CLOSED
         db.session.commit()
     lead, partner = taken(rich, "manager"), taken(rich, "director")
+    client = rich.client("manager")
+    assert client.get(rich.url(f"/archives/{before}/everything.zip")).status_code == 404
+    assert before not in client.get(rich.url("/archives")).text
     kept = {"agreement-version", "support-statement", "signed-standards", "people", "engagement"}
     assert kept <= set(lead.data)
     gone = {"goal", "support-entry", "monthly-review", "audit-trail", "delegates", "scoping", "plan-version"}

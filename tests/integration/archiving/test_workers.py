@@ -40,6 +40,16 @@ def test_what_one_worker_holds_no_other_takes_until_the_lease_ends(world, clock)
     assert _messages(world) == 1
 
 
+def test_mail_goes_on_while_an_archive_is_made(world, clock):
+    ask(world)
+    sent = []
+    with world.app.app_context():
+        assert make_next(clock=now, meanwhile=lambda: sent.append(archives(world)[0].state))
+    assert len(sent) > 10, "after each part"
+    assert set(sent) == {ArchiveState.MAKING}
+    assert archives(world)[0].state is ArchiveState.READY
+
+
 def test_whoever_loses_the_lease_at_the_end_throws_away_what_it_made(world, clock, monkeypatch):
     ask(world)
     before = _stored(world)

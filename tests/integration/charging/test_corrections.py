@@ -81,7 +81,7 @@ def test_a_reversal_gives_day_and_cap_back_at_once_keeps_the_closed_month_and_wa
     assert day_of(world) == 0
     assert mails(world) == [("day corrected", "director")]
     shown = page(director.get(world.url("/days/months/2026-10"))).get_text(" ")
-    assert "Approve 1 line: -1 day, -£500" in shown
+    assert "Approve 1 line: −1 day, −£500" in shown
     assert "Taken back because: Half a day." in shown
     assert press_twice(director, world.url("/days/months/2026-10"), "/approve") == [303, 303]
     assert states(world) == ["approved", "approved"]

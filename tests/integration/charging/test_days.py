@@ -125,8 +125,8 @@ def test_a_correction_in_a_stated_month_waits_beside_its_statement(world):
     told = shown(world)
     assert table(told, "Month by month")[0] == ["October 2026", "–", "–", "–", "Waiting for approval", "No. 1"]
     assert figures(told)["Used"] == ["0 days", "£0"]
-    assert "For you to approve or query: corrections that come to -1 day of October 2026." in told.main.text
-    assert figures(told)["of it waiting for approval, or queried"] == ["-1 day", "-£500"]
+    assert "For you to approve or query: corrections that come to −1 day of October 2026." in told.main.text
+    assert figures(told)["of it waiting for approval, or queried"] == ["−1 day", "−£500"]
 
 
 def fill(world: World, days: int, rate: int = 500) -> None:

@@ -183,8 +183,8 @@ def test_the_next_statement_reverses_at_the_vat_that_was_stated(ready, clock):
     shown = main(finance.get(press(finance, ready.url(NOVEMBER)).location))
     assert "A credit: Halton owes Cheshire West and Chester £600, VAT included." in shown
     assert "Reversal of 13 October 2026, statement 1: Logged on the wrong date." in shown
-    assert "-1 day" in shown
-    assert "-£100" in shown
+    assert "−1 day" in shown
+    assert "−£100" in shown
     _, (number, _, content) = issued(ready)
     assert (number, content.stated.quarters, content.stated.value) == (2, 4, Decimal(500))
 

@@ -3,6 +3,7 @@
 from app.accounts.models import Person
 from app.db import db
 from app.learning.models import Attendance, Certificate, Cohort, CohortDay, Enrolment, EnrolmentState
+from app.learning.queries.support_days import slots_of
 from tests.conftest import NOON
 
 
@@ -59,3 +60,12 @@ def test_the_register_of_what_is_over_is_taken_and_of_nothing_else(demo):
             .distinct()
         )
         assert set(marks) == {(day, half) for day in (1, 2) for half in ("morning", "afternoon")}
+
+
+def test_the_partner_of_the_running_cohort_pays_the_days_of_one_of_its_trainers(demo):
+    with demo.app_context():
+        days = [each for each in slots_of(cohort_id=cohorts()[2].id) if each.entry_ref]
+        assert [(each.day, each.quarters, each.partner_name) for each in days] == [
+            (day, 4, "Cheshire West and Chester") for day in (1, 2, 3, 4)
+        ]
+        assert [each.state.words for each in days[2:]] == ["Booked", "Booked"]

@@ -7,8 +7,9 @@ from threading import Barrier
 from sqlalchemy import select
 
 from app.db import db
-from app.instruments.models import InstrumentVersion, VersionState
+from app.instruments.models import InstrumentVersion
 from app.instruments.queries import published_versions
+from app.publishing.models import VersionState
 from tests import factories
 from tests.integration.instruments.texts import reworded, version
 from tests.world import World

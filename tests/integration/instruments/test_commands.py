@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 
 from app.audit.models import AuditEntry
 from app.db import db
-from app.instruments import cli
-from app.instruments.models import InstrumentVersion, VersionState
+from app.instruments import checking
+from app.instruments.models import InstrumentVersion
 from app.instruments.queries import published_versions
+from app.publishing.models import VersionState
 from tests import factories
 from tests.integration.instruments.texts import version
 from tests.world import SAP
@@ -30,7 +31,7 @@ def count(app: Flask, model) -> int:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A questionnaires folder of the test's own."""
-    monkeypatch.setattr(cli, "SCHEMA_FILE", tmp_path / "schema.json")
+    monkeypatch.setattr(checking, "FOLDER", tmp_path)
     return tmp_path
 
 
@@ -86,8 +87,11 @@ def test_load_refuses_other_text_under_a_stored_name_and_loads_the_rest(app: Fla
     (folder / "b.yaml").write_text(version("2026-12", key="ours"))
     result = run(app, "load")
     assert result.exit_code == 1
-    assert f"{folder / 'a.yaml'}: version 2026-11 of “sap” is stored with other text" in result.output
-    assert "give this one a new version name" in result.output
+    assert (
+        f"{folder / 'a.yaml'}: Version 2026-11 of “sap” is published with other text, which never changes"
+        in result.output
+    )
+    assert "Give this text a new “version”" in result.output
     assert "b.yaml: published 2026-12" in result.output
     with app.app_context():
         stored = {each.key: each for each in published_versions()}

@@ -6,8 +6,9 @@ import pytest
 
 from app.db import db
 from app.instruments.document import parse
-from app.instruments.models import InstrumentVersion, VersionState
+from app.instruments.models import InstrumentVersion
 from app.instruments.queries import published_versions
+from app.publishing.models import VersionState
 from tests import factories
 from tests.clients import page
 from tests.integration.instruments.texts import reworded, version

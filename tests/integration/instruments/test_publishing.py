@@ -7,10 +7,12 @@ from app.assessments.models import Round
 from app.audit.models import AuditEntry
 from app.db import db
 from app.db.clock import now
-from app.instruments import services
-from app.instruments.errors import NotADraftError
-from app.instruments.models import InstrumentVersion, VersionState
+from app.instruments.kind import QUESTIONNAIRES
+from app.instruments.models import InstrumentVersion
 from app.instruments.queries import instrument, published_versions
+from app.publishing import services
+from app.publishing.errors import NotADraftError
+from app.publishing.models import VersionState
 from tests import factories
 from tests.clients import page
 from tests.conftest import MovableClock
@@ -150,7 +152,7 @@ def test_published_version_cannot_be_published_discarded_or_rewritten(world: Wor
         assert db.session.execute(select(InstrumentVersion.text, InstrumentVersion.published_at)).one() == before
         stored = db.session.scalars(select(InstrumentVersion)).one()
         with pytest.raises(NotADraftError):
-            services.discard(stored, actor_id=world.people["administrator"], now=now())
+            services.discard(QUESTIONNAIRES, stored, actor_id=world.people["administrator"], now=now())
     assert actions(world) == []
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from app.audit.models import AuditEntry
 from app.db import db
-from app.instruments.models import InstrumentVersion, VersionState
+from app.instruments.models import InstrumentVersion
+from app.publishing.models import VersionState
 from tests.clients import page, summary_errors
 from tests.integration.instruments.texts import reworded, version
 from tests.world import SAP, World
@@ -147,7 +148,8 @@ def test_other_text_under_a_published_name_asks_for_a_new_name(world: World) -> 
     assert answer.status_code == 422
     (message,) = summary_errors(answer)
     assert (
-        message == "Version 2026-11 is published with other text, which never changes. Give this text a new “version”"
+        message
+        == "Version 2026-11 of “sap” is published with other text, which never changes. Give this text a new “version”"
     )
     box = page(answer).find("textarea", id="text")
     assert box is not None
@@ -159,7 +161,9 @@ def test_other_text_under_a_published_name_asks_for_a_new_name(world: World) -> 
 def test_other_text_under_the_name_of_a_draft_says_what_to_do(world: World) -> None:
     assert pasted(world, version("2026-12")).status_code == 303
     (message,) = summary_errors(pasted(world, reworded("2026-12")))
-    assert message == "A draft of version 2026-12 has other text. Discard that draft first, or change “version” here"
+    assert message == (
+        "A draft of version 2026-12 of “sap” has other text. Discard that draft first, or change “version” here"
+    )
 
 
 def test_second_press_of_the_same_button_finds_the_first_draft(world: World) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from app.db import db
-from app.learning.models import CheckKind, Cohort, CohortDay, Mark, TrainingState, TrainingVersion
+from app.learning.models import CheckKind, Cohort, CohortDay, Mark, TrainingVersion, VersionState
 from app.mail.models import Message
 from tests import learning_factories
 from tests.integration.engagements.test_at_once import at_once
@@ -156,7 +156,7 @@ def test_a_newer_version_of_the_programme_changes_nothing(world, made):
                 title="Newer",
                 digest="f" * 64,
                 files=files,
-                state=TrainingState.PUBLISHED,
+                state=VersionState.PUBLISHED,
                 uploaded_at=OVER,
                 published_at=OVER,
             )

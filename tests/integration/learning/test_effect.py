@@ -84,9 +84,11 @@ def test_it_asks_as_little_for_more_delegates(ended):
     client.get("/training/effect")
     few = len(client.queries)
     make_training(ended)
-    client.get("/training/effect")
-    assert len(client.queries) == few
     assert "Elsewhere" in client.get("/training/effect").text, "take-up of cohorts under way is told"
+    assert len(client.queries) <= 5
+    client.get("/training/effect")
+    assert len(client.queries) == few == 2, "who it is, and whether anything has changed"
+    assert "There is nothing on this page" in client.get("/training/effect?page=2").text
 
 
 def test_others_have_cohorts_of_their_own(ended):

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from app.db import db
-from app.learning.models import TrainingState, TrainingVersion
+from app.learning.models import TrainingVersion, VersionState
 from tests import learning_factories
 from tests.integration.learning.made import make_training
 from tests.unit.documents.test_pdf import text_of
@@ -71,7 +71,7 @@ def test_a_session_of_the_library_holds_notes_cases_and_keys(world):
     assert KEY in found
 
 
-@pytest.mark.parametrize("state", [TrainingState.DRAFT, TrainingState.WITHDRAWN])
+@pytest.mark.parametrize("state", [VersionState.DRAFT, VersionState.WITHDRAWN])
 def test_what_is_not_published_is_not_in_the_library(world, state):
     made = make_training(world)
     with world.app.app_context():

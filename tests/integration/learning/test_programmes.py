@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from app.audit.models import AuditEntry
 from app.db import db
-from app.learning import cli
-from app.learning.models import TrainingState, TrainingVersion
+from app.learning import reading
+from app.learning.models import TrainingVersion, VersionState
 from app.learning.packing import packed
 from app.learning.queries.programmes import newest_published, programme
 from app.learning.reading import digest_of
@@ -144,7 +144,7 @@ def test_the_same_files_and_a_taken_name_are_told_apart(world: World, first: str
     assert "These files are stored already, as version 2026-11. Nothing was added" in client.get(again.location).text
     other = upload(client, packed(renewed("2026-11"), KEY))
     assert other.status_code == 422
-    assert "The text of a version never changes" in other.text
+    assert "is published with other text, which never changes" in other.text
     assert stored(world) == [(KEY, "2026-11", "published")]
 
 
@@ -207,7 +207,7 @@ def test_a_comparison_that_is_out_of_date_is_read_again(world: World, first: str
 def test_pages_cost_few_queries_and_belong_to_administrators(world: World, first: str) -> None:
     client = world.client("administrator")
     where = upload(client, packed(renewed(), KEY)).location
-    world.app.extensions.pop("programmes", None)
+    world.app.extensions.pop("training programme contents")
     for address in ("/admin/training", where, f"{where}?session=1.1", f"{where}?case=data-pack", f"{where}/publish"):
         answer = client.get(address)
         assert answer.status_code == 200
@@ -240,18 +240,19 @@ def test_the_commands_check_and_publish_what_comes_with_the_product(world: World
 def test_the_commands_name_mistakes_and_refuse_other_text_under_a_stored_name(
     world: World, first: str, tmp_path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    folder = tmp_path / "ours"
     for path, text in renewed("2026-11").items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    monkeypatch.setattr(cli, "own_folders", lambda: [tmp_path])
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(reading, "FOLDER", tmp_path)
     refused = run(world, "load")
     assert refused.exit_code == 1
-    assert "Version 2026-11 is stored with other text" in refused.output
-    (tmp_path / "sessions" / "1.1.md").write_text("nothing", encoding="utf-8")
-    wrong = run(world, "check", str(tmp_path))
+    assert f"Version 2026-11 of “{KEY}” is published with other text" in refused.output
+    (folder / "sessions" / "1.1.md").write_text("nothing", encoding="utf-8")
+    wrong = run(world, "check", str(folder))
     assert wrong.exit_code == 1
-    assert f"{tmp_path}/sessions/1.1.md:1: must begin with front matter" in wrong.output
+    assert f"{folder}/sessions/1.1.md:1: must begin with front matter" in wrong.output
     assert run(world, "load").exit_code == 1
     with world.app.app_context():
         states = db.session.scalars(select(TrainingVersion.state)).all()
-        assert states == [TrainingState.PUBLISHED]
+        assert states == [VersionState.PUBLISHED]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from app.db import db
-from app.learning.models import TrainingState, TrainingVersion
+from app.learning.models import TrainingVersion, VersionState
 from app.learning.packing import packed
 from tests.integration.instruments.test_at_once import at_once
 from tests.integration.learning.test_programmes import KEY, form_of, renewed, stored, upload
@@ -33,4 +33,4 @@ def test_the_same_files_are_stored_once_and_two_drafts_leave_one_comparison_true
     assert at_once(*[publishing(ref) for ref in refs]) == [303, 303]
     with world.app.app_context():
         states = db.session.scalars(select(TrainingVersion.state)).all()
-    assert sorted(states) == [TrainingState.DRAFT, TrainingState.PUBLISHED]
+    assert sorted(states) == [VersionState.DRAFT, VersionState.PUBLISHED]

@@ -7,7 +7,7 @@ import pytest
 from app.audit.models import AuditEntry
 from app.db import db
 from app.learning.models import Enrolment, EnrolmentState, Pledge
-from app.plans.models import ChangeState, Goal, Milestone, PlanState
+from app.plans.models import ChangeState, Goal, Milestone, Plan, PlanState
 from app.security.roles import Role
 from tests import factories, learning_factories
 from tests.clients import page, summary_errors
@@ -45,10 +45,22 @@ def test_the_weakest_standards_suggest_sessions_and_the_partners_own_people_are_
     text = page(client.get(world.url("/training"))).get_text(" ", strip=True)
     assert "From the newest signed result (Baseline, version 1)" in text
     assert "(day 2, 90 minutes)" in text
-    assert "Delegate1 November 2026 Under way, until 25 November 2026 660 of 1,320" in text
-    assert "Waiting November 2026 Waiting –" in text
+    assert "Delegate1 November 2026 Under way, until 25 November 2026" in text
+    assert "Waiting November 2026 Waiting" in text
     assert "Delegate2" not in text, "a delegate of another authority is nobody's business here"
     assert "Delegate3" not in text
+
+
+def test_what_somebody_attended_is_for_trainers_and_others_see_names_or_numbers(world, training):
+    attend(world, training, "delegate1", 1, 2)
+    seen = {}
+    for who in ("trainer", "lead_officer", "director"):
+        seen[who] = page(world.client(who).get(world.url("/training"))).get_text(" ", strip=True)
+    assert "Delegate1 November 2026 Under way, until 25 November 2026 660 of 1,320" in seen["trainer"]
+    assert "Delegate1" in seen["lead_officer"]
+    assert "660" not in seen["lead_officer"] + seen["director"]
+    assert "November 2026 3 November 2026 to 25 November 2026 1 and 1 waiting" in seen["director"]
+    assert "Delegate1" not in seen["director"]
 
 
 def test_before_anything_each_part_says_what_comes_next(world):
@@ -144,7 +156,7 @@ def test_a_date_outside_the_twelve_months_is_refused_beside_its_field(world, tra
     ("state", "change", "said"),
     [
         (None, None, "has not been started"),
-        (PlanState.LIVE, None, "Start a change of the scope"),
+        (PlanState.LIVE, None, "Start the change"),
         (PlanState.LIVE, ChangeState.SUBMITTED, "with the manager for review"),
         (PlanState.CLOSED, None, "has ended"),
     ],
@@ -157,6 +169,26 @@ def test_a_plan_that_cannot_take_it_says_what_to_do_first(world, training, state
     assert said in client.get(address).text
     answer = client.post(address, data={"goal": "x"})
     assert (answer.status_code, summary_errors(answer)) == (303, [])
+
+
+def test_from_the_pledge_the_scope_of_an_approved_plan_is_opened_and_the_way_leads_back(world, training):
+    plan = make_plan(world, PlanState.LIVE)
+    ref = pledge_of(world, training)
+    client, address = world.client("lead_officer"), world.url(f"/training/pledges/{ref}/milestone")
+    reason = page(client.get(address)).select_one("#reason").text.strip()
+    assert reason == "A pledge from training becomes a milestone: Rewrite the short breaks specification in outcomes."
+    missing = client.post(address, data={"reason": ""})
+    assert (missing.status_code, summary_errors(missing)) == (422, ["Say why the scope has to change"])
+    for _ in range(2):
+        opened = client.post(address, data={"reason": reason, "once": "first-press"})
+        assert (opened.status_code, opened.location) == (303, address)
+    assert "Now choose the goal" in client.get(address).text
+    sent = {"goal": plan.goals[0], "what": "Rewrite it.", "owner": "", "once": "second-press", **BY}
+    assert client.post(address, data=sent).status_code == 303
+    with world.app.app_context():
+        kept = db.session.scalars(db.select(Plan)).one()
+        assert (kept.change_state, kept.change_reason) == (ChangeState.DRAFT, reason)
+        assert db.session.scalars(db.select(Pledge)).one().milestone_ref
 
 
 def test_pledges_of_others_are_not_there(world, training):
@@ -179,6 +211,8 @@ def test_who_was_in_the_sessions_stands_beside_the_goal_that_they_serve(world, t
         cohort = db.session.scalars(db.select(learning_factories.Cohort)).one()
         partner = db.session.get_one(factories.Authority, world.partner_id)
         learning_factories.enrolment(cohort, factories.person(name="Absentee"), partner)
+        for _ in range(3):
+            learning_factories.enrolment(cohort, factories.person(), partner)
         db.session.commit()
     served = [each for each in programme.sessions if key in each.standards]
     attend(world, training, "delegate1", 1, 2)
@@ -188,8 +222,16 @@ def test_who_was_in_the_sessions_stands_beside_the_goal_that_they_serve(world, t
         text = shown.get_text(" ", strip=True)
         for each in served:
             assert f"Training: {each.title}" in text
-        assert "1 of 2 delegates from Cheshire West and Chester was there" in text
+        assert "1 of 5 delegates from Cheshire West and Chester was there" in text
         assert bool(shown.select(f'main a[href$="{world.engagement_ref}/training"]')) is linked
+
+
+def test_of_fewer_than_five_a_goal_does_not_say_how_many_were_there(world, training):
+    plan = make_plan(world, PlanState.LIVE)
+    attend(world, training, "delegate1", 1, 2)
+    shown = page(world.client("participant1").get(world.url(f"/plan/goals/{plan.goals[0]}"))).get_text(" ", strip=True)
+    assert "1 delegate from Cheshire West and Chester had a place" in shown
+    assert "there" not in shown[shown.index("1 delegate from") :][:60]
 
 
 def test_without_delegates_the_goal_names_what_would_serve_it(world):

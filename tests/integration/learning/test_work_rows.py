@@ -125,3 +125,32 @@ def test_the_trainer_takes_registers_that_are_not_complete_and_opens_cohorts(wor
     assert found["Take the register of day 2, afternoon"] == (training.url("/register/2/afternoon"), "Late")
     assert set(found) == {"Take the register of day 2, afternoon", "Open a cohort for enrolment"}
     assert tasks(world, "trainer", Role.TRAINER, world.stranger_id) == {}, "of an authority left behind"
+
+
+def test_once_the_last_register_is_complete_the_trainer_issues_certificates(world, training, clock):
+    def asked():
+        return {name: what for name, what in tasks(world, "trainer", Role.TRAINER).items() if "register" not in name}
+
+    clock.moment = LAST
+    with world.app.app_context():
+        marker = db.session.get_one(factories.Person, world.people["trainer"])
+        first, second, third = db.session.scalars(
+            db.select(learning_factories.Enrolment)
+            .filter_by(state="enrolled")
+            .order_by(learning_factories.Enrolment.id)
+        ).all()
+        learning_factories.all_present(first, marker, days=(1, 2, 3))
+        learning_factories.all_present(second, marker, days=(3, 4))
+        learning_factories.all_present(third, marker)
+        learning_factories.attempt(first)
+        learning_factories.attempt(second)
+        learning_factories.attempt(third, correct=3)
+        db.session.commit()
+    assert asked() == {}, "one is not registered to the end, one was there for half, one has not passed"
+    assert "Take the register of day 4, morning" in tasks(world, "trainer", Role.TRAINER)
+    with world.app.app_context():
+        learning_factories.all_present(db.session.merge(first), db.session.merge(marker), days=(4,))
+        db.session.commit()
+    assert asked() == {"Issue certificates": (training.url("/certificates"), "To do")}
+    world.client("trainer").post(training.url("/certificates/issue"))
+    assert asked() == {}

@@ -14,6 +14,7 @@ from app.charging.models import EntryState
 from app.db import db
 from app.db.clock import now
 from app.mail.models import DigestRhythm, DigestSent, MailPreference, Message
+from app.progress import digesting
 from app.progress.digesting import KIND, queue_digests
 from tests.clients import counted_queries, page, press_twice, summary_errors
 from tests.integration.assessments.rounds import make_round
@@ -78,6 +79,24 @@ def test_days_that_wait_for_approval_are_told_to_the_director_in_it(world, clock
     told = digest(world, clock)["director"]
     assert "Approve support days: 0.5 days from 12 November 2026" in told.body
     assert f"/engagements/{world.engagement_ref}/days/months/2026-11" in told.body
+
+
+def test_what_cannot_be_summed_up_for_one_person_is_logged_and_holds_up_nobody_else(world, clock, monkeypatch, caplog):
+    make_round(world, RoundState.SCORING, submitted=9)
+    work_of = digesting.work_of
+
+    def stumbles(identity, **day):
+        if identity.email.startswith("participant10@"):
+            raise RuntimeError("a title that nobody foresaw")
+        return work_of(identity, **day)
+
+    monkeypatch.setattr(digesting, "work_of", stumbles)
+    told = digest(world, clock)
+    assert {"participant11", "participant12"} <= told.keys()
+    assert "participant10" not in told
+    assert "a title that nobody foresaw" in caplog.text
+    monkeypatch.undo()
+    assert digest(world, clock).keys() == {"participant10"}, "tried again, and nobody is written to twice"
 
 
 def test_two_workers_at_once_queue_each_digest_once(world, clock):

@@ -15,7 +15,8 @@ from tests.clients import page
 from tests.integration.assessments.results import every_case
 from tests.world import STANDARDS, World
 
-FIRST, AGAIN = (dt.datetime(2026, month, 20, 12, tzinfo=dt.UTC) for month in (3, 10))
+FIRST = dt.datetime(2026, 3, 20, 12, tzinfo=dt.UTC)
+AGAIN = dt.datetime(2026, 10, 20, 23, 30, tzinfo=dt.UTC)  # half past midnight on the 21st in London
 
 
 def score_twice(world: World, count: int, *, moved: int = 1) -> list[int]:
@@ -39,7 +40,10 @@ def score_twice(world: World, count: int, *, moved: int = 1) -> list[int]:
 
 
 def support(world: World, engagement_id: int) -> None:
-    """Two approved days for the first standard, one after the newer result; a delegate in the first morning."""
+    """Approved days for the first standard: two between the results, others on the first's day and after the newer one.
+
+    A delegate in the first morning. The newer result is signed when it is the next day in London already.
+    """
     with world.app.app_context():
         each = db.session.get_one(Engagement, engagement_id)
         who = db.session.get_one(Person, world.people["consultant"])
@@ -47,7 +51,7 @@ def support(world: World, engagement_id: int) -> None:
         a_round = db.session.scalar(db.select(factories.Round).filter_by(engagement_id=engagement_id))
         goal = plan_factories.goal(plan_factories.plan(each, a_round, who), STANDARDS[0])
         served = {"kind": SupportKind.MENTORING, "goal_ref": goal.ref, "state": EntryState.APPROVED}
-        for on in (dt.date(2026, 5, 4), dt.date(2026, 6, 8), dt.date(2026, 11, 2)):
+        for on in (FIRST.date(), dt.date(2026, 5, 4), dt.date(2026, 10, 21), dt.date(2026, 10, 22)):
             charging_factories.entry(each, who, on_date=on, **served)
         dates = tuple(dt.date(2026, 4, day) for day in (7, 8, 21, 22))
         lead = db.session.get_one(Authority, world.lead_id)
@@ -117,4 +121,4 @@ def test_forty_engagements_ask_no_more_than_five(world):
     assert few <= 7  # the first time in a process it reads the questionnaire and the programme, too
     assert client.get("/portfolio/effect").status_code == 200
     with world.app.app_context():
-        assert db.session.scalar(db.select(db.func.count(SupportEntry.id))) == 6
+        assert db.session.scalar(db.select(db.func.count(SupportEntry.id))) == 8

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.appraising.answers import Answer, Lack, Word, applies, far_apart, ranked, verdict
-from app.instruments.tool import Criterion, ScaleType, Seed, Threshold
+from app.tools.tool import Criterion, ScaleType, Seed, Threshold
 
 ROW = Criterion("need", 1, "Need", "The need is evidenced.", (), Seed("000", "Criteria", "Halton 2004"))
 MET, WEIGHTED, MATRIX = ScaleType.MET, ScaleType.WEIGHTED, ScaleType.MATRIX

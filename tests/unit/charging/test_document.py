@@ -42,7 +42,7 @@ def test_the_document_says_every_line_total_and_standing():
         "Illustrative: names and figures were made up",
         "1 day | £500 | £500 | Standard rate, 20% | Director, 2 November 2026",
         "0.5 days | £500 | £250 | Exempt",
-        "Reversal of 12 September 2026, statement 6: Logged on the wrong date. | -1 day | £500 | -£500",
+        "Reversal of 12 September 2026, statement 6: Logged on the wrong date. | −1 day | £500 | −£500",
         "Total |  | 0.5 days |  | £250",
         "Standard rate, 20% | £0 | £0 | £0",
         "Left of the cap | 29.5 days | £14,750",

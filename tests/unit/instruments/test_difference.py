@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from app.instruments.checking import SCHEMA_FILE
-from app.instruments.difference import Kind, PartChange, compare
+from app.instruments.difference import Kind, compare
 from app.instruments.document import Instrument, Lineage, Standard, parse
+from app.publishing.difference import PartChange
 
 
 @pytest.fixture(scope="module")

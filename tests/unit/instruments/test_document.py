@@ -9,9 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.instruments.checking import SCHEMA_FILE, check_files
-from app.instruments.document import Instrument, InstrumentError, Mistake, UnknownStandardError, digest, parse
-from app.instruments.reading import report
+from app.instruments.checking import SCHEMA_FILE
+from app.instruments.document import Instrument, UnknownStandardError, digest, parse
+from app.instruments.kind import QUESTIONNAIRES
+from app.publishing.reading import Mistake, MistakesError, report
 
 SAP = SCHEMA_FILE.with_name("sap.yaml").read_text(encoding="utf-8")
 STATEMENT = "    statement: Partners describe commissioning in the same words"
@@ -34,7 +35,7 @@ def line_of(text: str, fragment: str, *, after: str = "") -> int:
 
 
 def mistakes(text: str) -> list[Mistake]:
-    with pytest.raises(InstrumentError) as caught:
+    with pytest.raises(MistakesError) as caught:
         parse(text, name="ours.yaml")
     return caught.value.mistakes
 
@@ -180,7 +181,9 @@ def test_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     huge = "#" * 1_000_001
     (tmp_path / "huge.yaml").write_text(huge)
     assert only_mistake(huge).message == "the file is larger than 1,000,000 bytes"
-    assert [m.message for m in check_files([tmp_path / "huge.yaml"])] == ["the file is larger than 1,000,000 bytes"]
+    assert [m.message for m in QUESTIONNAIRES.mistakes([tmp_path / "huge.yaml"])] == [
+        "the file is larger than 1,000,000 bytes"
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "just words", "- a list"])
@@ -237,7 +240,7 @@ def test_report_is_one_line_for_each_mistake(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text(text := changed("number: 12\n", "number: 13\n"), encoding="utf-8")
     bad = f"{tmp_path}/bad.yaml:{line_of(text, 'number: 13')}"
     names = ["latin.yaml", "good.yaml", "absent.yaml", "bad.yaml"]
-    assert report(check_files([tmp_path / name for name in names])).splitlines() == [
+    assert report(QUESTIONNAIRES.mistakes([tmp_path / name for name in names])).splitlines() == [
         f"{tmp_path}/latin.yaml:1: the file is not UTF-8 text",
         f"{tmp_path}/absent.yaml:1: the file cannot be read: No such file or directory",
         f"{bad}: areas[2].standards[2].number: the number is 13 where 12 is expected",
@@ -262,7 +265,7 @@ def test_digest_ignores_comments_and_changes_with_a_word_or_an_order() -> None:
 
 
 def test_digest_refuses_what_is_ambiguous() -> None:
-    with pytest.raises(InstrumentError):
+    with pytest.raises(MistakesError):
         digest("a: 1\na: 2\n")
 
 

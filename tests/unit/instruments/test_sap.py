@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.instruments.checking import SCHEMA_FILE, check_files
+from app.instruments.checking import SCHEMA_FILE
 from app.instruments.document import Instrument, parse
+from app.instruments.kind import QUESTIONNAIRES
 
 SAP_FILE = SCHEMA_FILE.with_name("sap.yaml")
 
@@ -25,7 +26,7 @@ def sap() -> Instrument:
 
 
 def test_file_is_without_mistakes() -> None:
-    assert check_files([Path(SAP_FILE)]) == []
+    assert QUESTIONNAIRES.mistakes([Path(SAP_FILE)]) == []
 
 
 def test_areas_are_those_of_2011(sap: Instrument) -> None:

@@ -8,14 +8,15 @@ from app.learning.bespoke import free_label, key_of, package
 from app.learning.checking import RESERVED, checked
 from app.learning.difference import Kind, compare
 from app.learning.forms.learned import RatingForm
-from app.learning.reading import ContentError, read
+from app.learning.reading import read
+from app.publishing.reading import MistakesError
 from tests.learning_factories import files, four_days
 
 PROGRAMME, SESSION, CASE, QUESTIONS = "programme.md", "sessions/2.3.md", "cases/data-pack.md", "questions/2.3.yaml"
 
 
 def mistakes(found: dict[str, str]) -> list[str]:
-    with pytest.raises(ContentError) as error:
+    with pytest.raises(MistakesError) as error:
         checked(found)
     return [f"{each.file}:{each.line} {each.path} {each.message}" for each in error.value.mistakes]
 
@@ -97,7 +98,7 @@ def test_one_session_becomes_a_programme_that_keeps_every_rule():
     assert [each.title for each in made.topics] == ["Service user engagement"]
     assert made.key == key_of(made.sessions[0].title)
     assert [(half.half, half.minutes) for half in made.half_days] == [("morning", 75)]
-    with pytest.raises(ContentError, match=r"is “2\.3”, but the file is named 1\.1"):
+    with pytest.raises(MistakesError, match=r"is “2\.3”, but the file is named 1\.1"):
         package(files()[SESSION], month="2026-11", taken=(), titles={})
 
 

@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from app.learning.effect import Cell, Reply, effect, percent
+from app.learning.effect import Cell, Reply, percent, tallied
+from app.learning.effect import effect as effect_of
 
 
 def cell(cohort, authority, places, *, certificates=0, is_over=True):
@@ -11,6 +12,10 @@ def cell(cohort, authority, places, *, certificates=0, is_over=True):
 
 def replies(cohort, authority, number, level=3):
     return [Reply(cohort, authority, (Fraction(1, 2), Fraction(3, 4)), (Fraction(level),) * 3)] * number
+
+
+def effect(cells, answers):
+    return effect_of(cells, *tallied(answers))
 
 
 def test_large_groups_are_summed_and_the_total_is_of_all():

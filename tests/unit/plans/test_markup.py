@@ -60,18 +60,24 @@ def rows_of(content: PlanContent, addresses) -> ScopeRows:
 
 def test_the_builders_rows_are_escaped_and_say_what_they_wait_for():
     content = plan(milestone("a"), milestone("b", uses="", quarters=0), milestone("c", waits_for=("a", "b")))
-    made = "".join(rows_of(content, {}).milestone(content.goals[0], place, "") for place in range(3))
+    made = rows_of(content, {}).goal(0, {"b"}, lambda ref: f"{ref}: {BAD}")
     assert "<script" not in made
-    facts = [each.get_text() for each in BeautifulSoup(made, "html.parser").select(".app-scope__facts-line")]
+    shown = BeautifulSoup(made, "html.parser")
+    assert [row.get_text() for row in shown.find_all("dd")] == ["Now 2, target 3", BAD, "No owner yet; no deputy yet"]
+    assert [f"b: {BAD}" in each.get_text() for each in shown.find_all("li")] == [False, True, False]
+    facts = [each.get_text() for each in shown.select(".app-scope__facts-line")]
     assert facts[1] == f"Due 31 March 2027. Owner: {BAD}."
     assert " Waits for 1.1 and 1.2. Needs 1.5 days of support: " in facts[2]
 
 
 def test_who_may_not_edit_has_nothing_to_press_and_ends_do_not_move_further():
     content = plan(milestone("a"), milestone("b"), milestone("c"))
-    assert rows_of(content, {}).of_goal(0) == ""
-    acts = {f"{act}_milestone": f"/{act}/{{}}".format for act in ("edit", "move", "remove")}
-    made = [rows_of(content, acts).milestone(content.goals[0], place, "") for place in range(3)]
-    values = [[button["value"] for button in BeautifulSoup(each, "html.parser").find_all("button")] for each in made]
+    assert not BeautifulSoup(rows_of(content, {}).goal(0, (), str), "html.parser").find_all(["a", "button"])
+    names = [f"{act}_{kind}" for act in ("edit", "move", "remove") for kind in ("goal", "milestone")]
+    acts = {name: f"/{name}/{{}}".format for name in (*names, "new_milestone")}
+    made = BeautifulSoup(rows_of(content, acts).goal(0, (), str), "html.parser")
+    values = [[button["value"] for button in each.find_all("button")] for each in made.select("ol > li")]
     assert values == [["down-0"], ["up-1", "down-1"], ["up-2"]]
-    assert [link["href"] for link in BeautifulSoup(made[1], "html.parser").find_all("a")] == ["/edit/b", "/remove/b"]
+    links = [link["href"] for link in made.select("ol > li")[1].find_all("a")]
+    assert links == ["/edit_milestone/b", "/remove_milestone/b"]
+    assert made.find_all("a")[-1]["href"] == "/new_milestone/g"

@@ -59,9 +59,21 @@ def test_what_is_next_and_whose_it_is(facts, what, whose):
 
 
 def test_the_managers_own_is_shown_beside_what_waits_for_somebody_else():
-    both = entry(submitted=4, reviewed=3)
-    assert [each.whose for each in both.shown] == ["director", "manager and lead officer"]
+    both = entry(submitted=4, agreement_kind="variation", agreement_state="to_sign", signed_sides="lead", planned=124)
+    assert [(each.what, each.whose) for each in both.shown] == [
+        ("Sign the variation", "director"),
+        ("Vary the agreement or plan fewer days", "manager"),
+    ]
     assert choose([entry(submitted=4), both], Choice(late=Late.DECISION)) == (both,)
+
+
+def test_what_decides_money_or_plan_comes_before_each_months_review():
+    routine, approving = entry(reviewed=3), entry(submitted=4, reviewed=3)
+    assert [each.what for each in approving.shown] == ["Approve support days"]
+    reviewing = entry(plan_state="submitted", confirmed_sides="partner")
+    assert reviewing.decision.what == "Review the change plan"
+    assert choose([entry(), routine, approving, reviewing], Choice()) == (reviewing, approving, routine, entry())
+    assert choose([entry(), routine, approving], Choice(late=Late.DECISION)) == (approving, routine)
 
 
 def test_months_that_are_over_count_from_the_first_to_the_last_and_none_before():

@@ -1,0 +1,28 @@
+"""Finding tools, by what appraisals and pages know of them. How versions are found and kept: app.publishing."""
+
+from app.publishing import queries
+from app.publishing.models import VersionState
+from app.tools.kind import TOOLS
+from app.tools.models import ToolVersion
+from app.tools.tool import Tool
+
+
+def tool(digest: str) -> Tool:
+    """Give the tool with this content; one query at first, none later. Raises UnknownVersionError."""
+    return queries.content(TOOLS, digest)
+
+
+def published_tools() -> list[ToolVersion]:
+    """Give the newest published version of each tool, by title, without its text."""
+    return queries.published_versions(TOOLS)
+
+
+def newest_tool(key: str) -> ToolVersion | None:
+    """Give the version of this tool that new appraisals are offered, without its text."""
+    return queries.newest_published(TOOLS, key)
+
+
+def readable_tool(ref: str) -> ToolVersion | None:
+    """Give a version that everybody signed in may read: any but a draft, without its text."""
+    version = queries.version_by_ref(TOOLS, ref)
+    return version if version and version.state is not VersionState.DRAFT else None

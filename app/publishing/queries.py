@@ -1,16 +1,15 @@
 """Finding versions. A version's text never changes, so each worker reads it once and keeps its content by digest."""
 
 import datetime as dt
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import defer
 
 from app.accounts.models import Person
 from app.db import db
+from app.db.keeping import kept
 from app.publishing.errors import UnknownVersionError
 from app.publishing.kinds import C, Kind, V
 from app.publishing.models import Version, VersionState
@@ -44,13 +43,7 @@ class VersionPage:
 
 def content(kind: Kind[V, C], digest: str) -> C:
     """Give what a version says; one query at first, none while it is kept. Raises UnknownVersionError."""
-    kept: OrderedDict[str, C] = current_app.extensions.setdefault(f"{kind.name} contents", OrderedDict())
-    if digest not in kept:
-        kept[digest] = kind.read(source(kind, digest))
-    kept.move_to_end(digest)
-    while len(kept) > kind.kept:
-        kept.popitem(last=False)
-    return kept[digest]
+    return kept(kind.name, digest, lambda: kind.read(source(kind, digest)), most=kind.kept)
 
 
 def source(kind: Kind[V, C], digest: str) -> Any:

@@ -16,7 +16,7 @@ from app.db import Base, db
 from app.demo.mailbox import letters
 from app.work import work_once
 from tests.clients import LintingClient
-from tests.conftest import NOON, MovableClock, settings_for
+from tests.conftest import NOON, MovableClock, hurry, settings_for
 
 HOST = "127.0.0.1"
 
@@ -57,6 +57,7 @@ def make_app(folder: Path, clock: MovableClock, **extra: str) -> Flask:
     app = create_app(settings_for(f"sqlite:///{folder / 'live.sqlite3'}", folder / "mail", **extra))
     app.config["CLOCK"] = clock
     app.test_client_class = LintingClient
+    hurry(app)
     with app.app_context():
         Base.metadata.create_all(db.engine)
     return app

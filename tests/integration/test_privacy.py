@@ -20,22 +20,12 @@ from app.security.room import PERMISSION_TABLE
 from tests.clients import page
 from tests.integration.assessments.rounds import make_round, round_url
 from tests.integration.assessments.test_workshop import BY
-from tests.integration.test_tenancy import _values
+from tests.integration.test_tenancy import OWN, _values
 from tests.making import made_once
 from tests.routes import addresses
 from tests.world import STANDARDS, build_world
 
-WATCHERS = (
-    "manager",
-    "trainer",
-    "finance_officer",
-    "partner_finance_officer",
-    "consultant",
-    "lead_officer",
-    "director",
-    "participant3",
-    "administrator",
-)
+WATCHERS = (*OWN[:-1], "participant3", "administrator")
 NOT_SHOWN = (RoundState.DRAFT, RoundState.SCORING)
 CHANGING = re.compile(r'name="(csrf_token|once)" value="[^"]*"')
 

@@ -22,9 +22,9 @@ from app.accounts.queries.links import (
     reset_owner,
 )
 from app.accounts.queries.people import (
-    AuthorityPerson,
-    EngagementPerson,
     Recipient,
+    SeatedPerson,
+    authority_membership,
     holds_membership,
     mail_addresses,
     mail_addresses_of_authority,
@@ -40,7 +40,6 @@ from app.accounts.queries.sessions import (
     OwnSession,
     PersonPage,
     PersonRow,
-    authority_membership,
     emails_known,
     own_authorities,
     own_sessions,
@@ -52,10 +51,8 @@ from app.accounts.queries.sessions import (
 
 __all__ = [
     "AuthorityPage",
-    "AuthorityPerson",
     "AuthorityRow",
     "Credentials",
-    "EngagementPerson",
     "HeldRole",
     "Offer",
     "OpenInvitation",
@@ -64,6 +61,7 @@ __all__ = [
     "PersonPage",
     "PersonRow",
     "Recipient",
+    "SeatedPerson",
     "authorities_matching",
     "authority_by_ref",
     "authority_membership",

@@ -140,18 +140,3 @@ def roles_held(person_id: int) -> list[HeldRole]:
         .order_by(Authority.name, Membership.role, Membership.id)
     )
     return [HeldRole(*row) for row in found]
-
-
-def authority_membership(person_ref: str, role: Role, *, authority_id: int) -> Membership | None:
-    """The live role that a person holds for the whole of an authority."""
-    return db.session.scalar(
-        select(Membership)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Person.ref == person_ref,
-            Membership.role == role,
-            Membership.authority_id == authority_id,
-            Membership.engagement_id.is_(None),
-            Membership.ended_at.is_(None),
-        )
-    )

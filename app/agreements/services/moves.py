@@ -1,7 +1,7 @@
 """What every change of an agreement does: finds the version locked, demands its state, leaves a trace in the audit."""
 
-import datetime as dt
 from collections.abc import Iterable
+from typing import Unpack
 
 from sqlalchemy import select
 
@@ -9,10 +9,11 @@ from app.agreements.content import LineText
 from app.agreements.errors import ConflictError, UnsignedExistsError, WrongStateError
 from app.agreements.models import AgreementLine, AgreementState, AgreementVersion, Payer, VatTreatment
 from app.agreements.queries.versions import version_of
-from app.audit.services import Facts, record
+from app.audit import services
+from app.audit.services import Trace
 from app.db import db
 from app.engagements.models import EngagementState, SupportKind
-from app.security import EngagementScope, Identity
+from app.security import EngagementScope
 from app.web.filters import person_days
 
 UNSIGNED = (AgreementState.DRAFT, AgreementState.TO_SIGN)
@@ -83,17 +84,6 @@ def in_words(line: LineText) -> str:
     )
 
 
-def note(
-    action: str,
-    version: AgreementVersion,
-    scope: EngagementScope,
-    *,
-    actor: Identity,
-    now: dt.datetime,
-    was: Facts | None = None,
-    became: Facts | None = None,
-) -> None:
+def note(action: str, version: AgreementVersion, scope: EngagementScope, **trace: Unpack[Trace]) -> None:
     """Record a change of a version in the audit trail, in the same transaction."""
-    db.session.flush()
-    subject = f"agreement {version.ref}"
-    record(action, subject, actor_id=actor.person_id, now=now, engagement_id=scope.id, was=was, became=became)
+    services.note(action, f"agreement {version.ref}", scope, **trace)

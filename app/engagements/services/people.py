@@ -3,7 +3,7 @@
 import datetime as dt
 
 from app.accounts.models import Invitation, Membership, Person
-from app.accounts.queries import EngagementPerson, holds_membership, open_invitations, people_of_engagement
+from app.accounts.queries import SeatedPerson, holds_membership, open_invitations, people_of_engagement
 from app.accounts.services import Grant, Invitee, end_membership, ensure_person, grant_membership, invite
 from app.db import db
 from app.engagements.seats import CONSULTANTS, DIRECTOR, SEAT_OF, Seat
@@ -83,7 +83,7 @@ def leave_seat(membership: Membership, *, actor_id: int, now: dt.datetime) -> No
     end_membership(membership, actor_id=actor_id, now=now)
 
 
-def _seated(scope: EngagementScope) -> list[EngagementPerson]:
+def _seated(scope: EngagementScope) -> list[SeatedPerson]:
     return people_of_engagement(engagement_id=scope.id)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import wtforms
 
 from app.learning.content import HalfDay
+from app.learning.markup import Asked
 from app.learning.models import Mark
 from app.learning.queries.register import RegisterRow
 from app.learning.services.register import Entry, Said
@@ -58,6 +59,13 @@ class RowForm(Form):
         """What a valid row sends."""
         return Entry(self.row.ref, _seen(self.seen.data or ""), self.wanted)
 
+    @property
+    def asked(self) -> Asked:
+        """The row as its page shows it."""
+        said = {"seen": self.seen.data or "", "mark": self.mark.data or "", "minutes": self.minutes.data or ""}
+        errors = {f"{each.short_name}_error": str(each.errors[0]) for each in (self.mark, self.minutes) if each.errors}
+        return Asked(self.row.ref, self.row.name, self.row.authority, self.half.minutes, **said, **errors)
+
     def see(self, text: str) -> None:
         """Carry what stands now, so that sending again overwrites it."""
         self.seen.raw_data, self.seen.data = None, text
@@ -77,6 +85,11 @@ class RegisterForm:
         """Validate every row."""
         valid = [row.validate() for row in self.rows]  # all of them, so that every error is shown
         return all(valid)
+
+    @property
+    def asked(self) -> list[Asked]:
+        """The rows as the page shows them."""
+        return [row.asked for row in self.rows]
 
     @property
     def error_list(self) -> list[tuple[str, str]]:
@@ -111,6 +124,14 @@ def kept(row: RegisterRow) -> Mapping[str, Any]:
         return {"seen": ""}
     minutes = str(row.minutes) if row.mark in PARTLY else ""
     return {"mark": row.mark.value, "minutes": minutes, "seen": f"{row.mark.value}:{row.minutes}"}
+
+
+def unsent(rows: Sequence[RegisterRow], half: HalfDay) -> list[Asked]:
+    """Give the rows of a page on which nothing was typed yet; no form is made for them."""
+    return [
+        Asked(row.ref, row.name, row.authority, half.minutes, **{"mark": "", "minutes": "", **kept(row)})
+        for row in rows
+    ]
 
 
 def in_words(row: RegisterRow) -> str:

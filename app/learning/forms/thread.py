@@ -6,7 +6,7 @@ from typing import Any
 import wtforms
 from wtforms import validators
 
-from app.accounts.queries import EngagementPerson
+from app.accounts.queries import SeatedPerson
 from app.learning.queries.thread import GoalChoice, PledgeRow
 from app.plans.review_forms import ChangeForm
 from app.plans.services.milestones import MilestoneScope
@@ -30,7 +30,7 @@ class MilestoneForm(OnceMixin, Form):
     owner = wtforms.SelectField("Who owns the milestone?")
     due_on = DateField("When is it due?", called="due date")
 
-    def offer(self, goals: Iterable[GoalChoice], people: Iterable[EngagementPerson]) -> None:
+    def offer(self, goals: Iterable[GoalChoice], people: Iterable[SeatedPerson]) -> None:
         """Offer the plan's goals and the engagement's people."""
         offered = [option(each.ref, _short(each.what)) for each in goals]
         self.goal.choices = [option("", "Choose a goal"), *offered]

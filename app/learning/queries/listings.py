@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Integer, Select, and_, bindparam, exists, func, or_, select
 
 from app.accounts.models import Authority, Membership, Person
 from app.db import db
@@ -105,14 +105,17 @@ def _listed(*more: Any) -> Select[Any]:
     )
 
 
+_OWN = (
+    _listed(Enrolment.state)
+    .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+    .where(Enrolment.person_id == bindparam("person_id"), Enrolment.state != EnrolmentState.WITHDRAWN)
+    .order_by(FIRST_ON.desc(), Cohort.id.desc())
+)
+
+
 def own_places(*, person_id: int) -> list[OwnPlace]:
     """Give the cohorts in which somebody has a place or waits, the latest first."""
-    found = db.session.execute(
-        _listed(Enrolment.state)
-        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
-        .where(Enrolment.person_id == person_id, Enrolment.state != EnrolmentState.WITHDRAWN)
-        .order_by(FIRST_ON.desc(), Cohort.id.desc())
-    )
+    found = db.session.connection().execute(_OWN, {"person_id": person_id})
     return [OwnPlace(CohortRow(*row[:-1]), row[-1]) for row in found]
 
 
@@ -158,20 +161,42 @@ def _has_a_place(person_id: int) -> Any:
     )
 
 
+_PAGED = (
+    select(
+        Cohort.id,
+        func.min(CohortDay.on_date).label("first_on"),
+        func.max(CohortDay.on_date).label("last_on"),
+        func.count().over().label("total"),
+    )
+    .join(CohortDay, CohortDay.cohort_id == Cohort.id)
+    .where(Cohort.authority_id.in_(bindparam("authority_ids", type_=Integer, expanding=True)))
+    .group_by(Cohort.id)
+    .order_by(func.min(CohortDay.on_date).desc(), Cohort.id.desc())
+    .limit(PAGE_SIZE)
+    .offset(bindparam("offset", type_=Integer))
+    .subquery()
+)
+_waiting = (
+    select(func.count())
+    .where(Enrolment.cohort_id == Cohort.id, Enrolment.state == EnrolmentState.WAITING)
+    .correlate(Cohort)
+    .scalar_subquery()
+)
+_RUN: Select[*tuple[Any, ...]] = (
+    select(*_COLUMNS[:-2], _PAGED.c.first_on, _PAGED.c.last_on, _waiting, _PAGED.c.total)
+    .select_from(_PAGED)
+    .join(Cohort, Cohort.id == _PAGED.c.id)
+    .join(TrainingVersion, TrainingVersion.id == Cohort.training_version_id)
+    .join(Authority, Authority.id == Cohort.authority_id)
+    .order_by(_PAGED.c.first_on.desc(), Cohort.id.desc())
+)
+"""The page is cut before anything is said of its cohorts: who waits is counted for fifty, not for all."""
+
+
 def run_cohorts(*, authority_ids: Collection[int], page: int) -> CohortPage:
     """Give the cohorts of these authorities, the latest first, 50 to a page."""
-    waiting = (
-        select(func.count())
-        .where(Enrolment.cohort_id == Cohort.id, Enrolment.state == EnrolmentState.WAITING)
-        .scalar_subquery()
-    )
-    found = db.session.execute(
-        _listed(waiting, func.count().over())
-        .where(Cohort.authority_id.in_(authority_ids))
-        .order_by(FIRST_ON.desc(), Cohort.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    ).all()
+    wanted = {"authority_ids": sorted(authority_ids), "offset": (page - 1) * PAGE_SIZE}
+    found = db.session.connection().execute(_RUN, wanted).all()
     total = found[0][-1] if found else 0
     rows = [RunCohort(CohortRow(*row[:10]), row[10]) for row in found]
     return CohortPage(rows, page, max(-(-total // PAGE_SIZE), 1), total)

@@ -3,7 +3,7 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts.queries import EngagementPerson, people_of_engagement
+from app.accounts.queries import SeatedPerson, people_of_engagement
 from app.db.clock import now
 from app.engagements.queries import councils
 from app.learning.errors import LearningError, WrongStateError
@@ -99,7 +99,7 @@ def _demand_beginning(offered: Invitation) -> None:
         raise WrongStateError(enrolling.TOO_LATE)
 
 
-def _colleagues(scope: EngagementScope) -> list[EngagementPerson]:
+def _colleagues(scope: EngagementScope) -> list[SeatedPerson]:
     """Everybody of the partner once, by name."""
     found = people_of_engagement(engagement_id=scope.id)
     partners = {each.person_ref: each for each in found if each.authority_id == scope.partner_authority_id}

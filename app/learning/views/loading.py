@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import abort, render_template, url_for
+from flask import abort, current_app, render_template, request, url_for
 
 from app.learning.access import CohortScope, cohort_scope
 from app.learning.content import Programme
 from app.learning.queries.programmes import programme
 from app.security import require_identity
+from app.web.links import AddressOf, address_of
 
 FORBIDDEN = 403
 
@@ -55,8 +56,14 @@ def programme_of(scope: CohortScope) -> Programme:
 
 
 def to(endpoint: str, scope: CohortScope, **values: Any) -> str:
-    """Give the address of a page of the cohort."""
-    return url_for(f"learning.{endpoint}", cohort_ref=scope.ref, **values)
+    """Give the address of a page of the cohort; of one without further parts it is built once for all cohorts."""
+    if values:
+        return url_for(f"learning.{endpoint}", cohort_ref=scope.ref, **values)
+    known: dict[tuple[str, str], AddressOf] = current_app.extensions.setdefault("cohort_urls", {})
+    key = (request.script_root, endpoint)
+    if key not in known:
+        known[key] = address_of(f"learning.{endpoint}", "cohort_ref")
+    return known[key](scope.ref)
 
 
 def page(template: str, scope: CohortScope, **values: Any) -> str:

@@ -11,7 +11,8 @@ from app.learning.access import CohortScope
 from app.learning.attendance import rule, sum_in_words
 from app.learning.content import HalfDay
 from app.learning.errors import ConflictError, WrongStateError
-from app.learning.forms.register import RegisterForm
+from app.learning.forms.register import RegisterForm, unsent
+from app.learning.markup import Asked, register_rows
 from app.learning.models import Mark
 from app.learning.queries.cohorts import dates_of
 from app.learning.queries.register import RegisterRow, attendance_of_all, half_day_rows
@@ -51,11 +52,11 @@ def register(cohort_ref: str, day: int, half: str) -> ResponseReturnValue:
         status = CONFLICT if request.method == "POST" else 200
         return page("register_not_yet.html", scope, half=booked, on=on, reason=str(error)), status
     rows = half_day_rows(booked, cohort_id=scope.id)
-    form = RegisterForm(request.form if request.method == "POST" else None, rows, booked)
     if request.method == "GET":
-        return _register(scope, booked, rows, form, on=on)
+        return _register(scope, booked, rows, unsent(rows, booked), on=on)
+    form = RegisterForm(request.form, rows, booked)
     if not form.validate():
-        return _register(scope, booked, rows, form, on=on, errors=form.error_list), UNPROCESSABLE
+        return _register(scope, booked, rows, form.asked, on=on, errors=form.error_list), UNPROCESSABLE
     return _take(scope, booked, form, on)
 
 
@@ -68,7 +69,8 @@ def _take(scope: CohortScope, half: HalfDay, form: RegisterForm, on: Any) -> Res
     except ConflictError:
         db.session.rollback()
         rows = half_day_rows(half, cohort_id=scope.id)
-        return _register(scope, half, rows, form, on=on, errors=list(form.beside(rows))), CONFLICT
+        errors = list(form.beside(rows))
+        return _register(scope, half, rows, form.asked, on=on, errors=errors), CONFLICT
     rows = half_day_rows(half, cohort_id=scope.id)
     marked = sum(row.mark is not None for row in rows)
     flash(f"Register of day {half.day}, {half.half}, saved: {marked} of {len(rows)} have a mark.", "success")
@@ -76,10 +78,10 @@ def _take(scope: CohortScope, half: HalfDay, form: RegisterForm, on: Any) -> Res
 
 
 def _register(
-    scope: CohortScope, half: HalfDay, rows: list[RegisterRow], form: RegisterForm, *, on: Any, errors: Any = ()
+    scope: CohortScope, half: HalfDay, rows: list[RegisterRow], asked: list[Asked], *, on: Any, errors: Any = ()
 ) -> str:
     last = max((row for row in rows if row.marked_at), key=lambda row: str(row.marked_at), default=None)
-    return page("register.html", scope, half=half, on=on, form=form, last=last, errors=errors)
+    return page("register.html", scope, half=half, on=on, rows=register_rows(asked), last=last, errors=errors)
 
 
 @room.get(f"{COHORT}/attendance", permission=Permission.SIGNED_IN)

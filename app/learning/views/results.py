@@ -10,6 +10,7 @@ from app.learning import confidence
 from app.learning.access import CohortScope
 from app.learning.content import Programme
 from app.learning.forms.learned import AGREE, FEEDBACK
+from app.learning.markup import items
 from app.learning.models import Moment
 from app.learning.opening import Opening
 from app.learning.queries.learned import Replies, nameless_feedback_in, replies_of
@@ -50,6 +51,7 @@ def results(cohort_ref: str) -> ResponseReturnValue:
         questions=FEEDBACK,
         agree=tuple(AGREE.values()),
         least=LEAST,
+        items=items,
     )
 
 

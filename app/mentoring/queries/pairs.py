@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
-from app.accounts.queries import AuthorityPerson, EngagementPerson, people_of_authority, people_of_engagement
+from app.accounts.queries import SeatedPerson, people_of_authority, people_of_engagement
 from app.db import db
 from app.mentoring.models import MentoringAction, MentoringMeeting, MentoringPair, PairGoal
 from app.plans.models import Goal, Plan
@@ -188,7 +188,7 @@ def who_can_pair(scope: EngagementScope) -> tuple[list[Choice], list[Choice]]:
     """
     seated = people_of_engagement(engagement_id=scope.id)
     managers = people_of_authority(authority_id=scope.lead_authority_id)
-    mentors: list[EngagementPerson | AuthorityPerson] = [
+    mentors: list[SeatedPerson] = [
         *(each for each in seated if each.role is Role.CONSULTANT and each.authority_id == scope.lead_authority_id),
         *(each for each in managers if each.role is Role.MANAGER),
     ]
@@ -196,6 +196,6 @@ def who_can_pair(scope: EngagementScope) -> tuple[list[Choice], list[Choice]]:
     return _by_name(mentors), _by_name(mentees)
 
 
-def _by_name(people: Iterable[EngagementPerson | AuthorityPerson]) -> list[Choice]:
+def _by_name(people: Iterable[SeatedPerson]) -> list[Choice]:
     once = {Choice(each.person_id, each.person_ref, each.name) for each in people}
     return sorted(once, key=lambda choice: (choice.name, choice.id))

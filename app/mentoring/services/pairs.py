@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from sqlalchemy import delete, or_, select
 
 from app.accounts.queries import mail_addresses, mail_addresses_of_authority
-from app.audit.services import Facts, record
+from app.audit import services
+from app.audit.services import Facts, Trace
 from app.db import db
 from app.engagements.models import EngagementState
 from app.engagements.services.terms import locked
@@ -128,27 +130,9 @@ def demand_running(pair: MentoringPair) -> None:
         raise EndedError("This mentoring has ended, so its log no longer changes. Nothing was saved.")
 
 
-def note(
-    action: str,
-    pair: MentoringPair,
-    scope: EngagementScope,
-    *,
-    actor: Identity,
-    now: dt.datetime,
-    was: Facts | None = None,
-    became: Facts | None = None,
-) -> None:
+def note(action: str, pair: MentoringPair, scope: EngagementScope, **trace: Unpack[Trace]) -> None:
     """Record a change in the audit trail. What was discussed never stands there: others read the trail."""
-    db.session.flush()
-    record(
-        action,
-        f"mentoring {pair.ref}",
-        actor_id=actor.person_id,
-        now=now,
-        engagement_id=scope.id,
-        was=was,
-        became=became,
-    )
+    services.note(action, f"mentoring {pair.ref}", scope, **trace)
 
 
 def _goal_facts(goals: Sequence[Choice]) -> Facts:

@@ -1,12 +1,12 @@
 """Who can own an action of a review: those of the engagement who can read it."""
 
-from app.accounts.queries import AuthorityPerson, EngagementPerson, people_of_authority, people_of_engagement
+from app.accounts.queries import SeatedPerson, people_of_authority, people_of_engagement
 from app.security import ROLE_PERMISSIONS, EngagementScope, Permission
 
 
 def possible_owners(scope: EngagementScope) -> dict[str, tuple[int, str]]:
     """Give key and name by reference, by name; in two queries."""
-    people: list[EngagementPerson | AuthorityPerson] = [
+    people: list[SeatedPerson] = [
         *people_of_engagement(engagement_id=scope.id),
         *people_of_authority(authority_id=scope.lead_authority_id),
     ]

@@ -1,12 +1,13 @@
 """What every change of a review does: demands that it may be, lapses confirmations, leaves a trace."""
 
 import datetime as dt
+from typing import Unpack
 
 from sqlalchemy import null
 
 from app.agreements.models import Side
-from app.audit.services import Facts, record
-from app.db import db
+from app.audit import services
+from app.audit.services import Trace
 from app.reviewing.errors import WrongStateError
 from app.reviewing.models import MonthlyReview
 from app.reviewing.standing import RUNNING, confirmed
@@ -40,17 +41,6 @@ def lapse(review: MonthlyReview, scope: EngagementScope, *, actor: Identity, now
     return True
 
 
-def note(
-    action: str,
-    review: MonthlyReview,
-    scope: EngagementScope,
-    *,
-    actor: Identity,
-    now: dt.datetime,
-    was: Facts | None = None,
-    became: Facts | None = None,
-) -> None:
+def note(action: str, review: MonthlyReview, scope: EngagementScope, **trace: Unpack[Trace]) -> None:
     """Record a change in the audit trail, in the same transaction."""
-    db.session.flush()
-    subject = f"review {review.ref}"
-    record(action, subject, actor_id=actor.person_id, now=now, engagement_id=scope.id, was=was, became=became)
+    services.note(action, f"review {review.ref}", scope, **trace)

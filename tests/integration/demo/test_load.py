@@ -14,10 +14,11 @@ from app.demo.playing.timeline import months_back
 from app.engagements.models import Engagement
 from app.instruments.models import InstrumentVersion
 from app.reviewing.models import MonthlyReview
+from tests.conftest import NOON
 from tests.integration.demo.conftest import PASSWORD, load
 
 MOMENTS = {
-    "a Friday in winter": dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC),
+    "a Friday in winter": NOON,
     "a Sunday in summer": dt.datetime(2027, 7, 4, 22, 30, tzinfo=dt.UTC),
     "early on a Monday": dt.datetime(2028, 3, 6, 0, 10, tzinfo=dt.UTC),
 }
@@ -74,29 +75,28 @@ def test_outside_demo_mode_it_refuses_says_why_and_writes_nothing(app):
         assert db.session.scalar(db.select(db.func.count()).select_from(Authority)) == 0
 
 
-def test_a_loading_that_fails_leaves_nothing_behind(empty_demo, monkeypatch):
+def test_a_loading_that_fails_at_its_end_hashed_the_password_once_and_leaves_nothing_behind(empty_demo, monkeypatch):
+    hashed = []
+
     def fails(*_, **__):
         raise LookupError("broken on purpose")
 
+    monkeypatch.setattr(loading, "hash_password", lambda password: hashed.append(password) or "a hash")
     monkeypatch.setattr(loading, "_count_as_sent", fails)
     with pytest.raises(LookupError, match="broken on purpose"):
         load(empty_demo)
+    assert hashed == [PASSWORD]
     assert not any(_contents(empty_demo).values())
 
 
-def test_the_password_is_hashed_once_for_all(empty_demo, monkeypatch):
-    hashed = []
-    monkeypatch.setattr(loading, "hash_password", lambda password: hashed.append(password) or "a hash")
-    load(empty_demo)
-    assert hashed == [PASSWORD]
-
-
 @pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS.keys())
-def test_every_date_is_relative_to_the_day_of_loading(empty_demo, clock, moment):
+def test_every_date_is_relative_to_the_day_of_loading(request, clock, moment):
+    app = request.getfixturevalue("loaded_demo" if moment == NOON else "empty_demo")
     clock.moment = moment
-    load(empty_demo)
+    if moment != NOON:
+        load(app)
     today = moment.date()
-    with empty_demo.app_context():
+    with app.app_context():
         scoring = db.session.scalars(db.select(Round).where(Round.state == RoundState.SCORING)).all()
         last = db.session.scalar(db.select(AuditEntry.at).order_by(AuditEntry.at.desc()).limit(1))
         starts = db.session.scalars(db.select(Engagement.starts_on).order_by(Engagement.starts_on)).all()

@@ -207,7 +207,7 @@ def test_a_comparison_that_is_out_of_date_is_read_again(world: World, first: str
 def test_pages_cost_few_queries_and_belong_to_administrators(world: World, first: str) -> None:
     client = world.client("administrator")
     where = upload(client, packed(renewed(), KEY)).location
-    world.app.extensions.pop("training programme contents")
+    world.app.extensions["kept"].pop("training programme")
     for address in ("/admin/training", where, f"{where}?session=1.1", f"{where}?case=data-pack", f"{where}/publish"):
         answer = client.get(address)
         assert answer.status_code == 200

@@ -12,7 +12,7 @@ def stories(play: Play) -> list[Story]:
 
 
 def _agreeing(play: Play, day: int) -> Story:
-    now = yield play.stage.calendar.at(day, 12, 25)
+    now = yield play.stage.calendar.at(day, 8, 5)
     if play.case.director is None:
         raise RuntimeError(f"case {play.case.key}: nobody can agree to the comparison")
     actor = play.acting(play.case.director.email, Role.DIRECTOR, now=now)

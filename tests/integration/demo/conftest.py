@@ -1,5 +1,7 @@
 """The demonstration, loaded once on each database by its own command; and an empty one to load."""
 
+import fcntl
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -10,22 +12,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import create_engine, make_url
 
-from app import create_app
 from app.db import Base, db
-from tests.clients import LintingClient
-from tests.conftest import NOON, MovableClock, settings_for
+from tests.conftest import NOON, MovableClock, application, settings_for
 
 PASSWORD = "heron lantern 5821"
 
 
 def demo_application(url: str, folder: Path, clock: MovableClock) -> Flask:
     """An application in demo mode, with empty tables."""
-    app = create_app(settings_for(url, folder / "mail", DEMO_MODE="1", DEMO_PASSWORD=PASSWORD))
-    app.config.update(CLOCK=clock, WTF_CSRF_ENABLED=False)
-    app.test_client_class = LintingClient
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-    return app
+    return application(url, folder / "mail", clock, DEMO_MODE="1", DEMO_PASSWORD=PASSWORD)
 
 
 def load(app: Flask) -> str:
@@ -55,7 +50,16 @@ def _own_database(postgres_url: str) -> str:
 @pytest.fixture(scope="session")
 def loaded_file(clock: MovableClock, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite database with the demonstration as loaded at noon on Friday 20 November 2026, to be copied."""
-    folder = tmp_path_factory.mktemp("loaded")
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one worker loads, the others wait for it
+        if not (shared / "demonstration").exists():
+            _load_into(shared / "demonstration", tmp_path_factory.mktemp("loaded"), clock)
+    return shared / "demonstration"
+
+
+def _load_into(path: Path, folder: Path, clock: MovableClock) -> None:
     app = demo_application(f"sqlite:///{folder / 'demo.sqlite3'}", folder, clock)
     clock.moment = NOON
     load(app)
@@ -63,7 +67,7 @@ def loaded_file(clock: MovableClock, tmp_path_factory: pytest.TempPathFactory) -
         db.engine.dispose()
     with closing(sqlite3.connect(folder / "demo.sqlite3")) as made, closing(sqlite3.connect(folder / "copy")) as copy:
         made.backup(copy)
-    return folder / "copy"
+    (folder / "copy").rename(path)
 
 
 def _on_copy(loaded_file: Path, folder: Path, clock: MovableClock) -> Flask:

@@ -2,5 +2,6 @@
 
 from app.cases import models
 from app.cases.room import room
+from app.cases.views import later
 
-__all__ = ["models", "room"]
+__all__ = ["later", "models", "room"]

@@ -1,0 +1,109 @@
+"""Finds the case of the address or answers 404; whether it can be changed; addresses of the room. No page."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug import Response
+
+from app.cases.errors import CaseError, ConflictError, RefusedFieldError
+from app.cases.models import ServiceCase
+from app.cases.queries.cases import case_of
+from app.cases.services.moves import demand_open
+from app.db import db
+from app.db.clock import now
+from app.engagements.forms.versions import differences
+from app.security import require_identity, require_scope
+from app.web.filters import day
+
+CONFLICT, INVALID = 409, 422
+Saved = Mapping[str, Any]
+
+
+def load_case(case_ref: str) -> ServiceCase:
+    """Give the case of the address, locked when something is sent."""
+    return case_of(case_ref, engagement_id=require_scope().id, lock=request.method == "POST") or abort(404)
+
+
+def not_open(case: ServiceCase) -> Response | None:
+    """Lead back with the reason if the case cannot be changed."""
+    try:
+        demand_open(case, require_scope())
+    except CaseError as error:
+        return refused(error, to("case", case_ref=case.ref))
+    return None
+
+
+def by_whom() -> dict[str, Any]:
+    """Give what every service is told: the engagement, who acts, and when."""
+    return {"scope": require_scope(), "actor": require_identity(), "now": now()}
+
+
+def refused(error: CaseError, leads_to: str) -> Response:
+    """Undo, say why it could not be done, and lead to an address."""
+    db.session.rollback()
+    flash(str(error), "important")
+    return redirect(leads_to, 303)
+
+
+def to(endpoint: str, **values: Any) -> str:
+    """Give the address of a page of the room in this engagement."""
+    return url_for(f"cases.{endpoint}", engagement_ref=require_scope().ref, **values)
+
+
+def page(template: str, **values: Any) -> str:
+    """Render a page of the room."""
+    return render_template(f"cases/{template}", scope=require_scope(), to=to, **values)
+
+
+def sent() -> Any:
+    """Give what the browser sent; None for a page that is only shown. With a file: app.files.forms."""
+    return request.form if request.method == "POST" else None
+
+
+def take(
+    form: Any,
+    save: Callable[[], str],  # saves, and gives the address that follows
+    show: Callable[..., str],
+    *,
+    current: Callable[[], tuple[Saved, Saved, int]] = lambda: ({}, {}, 0),
+    refused_to: str = "",
+) -> ResponseReturnValue:
+    """Save a valid form and lead on, or show it again with what was typed.
+
+    `current` gives what was typed and what is saved, both in words, and the version of what is saved.
+    """
+    if request.method == "GET":
+        return show()
+    if not form.validate():
+        return show(errors=form.error_list), INVALID
+    try:
+        return redirect(save(), 303)
+    except ConflictError:
+        db.session.rollback()
+        typed, kept, version = current()
+        form.see(version)
+        return show(conflict=differences(form, typed, kept, _shown)), CONFLICT
+    except RefusedFieldError as error:
+        db.session.rollback()
+        form[error.field].errors = [str(error)]
+        return show(errors=form.error_list), INVALID
+    except CaseError as error:
+        return refused(error, refused_to)
+
+
+def act(action: Callable[[], object], *, said: str, leads_to: str) -> Response:
+    """Do `action` and lead on with `said`, or with the reason why it could not be done."""
+    try:
+        action()
+    except CaseError as error:
+        return refused(error, leads_to)
+    flash(said, "success")
+    return redirect(leads_to, 303)
+
+
+def _shown(_name: str, value: Any) -> str:
+    if value is None or value == "":
+        return "Empty"
+    return day(value) if hasattr(value, "isoformat") else str(value)

@@ -420,6 +420,7 @@ def upgrade() -> None:
         sa.Column("measure", sa.String(), nullable=False),
         sa.Column("target", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["service_case.id"], name=op.f("fk_case_measure_case_id_service_case")),

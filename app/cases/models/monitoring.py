@@ -30,6 +30,7 @@ class Measure(Base):
     measure: Mapped[str]
     target: Mapped[str]
     source: Mapped[str] = mapped_column(default="")  # where the figure comes from
+    since: Mapped[dt.date]  # first day of the first quarter that it is measured in
     ended_on: Mapped[dt.date | None]  # measured no more since
     version: Mapped[int] = mapped_column()
 

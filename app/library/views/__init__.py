@@ -2,5 +2,6 @@
 
 from app.library import models
 from app.library.room import room
+from app.library.views import item, library
 
-__all__ = ["models", "room"]
+__all__ = ["item", "library", "models", "room"]

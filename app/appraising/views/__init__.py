@@ -2,5 +2,6 @@
 
 from app.appraising import models
 from app.appraising.room import room
+from app.appraising.views import pending
 
-__all__ = ["models", "room"]
+__all__ = ["models", "pending", "room"]

@@ -26,6 +26,7 @@ class ExactTextField(wtforms.TextAreaField):
 class QuestionnaireForm(UploadForm):
     """A file, or text pasted in its place; the file counts when both are there."""
 
+    thing = "questionnaire"
     file = wtforms.FileField("Questionnaire file")
     text = ExactTextField("Or paste the text")
 
@@ -39,7 +40,7 @@ class QuestionnaireForm(UploadForm):
             self._refuse(self.file, str(refusal))
             return None
         if not self.text.exact.strip():
-            self._refuse(self.file, "Choose a questionnaire file, or paste its text")
+            self._refuse(self.file, f"Choose a {self.thing} file, or paste its text")
             return None
         return self.text.exact
 

@@ -25,6 +25,7 @@ PAGES = (
         "instruments.listing",
         "Upload a new version of a questionnaire, see what differs, and publish it.",
     ),
+    ("Tools", "tools.listing", "Upload a new version of a tool, see what differs, and publish it."),
     (
         "Training",
         "learning.programmes",

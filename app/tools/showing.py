@@ -1,0 +1,51 @@
+"""What the page of a tool says of it in words: scale, stages, kinds of case, subject. Its texts: tool.py."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.tools.tool import CaseKind, ScaleType, Stage, SubjectKind, Tool
+
+_SCALES = {
+    ScaleType.LEVELS: "Each criterion is given a level from 1 to 5.",
+    ScaleType.MET: "Each criterion is answered with one of these words. Anything but the first needs a reason.",
+    ScaleType.WEIGHTED: "Each criterion is scored from 0 to 5. The score counts as often as the weight says.",
+    ScaleType.MATRIX: "Each option is a column and each criterion a row. A reason is written in each cell, and one "
+    "option is recommended.",
+}
+_CASES = {
+    CaseKind.NEW: "A new service",
+    CaseKind.REVIEW: "The review of a service",
+    CaseKind.DECOMMISSION: "The decommissioning of a service",
+}
+_SUBJECTS = {
+    SubjectKind.ONE: "{}",
+    SubjectKind.CANDIDATES: "{}: one or several, which are ranked",
+    SubjectKind.OPTIONS: "{}: several, beside each other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """A tool's facts in words; `cases` is empty for a tool that is used outside cases only."""
+
+    scale: str
+    put_to: str
+    stages: str
+    cases: str
+    alone: str  # empty: people answer together
+    amounts: dict[str, Decimal]  # pounds above which a threshold applies, by criterion
+    shows_weights: bool
+
+
+def in_words(tool: Tool) -> InWords:
+    """Give a tool's facts in words, stages in the order of the cycle."""
+    alone = f"At least {tool.appraisers} people score alone, unseen by each other. Then they agree."
+    return InWords(
+        scale=_SCALES[tool.scale],
+        put_to=_SUBJECTS[tool.subject].format(tool.subject_name[:1].upper() + tool.subject_name[1:]),
+        stages=", ".join(stage.label for stage in Stage if stage in tool.stages),
+        cases="; ".join(words for kind, words in _CASES.items() if kind in tool.kinds),
+        alone=alone if tool.appraisers > 1 else "",
+        amounts={each.key: Decimal(each.threshold.above_pence) / 100 for each in tool.criteria if each.threshold},
+        shows_weights=tool.scale is ScaleType.WEIGHTED,
+    )

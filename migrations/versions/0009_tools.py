@@ -180,7 +180,7 @@ def upgrade() -> None:
         sa.Column("service", sa.String(), nullable=False),
         sa.Column("purpose", sa.String(), nullable=False),
         sa.Column("provider", sa.String(), nullable=False),
-        sa.Column("yearly_pence", sa.Integer(), nullable=True),
+        sa.Column("yearly_pence", sa.BigInteger(), nullable=True),
         sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.Column(
             "stage",
@@ -398,7 +398,6 @@ def upgrade() -> None:
         sa.Column("file_id", sa.Integer(), nullable=True),
         sa.Column("added_by_id", sa.Integer(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "note <> '' OR link <> '' OR file_id IS NOT NULL", name=op.f("ck_case_evidence_something_is_offered")
         ),
@@ -519,7 +518,7 @@ def upgrade() -> None:
         sa.Column("reach", sa.String(), nullable=False),
         sa.Column("quality", sa.String(), nullable=False),
         sa.Column("funding", sa.String(), nullable=False),
-        sa.Column("yearly_pence", sa.Integer(), nullable=True),
+        sa.Column("yearly_pence", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("yearly_pence >= 0", name=op.f("ck_case_service_cost_not_below_nothing")),
         sa.ForeignKeyConstraint(["case_id"], ["service_case.id"], name=op.f("fk_case_service_case_id_service_case")),

@@ -3,7 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, enum_column, new_ref
@@ -35,7 +35,7 @@ class ServiceCase(Base):
     service: Mapped[str]
     purpose: Mapped[str]  # what is to become different, and for whom
     provider: Mapped[str] = mapped_column(default="")
-    yearly_pence: Mapped[int | None]
+    yearly_pence: Mapped[int | None] = mapped_column(BigInteger)
     owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     stage: Mapped[Stage] = mapped_column(enum_column(Stage, "cycle_stage"))
     goal_ref: Mapped[str] = mapped_column(default="")  # of the change plan
@@ -85,4 +85,3 @@ class CaseEvidence(Base):
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     added_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     added_at: Mapped[dt.datetime]
-    removed_at: Mapped[dt.datetime | None]

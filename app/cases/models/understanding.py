@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, enum_column, new_ref
@@ -51,7 +51,7 @@ class ExistingService(Base):
     reach: Mapped[str] = mapped_column(default="")  # whom, where, how many
     quality: Mapped[str] = mapped_column(default="")  # quality and impact, and how that is known
     funding: Mapped[str] = mapped_column(default="")  # by whom, until when
-    yearly_pence: Mapped[int | None]
+    yearly_pence: Mapped[int | None] = mapped_column(BigInteger)
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}

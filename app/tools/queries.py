@@ -1,5 +1,7 @@
 """Finding tools, by what appraisals and pages know of them. How versions are found and kept: app.publishing."""
 
+from collections.abc import Sequence
+
 from app.publishing import queries
 from app.publishing.models import VersionState
 from app.tools.kind import TOOLS
@@ -10,6 +12,11 @@ from app.tools.tool import Tool
 def tool(digest: str) -> Tool:
     """Give the tool with this content; one query at first, none later. Raises UnknownVersionError."""
     return queries.content(TOOLS, digest)
+
+
+def tools(digests: Sequence[str]) -> list[Tool]:
+    """Give several by their contents, in this order; one query at first, none later."""
+    return queries.contents(TOOLS, digests)
 
 
 def published_tools() -> list[ToolVersion]:

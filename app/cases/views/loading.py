@@ -14,7 +14,8 @@ from app.cases.services.moves import demand_open
 from app.db import db
 from app.db.clock import now
 from app.engagements.forms.versions import differences
-from app.security import require_identity, require_scope
+from app.engagements.models import RUNNING
+from app.security import Permission, require_identity, require_scope
 from app.web.filters import day
 
 CONFLICT, INVALID = 409, 422
@@ -33,6 +34,11 @@ def not_open(case: ServiceCase) -> Response | None:
     except CaseError as error:
         return refused(error, to("case", case_ref=case.ref))
     return None
+
+
+def may_keep(case: ServiceCase) -> bool:
+    """Say whether the reader may change the case as it stands."""
+    return case.ending is None and require_scope().state in RUNNING and require_identity().may(Permission.CASE_KEEP)
 
 
 def by_whom() -> dict[str, Any]:
@@ -69,10 +75,12 @@ def take(
     *,
     current: Callable[[], tuple[Saved, Saved, int]] = lambda: ({}, {}, 0),
     refused_to: str = "",
+    called: Mapping[str, str] | None = None,
 ) -> ResponseReturnValue:
     """Save a valid form and lead on, or show it again with what was typed.
 
-    `current` gives what was typed and what is saved, both in words, and the version of what is saved.
+    `current` gives what was typed and what is saved, both in words, and the version of what is saved. `called` names
+    fields whose label tells too little by itself.
     """
     if request.method == "GET":
         return show()
@@ -84,7 +92,7 @@ def take(
         db.session.rollback()
         typed, kept, version = current()
         form.see(version)
-        return show(conflict=differences(form, typed, kept, _shown)), CONFLICT
+        return show(conflict=differences(form, typed, kept, _shown, called)), CONFLICT
     except RefusedFieldError as error:
         db.session.rollback()
         form[error.field].errors = [str(error)]

@@ -35,6 +35,7 @@ from app.instruments.queries import instrument, newest_published
 from app.learning.kind import PROGRAMMES
 from app.mail.models import Message, MessageState
 from app.publishing.services import load
+from app.tools.kind import TOOLS
 
 INSTRUMENT = "sap"
 FRESH_SINCE = -3
@@ -85,6 +86,7 @@ def _stage(calendar: Calendar, password_hash: str, *, beginning: dt.datetime) ->
     load_register(now=beginning)
     load(QUESTIONNAIRES, QUESTIONNAIRES.own(), now=beginning)
     load(PROGRAMMES, PROGRAMMES.own(), now=beginning)
+    load(TOOLS, TOOLS.own(), now=beginning)
     version = newest_published(INSTRUMENT)
     if version is None:
         raise LookupError(f"The instrument {INSTRUMENT} is not published.")

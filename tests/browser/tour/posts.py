@@ -247,5 +247,6 @@ POSTS: dict[str, tuple[Form, ...]] = {
         {"status": "on_track", "note": LONG_EMAIL * 3, "link": "not a link", "forecast_on-day": "1"},
         {"status": "at_risk", "risk_reason": LONG_EMAIL * 3, "note": LONG, "seen_version": "99"},
     ),
+    "tools.upload": ({"text": "key: ours\nversion: 1\n"},),
 }
 """By endpoint; every form is also sent empty."""

@@ -3,8 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from app.cases.queries.walk import Head, Walk
+from app.cases.ending_document import monitoring_blocks, notice_blocks, notice_facts
+from app.cases.monitoring import due_on, quarters
+from app.cases.monitoring_words import quarter_words
+from app.cases.notice import has_run_out
+from app.cases.notice_words import not_yet, runs_out
+from app.cases.queries.ending import Standing, standing_of
+from app.cases.queries.monitoring import measures_of, reports_of
+from app.cases.queries.walk import Head
 from app.documents.model import Block
+from app.tools.tool import CaseKind, Stage
+from app.web.filters import LONDON, day, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +43,61 @@ class EndOfCase:
     step: Step | None = None
 
 
-def end_of_case(head: Head, walk: Walk, *, today: dt.date) -> EndOfCase:
+def end_of_case(head: Head, *, today: dt.date) -> EndOfCase:
     """Give it for the page, in one query at most."""
-    return EndOfCase()
+    standing = standing_of(case_id=head.id, today=today)
+    notice = (_notice(head, standing, today),) if head.kind is CaseKind.DECOMMISSION else ()
+    return EndOfCase((*notice, _monitoring(head, standing)), _step(head, standing, today))
 
 
-def end_of_record(head: Head, walk: Walk, *, today: dt.date) -> tuple[Block, ...]:
+def _step(head: Head, standing: Standing, today: dt.date) -> Step | None:
+    """Say what comes before anything else: the end, the notice, a report."""
+    steps = standing.steps
+    if head.ending is not None:
+        return None
+    if head.kind is CaseKind.DECOMMISSION and steps.decided_on and steps.impact_finished:
+        if steps.ends_on is None:
+            return Step("Give the provider notice, and record it", "notice")
+        if has_run_out(steps.ends_on, today):
+            return Step("Record the end of the service, as its notice has run out", "end")
+    if standing.is_due:
+        return Step(f"Report on {quarter_words(standing.last_quarter)}", "monitoring")
+    if head.stage is Stage.REVIEW and not standing.measures and not standing.reports:
+        return Step("Say what the service is to bring about, and what shows it", "measures")
+    return None
+
+
+def _notice(head: Head, standing: Standing, today: dt.date) -> Section:
+    notice = standing.notice
+    if notice is None:
+        stands = not_yet(standing.steps) or "No notice is recorded yet. It is ordinarily three months."
+        links = () if not_yet(standing.steps) else (("Record the notice", "notice"),)
+        return Section("notice", "Notice and the end", (stands,), links)
+    facts = tuple(f"{label}: {text}" for label, text in notice_facts(notice))
+    lines = facts if head.ending is not None else (runs_out(standing.steps, today), *facts)
+    return Section("notice", "Notice and the end", lines, (("Change the notice", "notice"),))
+
+
+def _monitoring(head: Head, standing: Standing) -> Section:
+    links = (("Reports by quarter", "monitoring"), ("Outcomes that are measured", "measures"))
+    if not standing.measures and not standing.reports:
+        nothing = "No outcome is measured yet. Agree with the provider what shows that the service does what it is for."
+        return Section("monitoring", "Quarterly monitoring", (nothing,), links)
+    lines = [f"{plural(standing.measures, 'outcome')} measured, {plural(standing.reports, 'quarter')} reported on."]
+    if standing.is_due and head.ending is not None:
+        lines.append(f"There is no report on {quarter_words(standing.last_quarter)}.")
+    elif standing.is_due:
+        last = standing.last_quarter
+        lines.append(f"The report on {quarter_words(last)} is not there yet. It is due by {day(due_on(last))}.")
+    return Section("monitoring", "Quarterly monitoring", tuple(lines), links)
+
+
+def end_of_record(head: Head, *, today: dt.date) -> tuple[Block, ...]:
     """Give the record's parts on monitoring and the notice; their headings are of level 1."""
-    return ()
+    measures, reports = measures_of(case_id=head.id), reports_of(case_id=head.id)
+    over_on = head.ended_at.astimezone(LONDON).date() if head.ended_at else None
+    blocks = [*monitoring_blocks(measures, quarters(measures, reports, today=today, over_on=over_on))]
+    if head.kind is CaseKind.DECOMMISSION:
+        standing = standing_of(case_id=head.id, today=today)
+        blocks += notice_blocks(standing.notice, not_yet(standing.steps))
+    return tuple(blocks)

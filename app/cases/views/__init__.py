@@ -2,6 +2,6 @@
 
 from app.cases import models
 from app.cases.room import room
-from app.cases.views import ending_later, later
+from app.cases.views import ending, later, measures, monitoring
 
-__all__ = ["ending_later", "later", "models", "room"]
+__all__ = ["ending", "later", "measures", "models", "monitoring", "room"]

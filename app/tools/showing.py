@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.tools.tool import CaseKind, ScaleType, Stage, SubjectKind, Tool
+from app.tools.tool import CaseKind, Criterion, ScaleType, Stage, SubjectKind, Tool
 
 _SCALES = {
     ScaleType.LEVELS: "Each criterion is given a level from 1 to 5.",
@@ -34,6 +34,7 @@ class InWords:
     cases: str
     alone: str  # empty: people answer together
     amounts: dict[str, Decimal]  # pounds above which a threshold applies, by criterion
+    wordings: dict[str, list[tuple[str, str]]]  # by criterion: each answer and what it means there, as offered
     shows_weights: bool
 
 
@@ -47,5 +48,13 @@ def in_words(tool: Tool) -> InWords:
         cases="; ".join(words for kind, words in _CASES.items() if kind in tool.kinds),
         alone=alone if tool.appraisers > 1 else "",
         amounts={each.key: Decimal(each.threshold.above_pence) / 100 for each in tool.criteria if each.threshold},
+        wordings={each.key: _wordings(tool, each) for each in tool.criteria if each.levels},
         shows_weights=tool.scale is ScaleType.WEIGHTED,
     )
+
+
+def _wordings(tool: Tool, criterion: Criterion) -> list[tuple[str, str]]:
+    """Pair answers with the criterion's wordings, which are kept lowest first; the met scale offers its best first."""
+    words = [word for key, word in tool.words.items() if key != "not_applicable"]
+    best_first = tool.scale is ScaleType.MET
+    return list(zip(words, reversed(criterion.levels) if best_first else criterion.levels, strict=True))

@@ -26,13 +26,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the case's page: what stands, and links (words, endpoint of the room) to more."""
+    """A part of the case's page: what stands, and links (words, endpoint of the room) to more; `acts` for keepers."""
 
     key: str
     title: str
     lines: tuple[str, ...]
-    links: tuple[tuple[str, str], ...]
-    table: tuple[tuple[str, ...], ...] = ()  # its head, then rows
+    links: tuple[tuple[str, str], ...] = ()
+    acts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()  # label and text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,16 @@ def _step(head: Head, standing: Standing, today: dt.date) -> Step | None:
 
 
 def _notice(head: Head, standing: Standing, today: dt.date) -> Section:
-    notice = standing.notice
+    notice, missing = standing.notice, not_yet(standing.steps)
+    title = "Notice and the end"
     if notice is None:
-        stands = not_yet(standing.steps) or "No notice is recorded yet. It is ordinarily three months."
-        links = () if not_yet(standing.steps) else (("Record the notice", "notice"),)
-        return Section("notice", "Notice and the end", (stands,), links)
-    facts = tuple(f"{label}: {text}" for label, text in notice_facts(notice))
-    lines = facts if head.ending is not None else (runs_out(standing.steps, today), *facts)
-    return Section("notice", "Notice and the end", lines, (("Change the notice", "notice"),))
+        acts = () if missing else (("Record the notice", "notice"),)
+        return Section(
+            "notice", title, (missing or "No notice is recorded yet. It is ordinarily three months.",), acts=acts
+        )
+    lines = () if head.ending is not None else (missing or runs_out(standing.steps, today),)
+    acts = () if missing else (("Change the notice", "notice"),)
+    return Section("notice", title, lines, acts=acts, facts=notice_facts(notice))
 
 
 def _monitoring(head: Head, standing: Standing) -> Section:

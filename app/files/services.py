@@ -55,14 +55,26 @@ def check(upload: Upload, *, max_mb: int) -> Kind:
     return sniff(upload.content, safe_name(upload.name))
 
 
-def store(upload: Upload, shelf: Shelf, *, engagement_id: int, owner_id: int, now: dt.datetime) -> StoredFile:
-    """Store an upload: its bytes first, so that no committed row is without them. Raises FileRefusedError."""
+def store(
+    upload: Upload,
+    shelf: Shelf,
+    *,
+    engagement_id: int | None = None,
+    authority_id: int | None = None,
+    owner_id: int,
+    now: dt.datetime,
+) -> StoredFile:
+    """Store an upload of an engagement or of an authority. Raises FileRefusedError.
+
+    Its bytes come first, so that no committed row is without them.
+    """
     kind = check(upload, max_mb=shelf.max_mb)
     digest = _digest(upload.content)
     size, key = _size(upload.content), new_key()
     shelf.storage.put(key, upload.content)
     stored = StoredFile(
         engagement_id=engagement_id,
+        authority_id=authority_id,
         storage_key=key,
         name=safe_name(upload.name),
         media_type=kind.media_type,

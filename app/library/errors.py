@@ -7,3 +7,15 @@ class LibraryError(Exception):
 
 class ConflictError(LibraryError):
     """Somebody else changed the same meanwhile."""
+
+
+class NotYoursError(LibraryError):
+    """The item belongs to the other side, which alone changes it."""
+
+
+class WithdrawnError(LibraryError):
+    """The item was withdrawn, so it is read and no longer changed or used."""
+
+
+class OverError(LibraryError):
+    """The engagement is over, so nothing changes here any more."""

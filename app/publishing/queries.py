@@ -1,6 +1,7 @@
 """Finding versions. A version's text never changes, so each worker reads it once and keeps its content by digest."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import defer
 
 from app.accounts.models import Person
 from app.db import db
-from app.db.keeping import kept
+from app.db.keeping import kept, kept_all
 from app.publishing.errors import UnknownVersionError
 from app.publishing.kinds import C, Kind, V
 from app.publishing.models import Version, VersionState
@@ -44,6 +45,16 @@ class VersionPage:
 def content(kind: Kind[V, C], digest: str) -> C:
     """Give what a version says; one query at first, none while it is kept. Raises UnknownVersionError."""
     return kept(kind.name, digest, lambda: kind.read(source(kind, digest)), most=kind.kept)
+
+
+def contents(kind: Kind[V, C], digests: Sequence[str]) -> list[C]:
+    """Give what several versions say, in this order; one query at first, none while they are kept."""
+
+    def read(missing: list[str]) -> Iterator[tuple[str, C]]:
+        asked = select(kind.table.digest, getattr(kind.table, kind.column)).where(kind.table.digest.in_(missing))
+        return ((digest, kind.read(source)) for digest, source in db.session.execute(asked))
+
+    return kept_all(kind.name, digests, read, most=kind.kept)
 
 
 def source(kind: Kind[V, C], digest: str) -> Any:

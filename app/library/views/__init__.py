@@ -1,7 +1,20 @@
 """Pages of the library; each module has its first line."""
 
-from app.library import models
-from app.library.room import room
-from app.library.views import item, library
+from flask import Flask
+from flask.blueprints import BlueprintSetupState
 
-__all__ = ["item", "library", "models", "room"]
+from app.library import models
+from app.library.beside import used_beside
+from app.library.room import room
+from app.library.views import editing, item, library, sharing, using
+from app.plans.beside import add_beside_goal
+
+__all__ = ["editing", "item", "library", "models", "room", "sharing", "using"]
+
+
+def _on_registration(setup: BlueprintSetupState) -> None:
+    if isinstance(setup.app, Flask):
+        add_beside_goal(setup.app, used_beside)
+
+
+room.record(_on_registration)

@@ -1,0 +1,144 @@
+"""The list of items that a side may see, searched, 50 to a page, in one query."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Integer, Select, Text, bindparam, cast, func, or_, select
+
+from app.accounts.models import Person
+from app.db import db
+from app.library.models import LibraryItem, LibraryVersion, Sharing
+from app.library.queries.seen import NEWEST, OWNER_IS_THERE, SEEN, kind_held, values_of
+from app.library.reach import Reach
+
+PAGE_SIZE = 50
+MOST_WORDS = 6  # of a search; further ones narrow it no more
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for; an empty part narrows nothing. `owner`: "", "me" or "left"."""
+
+    text: str = ""
+    standard: str = ""
+    stage: str = ""
+    level: int | None = None
+    kind: str = ""
+    owner: str = ""
+    withdrawn: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that all have to be found."""
+        return tuple(self.text.lower().split()[:MOST_WORDS])
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item as the list shows it."""
+
+    ref: str
+    title: str
+    about: str
+    standards: list[str]
+    stages: list[str]
+    from_level: int | None
+    to_level: int | None
+    review_on: dt.date
+    sharing: Sharing
+    own: bool
+    owner_name: str
+    owner_is_there: bool
+    number: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """One page of the list: `page` counts from 1; `pages` is 1 at least."""
+
+    rows: list[ItemRow]
+    page: int
+    pages: int
+    total: int
+
+
+_own = LibraryItem.authority_id == bindparam("own_id", type_=Integer)
+_NARROWED: dict[str, Any] = {
+    "standard": cast(LibraryItem.standards, Text).contains(bindparam("standard", type_=Text)),
+    "stage": cast(LibraryItem.stages, Text).contains(bindparam("stage", type_=Text)),
+    "level": or_(
+        LibraryItem.from_level.is_(None),
+        bindparam("level", type_=Integer).between(LibraryItem.from_level, LibraryItem.to_level),
+    ),
+    "kind": kind_held == bindparam("kind", type_=Text),
+    "me": LibraryItem.owner_id == bindparam("person_id", type_=Integer),
+    "left": ~OWNER_IS_THERE & _own,
+}
+"""What each part of a search demands. Keys in JSON stand between quotation marks, so that one is no part of another."""
+
+
+@lru_cache(maxsize=256)
+def _listing(parts: frozenset[str], words: int, *, withdrawn: bool) -> Select[*tuple[Any, ...]]:
+    """Make the statement for searches of one shape, once in a process."""
+    text = func.lower(LibraryItem.title + " " + LibraryItem.about)
+    gone = LibraryItem.withdrawn_at.is_not(None) & _own if withdrawn else LibraryItem.withdrawn_at.is_(None)
+    return (
+        select(
+            LibraryItem.ref,
+            LibraryItem.title,
+            LibraryItem.about,
+            LibraryItem.standards,
+            LibraryItem.stages,
+            LibraryItem.from_level,
+            LibraryItem.to_level,
+            LibraryItem.review_on,
+            LibraryItem.sharing,
+            _own.label("own"),
+            Person.name,
+            OWNER_IS_THERE.label("owner_is_there"),
+            LibraryVersion.number,
+            kind_held.label("kind"),
+            func.count().over().label("total"),
+        )
+        .join(LibraryVersion, (LibraryVersion.item_id == LibraryItem.id) & (LibraryVersion.number == NEWEST))
+        .join(Person, Person.id == LibraryItem.owner_id)
+        .where(
+            SEEN,
+            gone,
+            *(_NARROWED[part] for part in sorted(parts)),
+            *(text.contains(bindparam(f"word{place}", type_=Text), escape="/") for place in range(words)),
+        )
+        .order_by(func.lower(LibraryItem.title), LibraryItem.id)
+        .limit(PAGE_SIZE)
+        .offset(bindparam("offset", type_=Integer))
+    )
+
+
+def items_of(search: Search, *, reach: Reach, person_id: int, page: int) -> ItemPage:
+    """Give a page of what is found, by title."""
+    asked: dict[str, Any] = {
+        "standard": f'"{search.standard}"' if search.standard else "",
+        "stage": f'"{search.stage}"' if search.stage else "",
+        "level": search.level,
+        "kind": search.kind,
+        search.owner: person_id,
+    }
+    parts = frozenset(part for part, value in asked.items() if part and value not in {"", None})
+    values = {**{part: asked[part] for part in parts if part not in {"me", "left"}}, **values_of(reach)}
+    if "me" in parts:
+        values["person_id"] = person_id
+    values |= {f"word{place}": _plain(word) for place, word in enumerate(search.words)}
+    statement = _listing(parts, len(search.words), withdrawn=search.withdrawn)
+    found = db.session.connection().execute(statement, {**values, "offset": (page - 1) * PAGE_SIZE}).all()
+    total = found[0].total if found else 0
+    return ItemPage([ItemRow(*row[:-1]) for row in found], page, max(-(-total // PAGE_SIZE), 1), total)
+
+
+def _plain(word: str) -> str:
+    """Let signs with a meaning in LIKE stand for themselves."""
+    for sign in "/%_":
+        word = word.replace(sign, f"/{sign}")
+    return word

@@ -1,0 +1,58 @@
+"""Which items a side of an engagement may see: the condition that every query of the library begins with."""
+
+from typing import Any
+
+from sqlalchemy import Integer, and_, bindparam, case, exists, func, or_, select
+
+from app.accounts.models import Membership
+from app.library.models import LibraryItem, LibraryShare, LibraryVersion, Sharing
+from app.library.reach import Reach
+from app.library.words import Kind
+
+_shared_here = (
+    exists()
+    .where(
+        LibraryShare.item_id == LibraryItem.id,
+        LibraryShare.engagement_id == bindparam("engagement_id", type_=Integer),
+    )
+    .correlate(LibraryItem)
+)
+SEEN = or_(
+    LibraryItem.authority_id == bindparam("own_id", type_=Integer),
+    and_(
+        LibraryItem.authority_id == bindparam("lead_id", type_=Integer),
+        or_(
+            LibraryItem.sharing == Sharing.ALL,
+            and_(LibraryItem.sharing == Sharing.CHOSEN, _shared_here),
+        ),
+    ),
+)
+"""Own items, and the lead's that are shared with this engagement or with all. Its values: `values_of`."""
+
+OWNER_IS_THERE = (
+    exists()
+    .where(
+        Membership.person_id == LibraryItem.owner_id,
+        Membership.authority_id == LibraryItem.authority_id,
+        Membership.ended_at.is_(None),
+    )
+    .correlate(LibraryItem)
+)
+"""Whether the owner still holds a role at the item's authority; else it waits for another owner."""
+
+NEWEST = (
+    select(func.max(LibraryVersion.number))
+    .where(LibraryVersion.item_id == LibraryItem.id)
+    .correlate(LibraryItem)
+    .scalar_subquery()
+)
+kind_held = case(
+    (LibraryVersion.file_id.is_not(None), Kind.FILE.value),
+    (LibraryVersion.link != "", Kind.LINK.value),
+    else_=Kind.TOOL.value,
+)
+
+
+def values_of(reach: Reach) -> dict[str, Any]:
+    """Give what SEEN is asked with."""
+    return {"own_id": reach.own_id, "lead_id": reach.lead_id, "engagement_id": reach.engagement_id}

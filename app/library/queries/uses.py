@@ -1,0 +1,132 @@
+"""What items were used for in an engagement: of one item, for one goal, and all; what a use can be recorded for."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Integer, Select, Text, bindparam, select
+
+from app.accounts.models import Person
+from app.db import db
+from app.library.models import LibraryItem, LibraryUse, LibraryVersion
+from app.library.queries.seen import SEEN, values_of
+from app.library.reach import Reach
+from app.library.services.using import Target
+from app.plans.models import Goal, Milestone, Plan
+
+MOST = 100  # uses of one item, or for one goal, that a page lists: the last ones
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """A use. `goal` and `milestone` are what they are to bring; a case is named by the room that keeps it."""
+
+    used_on: dt.date
+    note: str
+    used_by: str
+    number: int
+    goal_ref: str
+    milestone_ref: str
+    case_ref: str
+    goal: str | None
+    milestone: str | None
+
+
+_in_engagement = LibraryUse.engagement_id == bindparam("engagement_id", type_=Integer)
+_OF_ITEM: Select[*tuple[Any, ...]] = (
+    select(
+        LibraryUse.used_on,
+        LibraryUse.note,
+        Person.name,
+        LibraryVersion.number,
+        LibraryUse.goal_ref,
+        LibraryUse.milestone_ref,
+        LibraryUse.case_ref,
+        Goal.what,
+        Milestone.what,
+    )
+    .join(LibraryItem, LibraryItem.id == LibraryUse.item_id)
+    .join(LibraryVersion, LibraryVersion.id == LibraryUse.version_id)
+    .join(Person, Person.id == LibraryUse.used_by_id)
+    .outerjoin(Goal, Goal.ref == LibraryUse.goal_ref)
+    .outerjoin(Milestone, Milestone.ref == LibraryUse.milestone_ref)
+    .where(LibraryItem.ref == bindparam("ref", type_=Text), _in_engagement)
+    .order_by(LibraryUse.used_on.desc(), LibraryUse.id.desc())
+    .limit(MOST)
+)
+
+
+def uses_of(item_ref: str, *, engagement_id: int) -> list[UseRow]:
+    """Give the last uses of an item in this engagement, the newest first."""
+    asked = {"ref": item_ref, "engagement_id": engagement_id}
+    return [UseRow(*row) for row in db.session.connection().execute(_OF_ITEM, asked)]
+
+
+@dataclass(frozen=True, slots=True)
+class UsedRow:
+    """An item that was used. `seen`: whether the reader's side may open it."""
+
+    item_ref: str
+    title: str
+    used_on: dt.date
+    note: str
+    goal_ref: str
+    milestone_ref: str
+    case_ref: str
+    seen: bool
+
+
+_USED: Select[*tuple[Any, ...]] = (
+    select(
+        LibraryItem.ref,
+        LibraryItem.title,
+        LibraryUse.used_on,
+        LibraryUse.note,
+        LibraryUse.goal_ref,
+        LibraryUse.milestone_ref,
+        LibraryUse.case_ref,
+        SEEN,
+    )
+    .select_from(LibraryUse)
+    .join(LibraryItem, LibraryItem.id == LibraryUse.item_id)
+    .where(_in_engagement)
+    .order_by(LibraryUse.used_on.desc(), LibraryUse.id.desc())
+    .limit(MOST)
+)
+_FOR_GOAL = _USED.where(LibraryUse.goal_ref == bindparam("goal_ref", type_=Text))
+_FOR_CASE = _USED.where(LibraryUse.case_ref == bindparam("case_ref", type_=Text))
+
+
+def used_for_goal(goal_ref: str, *, reach: Reach) -> list[UsedRow]:
+    """Give what was used for a goal or one of its milestones, the newest first; also what the reader may not open."""
+    found = db.session.connection().execute(_FOR_GOAL, {"goal_ref": goal_ref, **values_of(reach)})
+    return [UsedRow(*row) for row in found]
+
+
+def used_for_case(case_ref: str, *, reach: Reach) -> list[UsedRow]:
+    """Give what was used for a service case, the newest first; also what the reader may not open."""
+    found = db.session.connection().execute(_FOR_CASE, {"case_ref": case_ref, **values_of(reach)})
+    return [UsedRow(*row) for row in found]
+
+
+_IN_PLAN: Select[*tuple[Any, ...]] = (
+    select(Goal.ref, Goal.what, Milestone.ref, Milestone.what)
+    .join(Plan, Plan.id == Goal.plan_id)
+    .outerjoin(Milestone, (Milestone.goal_id == Goal.id) & Milestone.removed_at.is_(None))
+    .where(Plan.engagement_id == bindparam("engagement_id", type_=Integer), Goal.removed_at.is_(None))
+    .order_by(Goal.position, Goal.id, Milestone.position, Milestone.id)
+)
+
+
+def targets_in_plan(*, engagement_id: int) -> list[Target]:
+    """Give goals and milestones of the plan in its order, each goal before its milestones; none before a plan."""
+    found: dict[str, Target] = {}
+    numbers: dict[str, int] = {}
+    for goal, what, milestone, step in db.session.connection().execute(_IN_PLAN, {"engagement_id": engagement_id}):
+        number = numbers.setdefault(goal, len(numbers) + 1)
+        found.setdefault(goal, Target(f"goal:{goal}", f"Goal {number}: {what}", goal))
+        if milestone is not None:
+            place = sum(each.goal_ref == goal for each in found.values())
+            label = f"Milestone {number}.{place}: {step}"
+            found[milestone] = Target(f"milestone:{milestone}", label, goal, milestone)
+    return list(found.values())

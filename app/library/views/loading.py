@@ -1,0 +1,105 @@
+"""Finds the item of the address or answers 404; whether it can be changed; addresses of the room. No page."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug import Response
+
+from app.db import db
+from app.db.clock import now
+from app.engagements.forms.versions import differences
+from app.files.services import Shelf, shelf_of
+from app.library.errors import ConflictError, LibraryError
+from app.library.models import LibraryItem
+from app.library.queries.item import item_of
+from app.library.reach import Reach, reach_of
+from app.library.services.moves import Pen
+from app.security import require_identity, require_scope
+from app.web.filters import day
+
+CONFLICT, INVALID = 409, 422
+Saved = Mapping[str, Any]
+
+
+def reach() -> Reach:
+    """Give the side of whoever asks."""
+    return reach_of(require_scope(), require_identity())
+
+
+def pen() -> Pen:
+    """Give who writes, for which side."""
+    return Pen(require_scope(), reach(), require_identity(), now())
+
+
+def shelf() -> Shelf:
+    """Give the place where files lie."""
+    return shelf_of(current_app.config["SETTINGS"])
+
+
+def load_item(item_ref: str) -> LibraryItem:
+    """Give the item of the address if this side may see it, locked when something is sent."""
+    return item_of(item_ref, reach=reach(), lock=request.method == "POST") or abort(404)
+
+
+def hindered(demand: Callable[[], None], leads_to: str) -> Response | None:
+    """Lead away with the reason if something cannot be done at all, before any form is read."""
+    try:
+        demand()
+    except LibraryError as error:
+        return refused(error, leads_to)
+    return None
+
+
+def refused(error: LibraryError, leads_to: str) -> Response:
+    """Undo, say why it could not be done, and lead to an address."""
+    db.session.rollback()
+    flash(str(error), "important")
+    return redirect(leads_to, 303)
+
+
+def to(endpoint: str, **values: Any) -> str:
+    """Give the address of a page of the room in this engagement."""
+    return url_for(f"library.{endpoint}", engagement_ref=require_scope().ref, **values)
+
+
+def page(template: str, **values: Any) -> str:
+    """Render a page of the room."""
+    return render_template(f"library/{template}", scope=require_scope(), to=to, **values)
+
+
+def take(
+    form: Any,
+    save: Callable[[], str],  # saves, and gives the address that follows
+    show: Callable[..., str],
+    *,
+    said: str,
+    refused_to: str,
+    current: Callable[[], tuple[Saved, Saved, int]] = lambda: ({}, {}, 0),
+) -> ResponseReturnValue:
+    """Save a valid form and lead on, or show it again with what was typed.
+
+    `current` gives what was typed and what is saved, both in words, and the version of what is saved.
+    """
+    if request.method == "GET":
+        return show()
+    if not form.validate():
+        return show(errors=form.error_list), INVALID
+    try:
+        leads_to = save()
+    except ConflictError:
+        db.session.rollback()
+        typed, kept, version = current()
+        form.see(version)
+        return show(conflict=differences(form, typed, kept, _shown)), CONFLICT
+    except LibraryError as error:
+        return refused(error, refused_to)
+    flash(said, "success")
+    return redirect(leads_to, 303)
+
+
+def _shown(_name: str, value: Any) -> str:
+    if value is None or value == "":
+        return "Empty"
+    return day(value) if hasattr(value, "isoformat") else str(value)

@@ -69,7 +69,7 @@ def _count(of: Any, *where: Any) -> Any:
     return select(func.count()).where(of.case_id == ServiceCase.id, *where).correlate(ServiceCase).scalar_subquery()
 
 
-_HEAD = (
+_HEAD: Any = (
     select(
         ServiceCase.id,
         ServiceCase.ref,

@@ -36,11 +36,10 @@ class NewCase:
 
 
 class OpenedAlreadyError(CaseError):
-    """A case was opened from this candidate; `case_ref` names it."""
+    """A case was opened from this candidate."""
 
-    def __init__(self, case_ref: str) -> None:
-        super().__init__("A case was opened from this candidate already. This is it.")
-        self.case_ref = case_ref
+    def __init__(self) -> None:
+        super().__init__("A case has been opened from this candidate already.")
 
 
 def open_case(
@@ -76,7 +75,7 @@ def _mark(candidate: Candidate, case: ServiceCase) -> None:
         .returning(Subject.id)
     ).all()
     if not marked:
-        raise OpenedAlreadyError(candidate.case_ref)
+        raise OpenedAlreadyError
 
 
 def change(

@@ -1,7 +1,44 @@
 """Pages of service cases; each module has its first line."""
 
-from app.cases import models
-from app.cases.room import room
-from app.cases.views import ending, later, measures, monitoring
+from flask import Flask
+from flask.blueprints import BlueprintSetupState
 
-__all__ = ["ending", "later", "measures", "models", "monitoring", "room"]
+from app.cases import models
+from app.cases.home import case_items
+from app.cases.room import room
+from app.cases.views import (
+    case,
+    cases,
+    deciding,
+    ending,
+    evidence,
+    gaps,
+    measures,
+    monitoring,
+    record,
+    understanding,
+)
+from app.engagements.home import add_to_home
+
+__all__ = [
+    "case",
+    "cases",
+    "deciding",
+    "ending",
+    "evidence",
+    "gaps",
+    "measures",
+    "models",
+    "monitoring",
+    "record",
+    "room",
+    "understanding",
+]
+
+
+def _on_registration(setup: BlueprintSetupState) -> None:
+    if isinstance(setup.app, Flask):
+        add_to_home(setup.app, case_items)
+
+
+room.record(_on_registration)

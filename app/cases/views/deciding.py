@@ -1,0 +1,66 @@
+"""Recording a decision of a case, with its reasons and what follows."""
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+
+from app.cases.forms import STAY, DecisionForm
+from app.cases.models import Ending, ServiceCase
+from app.cases.room import CASE, room
+from app.cases.services import deciding
+from app.cases.texts import KINDS, stage_text
+from app.cases.views.loading import by_whom, load_case, not_open, page, sent, take, to
+from app.db.clock import today
+from app.security import Permission
+from app.tools.tool import CaseKind, Stage
+
+Choices = list[tuple[str, str, str]]
+
+
+@room.form(f"{CASE}/decide", permission=Permission.CASE_KEEP)
+def decide(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
+    """Record a decision; it cannot be changed afterwards."""
+    case = load_case(case_ref)
+    if gone := not_open(case):
+        return gone
+    form = DecisionForm(sent(), data={"seen_stage": case.stage.value})
+    form.offer(_choices(case), today())
+    here = to("case", case_ref=case.ref)
+
+    def save() -> str:
+        stage = case.stage
+        deciding.decide(case, form.decision(), seen_stage=form.seen_stage.data or "", **by_whom())
+        if case.ending:
+            flash("The decision is recorded, and the case has ended.", "success")
+            return here
+        moved = "" if case.stage is stage else f" The case is now in the stage {case.stage.label}."
+        flash(f"The decision is recorded.{moved}", "success")
+        return f"{here}#{case.stage.value}"
+
+    def show(*, errors: object = ()) -> str:
+        if request.method == "POST":  # it is read again with the stage that it would now be recorded in
+            form.seen_stage.raw_data, form.seen_stage.data = None, case.stage.value
+        return page("decide.html", form=form, case=case, kinds=KINDS, errors=errors)
+
+    return take(form, save, show, refused_to=here)
+
+
+def _choices(case: ServiceCase) -> Choices:
+    """Offer to stay, the other stages with the next one first, and the ends."""
+    stages = tuple(Stage)
+    place = stages.index(case.stage)
+    others = [*stages[place + 1 :], *stages[:place]]
+    moves = [(each.value, f"The case goes on to {each.label}", _hint(each, case)) for each in others]
+    ends_service = case.kind is CaseKind.DECOMMISSION
+    goes_on = "The service is kept after all" if ends_service else "The service goes on as decided"
+    return [
+        *moves,
+        (STAY, f"The case stays in {case.stage.label}", "The decision is one of several in this stage."),
+        (Ending.CONCLUDED.value, "The case is concluded", f"{goes_on}. Nothing of the case changes any more."),
+        (Ending.GIVEN_UP.value, "The case is given up", "Nothing came of it. Nothing of the case changes any more."),
+    ]
+
+
+def _hint(stage: Stage, case: ServiceCase) -> str:
+    if case.kind is CaseKind.DECOMMISSION and stage is Stage.DO:
+        return f"This is the decision to end the service. {stage_text(stage, case.kind)}"
+    return stage_text(stage, case.kind)

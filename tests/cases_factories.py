@@ -1,0 +1,107 @@
+"""Factories of service cases and of what stands in them, beside those of factories.py. Use in an app context."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from app.accounts.models import Person
+from app.appraising.models import Appraisal, AppraisalState, Subject
+from app.cases.models import CaseEvidence, ExistingService, Need, ServiceCase
+from app.db import db
+from app.db.clock import now
+from app.engagements.models import Engagement
+from app.instruments.document import digest
+from app.publishing.models import VersionState
+from app.tools.models import ToolVersion
+from app.tools.reading import parse
+from app.tools.tool import CaseKind, Stage, Tool
+
+TOOLS = Path(__file__).parents[1] / "questionnaires" / "tools"
+
+
+def _save(record: Any) -> Any:
+    db.session.add(record)
+    db.session.flush()
+    return record
+
+
+@cache
+def _read(key: str) -> tuple[str, Tool]:
+    text = (TOOLS / f"{key}.yaml").read_text()
+    return text, parse(text, name=key)
+
+
+def tool_version(key: str = "cheltenham-principles") -> ToolVersion:
+    """One of the tools that come with the product, published; made once in a test."""
+    text, tool = _read(key)
+    found = db.session.scalar(db.select(ToolVersion).filter_by(key=key))
+    return found or _save(
+        ToolVersion(
+            key=key,
+            label=tool.version,
+            title=tool.title,
+            digest=digest(text),
+            text=text,
+            state=VersionState.PUBLISHED,
+            uploaded_at=now(),
+            published_at=now(),
+        )
+    )
+
+
+def service_case(within: Engagement, owner: Person, **values: Any) -> ServiceCase:
+    """A review of a service at the beginning of the cycle."""
+    defaults: dict[str, Any] = {
+        "kind": CaseKind.REVIEW,
+        "service": "Short breaks for disabled children",
+        "purpose": "Families get a break before they reach a crisis.",
+        "stage": Stage.UNDERSTAND,
+        "opened_at": now(),
+    }
+    return _save(ServiceCase(engagement_id=within.id, owner_id=owner.id, opened_by_id=owner.id, **defaults | values))
+
+
+def need(of: ServiceCase, **values: Any) -> Need:
+    defaults: dict[str, Any] = {
+        "what": "A night’s sleep",
+        "who": "140 families",
+        "evidence": "Survey of parents, 2026",
+    }
+    return _save(Need(case_id=of.id, **defaults | values))
+
+
+def existing_service(of: ServiceCase, **values: Any) -> ExistingService:
+    defaults: dict[str, Any] = {"name": "Overnight stays", "provider": "Care at Night"}
+    return _save(ExistingService(case_id=of.id, **defaults | values))
+
+
+def case_evidence(of: ServiceCase, adder: Person, **values: Any) -> CaseEvidence:
+    defaults: dict[str, Any] = {"stage": Stage.UNDERSTAND, "note": "Minutes of the parents’ forum", "added_at": now()}
+    return _save(CaseEvidence(case_id=of.id, added_by_id=adder.id, **defaults | values))
+
+
+def used_tool(of: ServiceCase, opener: Person, **values: Any) -> Appraisal:
+    """A finished appraisal of the case with one subject."""
+    defaults: dict[str, Any] = {
+        "title": "Principles of the review",
+        "stage": Stage.UNDERSTAND,
+        "case_ref": of.ref,
+        "state": AppraisalState.FINISHED,
+        "opened_at": now(),
+        "finished_at": now(),
+        "finished_by_id": opener.id,
+        "recommendation": "Go on with the review.",
+        "content": {},
+    }
+    made = Appraisal(
+        engagement_id=of.engagement_id,
+        tool_digest=tool_version().digest,
+        opened_by_id=opener.id,
+        **defaults | values,
+    )
+    return _save(made)
+
+
+def candidate(of: Appraisal, **values: Any) -> Subject:
+    defaults: dict[str, Any] = {"position": 1, "name": "Day centres", "detail": "Older people are less alone."}
+    return _save(Subject(appraisal_id=of.id, **defaults | values))

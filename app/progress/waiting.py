@@ -17,11 +17,13 @@ from app.charging.queries import work as charging
 from app.db import db
 from app.engagements.models import Engagement
 from app.engagements.waiting import SOON, Source, WaitingRow
+from app.library.queries import work as library
 from app.mentoring.queries import work as mentoring
 from app.plans.queries import work as plans
+from app.progress import waiting_tools as tools
 from app.reviewing.queries import work as reviewing
 from app.security import Role
-from app.web.filters import MONTHS, day, person_days
+from app.web.filters import MONTHS, day, person_days, plural
 from app.web.links import engagement_url
 from app.web.tasks import Task
 
@@ -30,7 +32,14 @@ LATE = ("Late", "red")
 AT_RISK = ("At risk", "yellow")
 BLUE = "blue"
 
-_SOURCES = (*plans.WAITING, *agreements.WAITING, *charging.WAITING, *mentoring.WAITING, *reviewing.WAITING)
+_SOURCES = (
+    *plans.WAITING,
+    *agreements.WAITING,
+    *charging.WAITING,
+    *mentoring.WAITING,
+    *tools.SOURCES,
+    *reviewing.WAITING,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ def waiting_of(person_id: int, roles: frozenset[Role], *, today: dt.date) -> Wai
         "month": month,
         "month_before": month - dt.timedelta(1),
         "last_month": month_of(month - dt.timedelta(1)),
+        **tools.moments(today),
     }
     rows = [WaitingRow(*row) for row in db.session.connection().execute(_query(sources), values)]
     urgent, later = [row for row in rows if row.waits], [row for row in rows if not row.waits]
@@ -128,7 +138,7 @@ def _address(endpoint: str, row: WaitingRow, values: dict[str, Any]) -> str:
 
 
 Words = tuple[str, str, str, dict[str, Any]]  # title, endpoint, status, further parts of the address
-_CAN_BE_LATE = frozenset({"milestone", "condition", "mentoring_action", "review_action"})
+_CAN_BE_LATE = frozenset({"milestone", "condition", "mentoring_action", "review_action", "service_case"})
 
 
 def _by(row: WaitingRow) -> str:
@@ -230,7 +240,13 @@ def _month(row: WaitingRow) -> str:
     return f"{MONTHS[on.month - 1]} {on.year}"
 
 
+def _handover(row: WaitingRow) -> Words:
+    items = plural(int(row.what), "item")
+    return f"Choose a new owner for {items} of the library", "library.library", "Owner has left", {"owner": "left"}
+
+
 _WORDS: dict[str, Callable[[WaitingRow], Words]] = {
+    **tools.WORDS,
     "milestone": _milestone,
     "condition": _condition,
     "plan_to_start": lambda _row: ("Start the change plan", "plans.scope", "Not started", {}),
@@ -265,6 +281,13 @@ _WORDS: dict[str, Callable[[WaitingRow], Words]] = {
         {"pair_ref": row.within, "action_ref": row.ref},
     ),
     "mentoring_meeting": _meeting,
+    "library_review": lambda row: (
+        f"Look again at what the library holds: {row.what}",
+        "library.item",
+        _by(row),
+        {"item_ref": row.ref},
+    ),
+    "library_handover": _handover,
     "review": _review,
     "review_action": lambda row: (
         f"Review action: {row.what}",

@@ -1,0 +1,48 @@
+"""What waits in tools in use, service cases and the library: its sources, and its words. The one query: waiting.py."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from app.cases.monitoring import TO_REPORT, due_on, last_over, quarter_of
+from app.cases.monitoring_words import quarter_words
+from app.cases.queries import work as cases
+from app.engagements.waiting import WaitingRow
+from app.tools.tool import Stage
+from app.web.filters import day
+
+STANDS_STILL = dt.timedelta(days=90)  # after as long without a decision somebody asks what comes next
+
+SOURCES = (*cases.WAITING,)
+
+
+def moments(today: dt.date) -> dict[str, Any]:
+    """Give the values that the sources ask for beside those of all others."""
+    quarter = last_over(today)
+    return {
+        "last_quarter": quarter,
+        "report_due": due_on(quarter),
+        "quarter_ago": dt.datetime.combine(today - STANDS_STILL, dt.time(), dt.UTC),
+    }
+
+
+def _service_case(row: WaitingRow) -> tuple[str, str, str, dict[str, Any]]:
+    title, endpoint, status = _OF_A_CASE[row.status]
+    on = row.due_on or dt.date.min
+    quarter = quarter_words(quarter_of(on - TO_REPORT)) if row.status == "report" else ""
+    title = title.format(service=row.what, quarter=quarter)
+    return title, endpoint, status.format(stage=Stage(row.within).label, on=day(on)), {"case_ref": row.ref}
+
+
+_OF_A_CASE = {
+    "nobody": ("Say who sees to the service case: {service}", "cases.edit", "Nobody does"),
+    "end": ("Record the end of the service: {service}", "cases.end", "Notice ran out"),
+    "report": ("Report on {quarter}: {service}", "cases.monitoring", "Quarter is over"),
+    "notice": ("Service case: {service}", "cases.case", "Notice until {on}"),
+    "still": ("Say what comes next in the service case: {service}", "cases.case", "Stands still"),
+    "open": ("Service case: {service}", "cases.case", "{stage}"),
+}
+"""An open case by what comes first in it, for its owner; without an owner, for the lead officers."""
+
+WORDS: dict[str, Callable[[WaitingRow], tuple[str, str, str, dict[str, Any]]]] = {"service_case": _service_case}
+"""Every kind of these rooms."""

@@ -1,12 +1,24 @@
 """Factories of service cases and of what stands in them, beside those of factories.py. Use in an app context."""
 
+import datetime as dt
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from app.accounts.models import Person
 from app.appraising.models import Appraisal, AppraisalState, Subject
-from app.cases.models import CaseEvidence, ExistingService, Need, ServiceCase
+from app.cases.models import (
+    CaseDecision,
+    CaseEvidence,
+    Course,
+    ExistingService,
+    Measure,
+    Measured,
+    Need,
+    Notice,
+    QuarterReport,
+    ServiceCase,
+)
 from app.db import db
 from app.db.clock import now
 from app.engagements.models import Engagement
@@ -105,3 +117,49 @@ def used_tool(of: ServiceCase, opener: Person, **values: Any) -> Appraisal:
 def candidate(of: Appraisal, **values: Any) -> Subject:
     defaults: dict[str, Any] = {"position": 1, "name": "Day centres", "detail": "Older people are less alone."}
     return _save(Subject(appraisal_id=of.id, **defaults | values))
+
+
+def case_decision(of: ServiceCase, recorder: Person, **values: Any) -> CaseDecision:
+    """The decision that leads a case on to Do: in a decommissioning case, to end the service."""
+    defaults: dict[str, Any] = {
+        "stage": Stage.PLAN,
+        "what": "The contract is not renewed.",
+        "reason": "Few use it, and others offer the same.",
+        "decided_by": "Executive Board",
+        "decided_on": dt.date(2026, 7, 1),
+        "leads_to": Stage.DO,
+        "recorded_at": now(),
+    }
+    return _save(CaseDecision(case_id=of.id, recorded_by_id=recorder.id, **defaults | values))
+
+
+def measure(of: ServiceCase, **values: Any) -> Measure:
+    """An outcome that is measured from the second quarter of 2026 on."""
+    defaults: dict[str, Any] = {
+        "outcome": "Families cope",
+        "measure": "Families that asked for crisis support",
+        "target": "Below 10 in a quarter",
+        "since": dt.date(2026, 4, 1),
+    }
+    return _save(Measure(case_id=of.id, **defaults | values))
+
+
+def quarter_report(of: ServiceCase, recorder: Person, *measured: Measure, **values: Any) -> QuarterReport:
+    """A report on the second quarter of 2026, in which all that is `measured` is on track."""
+    defaults: dict[str, Any] = {"quarter": dt.date(2026, 4, 1), "summary": "A good start.", "recorded_at": now()}
+    report = _save(QuarterReport(case_id=of.id, recorded_by_id=recorder.id, **defaults | values))
+    for each in measured:
+        _save(Measured(quarter_id=report.id, measure_id=each.id, figure="8", course=Course.ON_TRACK))
+    return report
+
+
+def notice(of: ServiceCase, recorder: Person, **values: Any) -> Notice:
+    """Three months' notice that runs out at the end of November 2026."""
+    defaults: dict[str, Any] = {
+        "given_on": dt.date(2026, 8, 31),
+        "ends_on": dt.date(2026, 11, 30),
+        "given_to": "Care at Night, by letter",
+        "users_told": "By their social workers; day centres take over.",
+        "recorded_at": now(),
+    }
+    return _save(Notice(case_id=of.id, recorded_by_id=recorder.id, **defaults | values))

@@ -19,6 +19,7 @@ from app.learning.content import Programme, Session
 from app.plans.picture import GoalPicture, MilestonePicture, PlanPicture
 from app.progress.queries.frozen import ReviewRow, SignedRound
 from app.progress.queries.seats import Dated, Entry, Seats
+from app.progress.queries.tools import ToolRow
 
 TextOf = Callable[[str], Instrument]
 
@@ -59,6 +60,7 @@ class Thread:
     entries: tuple[Entry, ...]
     sessions: tuple[Held, ...]
     reviews: tuple[ReviewRow, ...]
+    tools: tuple[ToolRow, ...] = ()
 
     @cached_property
     def told(self) -> tuple[Scored, ...]:
@@ -116,6 +118,7 @@ class Ground:
     programmes: Iterable[tuple[str, Programme]]
     reviews: Sequence[ReviewRow]
     today: dt.date
+    tools: Sequence[ToolRow] = ()
 
     @cached_property
     def served(self) -> Mapping[str, Sequence[tuple[str, Session, str]]]:
@@ -193,6 +196,7 @@ def _thread(key: str, anchor: SignedRound, ground: Ground) -> Thread:
         entries=tuple(each for each in ground.dated.entries if each.goal_ref in refs),
         sessions=_held(keys, ground),
         reviews=tuple(each for each in ground.reviews if each.content),
+        tools=tuple(each for each in ground.tools if each.goal_ref in refs),
     )
 
 

@@ -11,6 +11,7 @@ from app.charging.models import EntryState
 from app.plans.picture import GoalPicture, MilestonePicture
 from app.progress.queries.frozen import ReviewRow
 from app.progress.queries.seats import Entry
+from app.progress.queries.tools import ToolRow
 from app.progress.thread import Held, Scored, Thread
 from app.reviewing.facts import PlanFacts
 from app.web.filters import LONDON, MONTHS, day, person_days, plural
@@ -62,11 +63,12 @@ def told(thread: Thread, *, sees_training: bool) -> Told:
         (ahead if booked else been).append(_days(entries, booked=booked))
     for held in thread.sessions:
         (ahead if held.on > thread.today else been).append(_session(held, sees_training=sees_training))
+    been += [_tool(each, thread) for each in thread.tools]
     been += [step for review in thread.reviews if (step := _review(review, thread))]
     return Told(tuple(sorted(been, key=_order)), tuple(sorted(ahead, key=_order)))
 
 
-_ORDER = ("Score", "Goal", "Milestone", "Support days", "Training", "Monthly review")
+_ORDER = ("Score", "Goal", "Milestone", "Support days", "Training", "Tool", "Monthly review")
 
 
 def _order(step: Step) -> tuple[dt.date, int]:
@@ -168,6 +170,24 @@ def _session(held: Held, *, sees_training: bool) -> Step:
         title=held.title,
         lines=(f"{held.cohort}: {line}." if sees_training else f"{held.cohort}.",),
         endpoint="learning.engagement_training" if sees_training else "",
+    )
+
+
+def _tool(row: ToolRow, thread: Thread) -> Step:
+    """Tell an item of the library that was used, or a tool that was worked through to its end."""
+    lines = [row.note] if row.note else []
+    served = next((each.text.what for each in thread.milestones if each.text.ref == row.milestone_ref), "")
+    if served:
+        lines.append(f"For the milestone: {served}")
+    part = "appraisal_ref" if row.is_appraisal else "item_ref"
+    endpoint = "appraising.appraisal" if row.is_appraisal else "library.item"
+    return Step(
+        on=row.on,
+        kind="Tool",
+        title=row.title,
+        lines=tuple(lines),
+        endpoint=endpoint if row.seen else "",
+        values={part: row.ref},
     )
 
 

@@ -17,13 +17,12 @@ from app.charging.queries import work as charging
 from app.db import db
 from app.engagements.models import Engagement
 from app.engagements.waiting import SOON, Source, WaitingRow
-from app.library.queries import work as library
 from app.mentoring.queries import work as mentoring
 from app.plans.queries import work as plans
 from app.progress import waiting_tools as tools
 from app.reviewing.queries import work as reviewing
 from app.security import Role
-from app.web.filters import MONTHS, day, person_days, plural
+from app.web.filters import MONTHS, day, person_days
 from app.web.links import engagement_url
 from app.web.tasks import Task
 
@@ -240,11 +239,6 @@ def _month(row: WaitingRow) -> str:
     return f"{MONTHS[on.month - 1]} {on.year}"
 
 
-def _handover(row: WaitingRow) -> Words:
-    items = plural(int(row.what), "item")
-    return f"Choose a new owner for {items} of the library", "library.library", "Owner has left", {"owner": "left"}
-
-
 _WORDS: dict[str, Callable[[WaitingRow], Words]] = {
     **tools.WORDS,
     "milestone": _milestone,
@@ -281,13 +275,6 @@ _WORDS: dict[str, Callable[[WaitingRow], Words]] = {
         {"pair_ref": row.within, "action_ref": row.ref},
     ),
     "mentoring_meeting": _meeting,
-    "library_review": lambda row: (
-        f"Look again at what the library holds: {row.what}",
-        "library.item",
-        _by(row),
-        {"item_ref": row.ref},
-    ),
-    "library_handover": _handover,
     "review": _review,
     "review_action": lambda row: (
         f"Review action: {row.what}",

@@ -8,12 +8,13 @@ from app.cases.monitoring import TO_REPORT, due_on, last_over, quarter_of
 from app.cases.monitoring_words import quarter_words
 from app.cases.queries import work as cases
 from app.engagements.waiting import WaitingRow
+from app.library.queries import work as library
 from app.tools.tool import Stage
-from app.web.filters import day
+from app.web.filters import day, plural
 
 STANDS_STILL = dt.timedelta(days=90)  # after as long without a decision somebody asks what comes next
 
-SOURCES = (*cases.WAITING,)
+SOURCES = (*cases.WAITING, *library.WAITING)
 
 
 def moments(today: dt.date) -> dict[str, Any]:
@@ -44,5 +45,19 @@ _OF_A_CASE = {
 }
 """An open case by what comes first in it, for its owner; without an owner, for the lead officers."""
 
-WORDS: dict[str, Callable[[WaitingRow], tuple[str, str, str, dict[str, Any]]]] = {"service_case": _service_case}
+
+def _library_review(row: WaitingRow) -> tuple[str, str, str, dict[str, Any]]:
+    return f"Look again at what the library holds: {row.what}", "library.item", "Due soon", {"item_ref": row.ref}
+
+
+def _library_handover(row: WaitingRow) -> tuple[str, str, str, dict[str, Any]]:
+    title = f"Choose a new owner for {plural(int(row.what), 'item')} of the library"
+    return title, "library.library", "Owner has left", {"owner": "left"}
+
+
+WORDS: dict[str, Callable[[WaitingRow], tuple[str, str, str, dict[str, Any]]]] = {
+    "service_case": _service_case,
+    "library_review": _library_review,
+    "library_handover": _library_handover,
+}
 """Every kind of these rooms."""

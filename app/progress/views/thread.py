@@ -12,6 +12,7 @@ from app.progress import thread_words
 from app.progress.markup import standards_table, steps
 from app.progress.queries.frozen import frozen_of
 from app.progress.queries.seats import dated_of
+from app.progress.queries.tools import tools_of
 from app.progress.room import room
 from app.progress.thread import Ground, thread_of, threads
 from app.progress.thread_steps import told
@@ -51,7 +52,7 @@ def thread(engagement_ref: str, standard_key: str) -> ResponseReturnValue:
 
 
 def _ground(*, words: bool) -> Ground:
-    """Read what threads are made of, in four queries; days and reviews only for who may see them."""
+    """Read what threads are made of; reviews and tools only with `words`, days and reviews only for who may see."""
     scope, me = require_scope(), require_identity()
     reviews = words and me.may(Permission.REVIEW_VIEW)
     frozen = frozen_of(engagement_id=scope.id, rounds=True, reviews=reviews, words=words)
@@ -65,6 +66,7 @@ def _ground(*, words: bool) -> Ground:
         programmes=[(digest, programme(digest)) for digest in digests],
         reviews=frozen.reviews,
         today=today(),
+        tools=tools_of(scope, me) if words else (),
     )
 
 

@@ -137,7 +137,9 @@ def _address(endpoint: str, row: WaitingRow, values: dict[str, Any]) -> str:
 
 
 Words = tuple[str, str, str, dict[str, Any]]  # title, endpoint, status, further parts of the address
-_CAN_BE_LATE = frozenset({"milestone", "condition", "mentoring_action", "review_action", "service_case"})
+_CAN_BE_LATE = frozenset(
+    {"milestone", "condition", "mentoring_action", "review_action", "service_case", "library_review"}
+)
 
 
 def _by(row: WaitingRow) -> str:

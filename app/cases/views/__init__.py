@@ -5,6 +5,7 @@ from flask.blueprints import BlueprintSetupState
 
 from app.cases import models
 from app.cases.home import case_items
+from app.cases.queries.places import case_places
 from app.cases.room import room
 from app.cases.views import (
     case,
@@ -19,6 +20,7 @@ from app.cases.views import (
     understanding,
 )
 from app.engagements.home import add_to_home
+from app.library.places import add_places
 
 __all__ = [
     "case",
@@ -39,6 +41,7 @@ __all__ = [
 def _on_registration(setup: BlueprintSetupState) -> None:
     if isinstance(setup.app, Flask):
         add_to_home(setup.app, case_items)
+        add_places(setup.app, case_places)
 
 
 room.record(_on_registration)

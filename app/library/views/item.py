@@ -60,9 +60,9 @@ def item(engagement_ref: str, item_ref: str) -> ResponseReturnValue:
 
 
 def _used(uses: list[UseRow]) -> list[Used]:
-    """Name what each use was for; rooms above are asked only where a case is among them."""
+    """Name what each use was for; cases only to who sees them, and asked for only where one is among the uses."""
     places = {}
-    if any(use.case_ref for use in uses):
+    if any(use.case_ref for use in uses) and require_identity().may(Permission.TOOLS_VIEW):
         places = {place.ref: place for place in places_from_above(require_scope())}
     return [_one(use, places) for use in uses]
 

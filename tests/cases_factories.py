@@ -163,3 +163,19 @@ def notice(of: ServiceCase, recorder: Person, **values: Any) -> Notice:
         "recorded_at": now(),
     }
     return _save(Notice(case_id=of.id, recorded_by_id=recorder.id, **defaults | values))
+
+
+OF_THE_CASES = ("case_ref", "need_ref", "existing_ref", "case_evidence_ref", "measure_ref")
+
+
+def references(within: Engagement, person: Person) -> dict[str, str]:
+    """References of a case, and of one of each that stands in it, for addresses."""
+    case = service_case(within, person)
+    return {
+        "case_ref": case.ref,
+        "need_ref": need(case).ref,
+        "existing_ref": existing_service(case).ref,
+        "case_evidence_ref": case_evidence(case, person).ref,
+        "measure_ref": measure(case).ref,
+        "quarter": "2026-10",
+    }

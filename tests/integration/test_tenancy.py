@@ -17,7 +17,7 @@ from app.reviewing.models import MonthlyReview
 from app.security.policy import ROLE_PERMISSIONS
 from app.security.roles import Permission, Role
 from app.security.room import PERMISSION_TABLE
-from tests import charging_factories, factories, learning_factories, plan_factories, reviewing_factories
+from tests import cases_factories, charging_factories, factories, learning_factories, plan_factories, reviewing_factories
 from tests.charging_factories import statement_of
 from tests.integration.assessments.rounds import make_round
 from tests.making import made_once
@@ -79,6 +79,7 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str 
             **_of_the_days(engagement, person),
             **_of_the_training(engagement, person),
             **_of_the_reviews(engagement, person),
+            **cases_factories.references(engagement, person),
             "engagement_ref": engagement_ref,
             "round_ref": round_ref,
             "dissent_ref": dissent.ref,
@@ -288,6 +289,7 @@ def test_a_record_of_another_engagement_is_not_reached_through_ones_own(two_worl
         *OF_THE_SUPPORT,
         *OF_THE_DAYS,
         *OF_THE_REVIEWS,
+        *cases_factories.OF_THE_CASES,
     )
     foreign = _values(world, engagement_ref, round_ref)
     client = world.client(who)

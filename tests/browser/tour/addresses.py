@@ -29,6 +29,9 @@ NOT_PAGES = frozenset(
         "assessments.evidence_download",  # a file
         "assessments.result_csv",
         "assessments.result_excel",
+        "cases.evidence_file",  # files
+        "cases.record_pdf",
+        "cases.record_word",
         "charging.this_month",  # leads on to a month
         "charging.income_csv",
         "charging.statement_csv",  # files

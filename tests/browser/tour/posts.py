@@ -17,6 +17,20 @@ def _day(field: str) -> Form:
 
 
 POSTS: dict[str, tuple[Form, ...]] = {
+    "cases.open": (
+        {"kind": "none", "service": LONG_EMAIL * 9, "purpose": LONG, "yearly": "lots", "owner": "nobody"},
+        {"service": LONG, "goal": "none", "yearly": "-1"},
+    ),
+    "cases.edit": ({"service": LONG, "purpose": LONG_EMAIL * 3, "owner": "nobody", "seen": _LATE},),
+    "cases.decide": (
+        {"what": LONG_EMAIL * 3, "decided_on-day": "31", "decided_on-month": "2", "leads_to": "nowhere"},
+        {"what": LONG, "reason": LONG, "decided_by": LONG, **_day("decided_on"), "leads_to": "stay"},
+    ),
+    "cases.need_new": ({"what": LONG_EMAIL * 3, "who": LONG_EMAIL * 9},),
+    "cases.need_edit": ({"what": LONG, "who": LONG, "evidence": LONG_EMAIL * 3, "seen": "99"},),
+    "cases.service_new": ({"name": LONG_EMAIL * 9, "yearly": "lots"},),
+    "cases.service_edit": ({"name": LONG, "provider": LONG, "reach": LONG_EMAIL * 3, "seen": "99"},),
+    "cases.evidence_new": ({"stage": "none", "note": LONG_EMAIL * 3, "link": "not a link"},),
     "reviewing.start": ({"month": "2031-02-01"},),
     "reviewing.edit": (
         {"impact": "serious", "judgement": LONG_EMAIL * 400, **_day("met_on"), "met_on-year": "2031", "seen": _LATE},

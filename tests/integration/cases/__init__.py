@@ -1,0 +1,1 @@
+"""Tests of service cases, through the application."""

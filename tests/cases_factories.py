@@ -43,6 +43,11 @@ def _read(key: str) -> tuple[str, Tool]:
     return text, parse(text, name=key)
 
 
+def read_tool(key: str) -> Tool:
+    """One of the tools that come with the product; needs no database."""
+    return _read(key)[1]
+
+
 def tool_version(key: str = "cheltenham-principles") -> ToolVersion:
     """One of the tools that come with the product, published; made once in a test."""
     text, tool = _read(key)

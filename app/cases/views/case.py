@@ -12,7 +12,7 @@ from app.cases.walking import next_step, stages_of
 from app.db.clock import today
 from app.engagements.models import RUNNING
 from app.security import Permission, require_identity, require_scope
-from app.tools.queries import published_tools, tool
+from app.tools.queries import published_tools, tools
 from app.tools.tool import Stage
 from app.web.links import address_of
 
@@ -23,7 +23,7 @@ def case(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
     scope, me = require_scope(), require_identity()
     head = head_of(case_ref, engagement_id=scope.id) or abort(404)
     walk = walk_of(head, engagement_id=scope.id)
-    stages = stages_of(head, walk, [tool(each.digest) for each in published_tools()])
+    stages = stages_of(head, walk, tools([each.digest for each in published_tools()]))
     end = end_of_case(head, today=today())
     runs = scope.state in RUNNING and head.ending is None
     step = end.step or next_step(head, stages)
@@ -41,7 +41,7 @@ def case(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
         start_at=_starts(head),
         appraisal_at=address_of("appraising.appraisal", "appraisal_ref", engagement_ref=scope.ref),
         last=walk.decisions[-1] if walk.decisions else None,
-        titles={each.digest: tool(each.digest).title for each in walk.tools},
+        titles={each.digest: tools([each.digest])[0].title for each in walk.tools},
     )
 
 

@@ -17,7 +17,14 @@ from app.reviewing.models import MonthlyReview
 from app.security.policy import ROLE_PERMISSIONS
 from app.security.roles import Permission, Role
 from app.security.room import PERMISSION_TABLE
-from tests import cases_factories, charging_factories, factories, learning_factories, plan_factories, reviewing_factories
+from tests import (
+    cases_factories,
+    charging_factories,
+    factories,
+    learning_factories,
+    plan_factories,
+    reviewing_factories,
+)
 from tests.charging_factories import statement_of
 from tests.integration.assessments.rounds import make_round
 from tests.making import made_once

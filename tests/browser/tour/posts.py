@@ -17,6 +17,14 @@ def _day(field: str) -> Form:
 
 
 POSTS: dict[str, tuple[Form, ...]] = {
+    "cases.measure_new": ({"outcome": LONG_EMAIL * 10, "measure": LONG, "since": "1999-01-01"},),
+    "cases.measure_edit": ({"outcome": LONG, "measure": LONG_EMAIL * 3, "target": LONG, "seen": _LATE},),
+    "cases.quarter": ({"summary": LONG_EMAIL * 400, "seen": "99"},),
+    "cases.notice": (
+        {**_day("given_on"), "given_on-year": "2031", "given_to": LONG_EMAIL * 10, "exception": "full"},
+        {**_day("given_on"), **_day("ends_on"), "given_to": LONG, "exception": "other", "users_told": LONG},
+    ),
+    "cases.end": ({**_day("ended_on"), "ended_on-year": "2031", "became": LONG, "confirmed_by": LONG_EMAIL * 10},),
     "cases.open": (
         {"kind": "none", "service": LONG_EMAIL * 9, "purpose": LONG, "yearly": "lots", "owner": "nobody"},
         {"service": LONG, "goal": "none", "yearly": "-1"},

@@ -8,10 +8,10 @@ import wtforms
 from wtforms.validators import InputRequired
 
 from app.cases.forms import LONGEST_LINE, LONGEST_TEXT, at_most
-from app.cases.models import Course, Measured, QuarterReport
+from app.cases.models import Course
 from app.cases.monitoring import next_quarter, quarter_of
 from app.cases.monitoring_words import COURSES, quarter_words
-from app.cases.queries.monitoring import MeasureRow
+from app.cases.queries.monitoring import MeasureRow, ReportRow
 from app.cases.services.monitoring import Outcome, Reported
 from app.engagements.forms.versions import VersionedMixin
 from app.web.forms import Form, OnceMixin, option
@@ -121,11 +121,13 @@ def report_form(asked: Sequence[MeasureRow]) -> type[ReportForm]:
     )
 
 
-def report_data(asked: Sequence[MeasureRow], kept: QuarterReport, figures: Mapping[int, Measured]) -> dict[str, Any]:
-    """Give what is reported as the form takes it."""
-    data = {name: getattr(kept, name) for name in ("summary", "feedback", "action")}
+def report_data(asked: Sequence[MeasureRow], report: ReportRow | None) -> dict[str, Any]:
+    """Give what is reported as the form takes it, with the version that it has."""
+    if report is None:
+        return {"seen": "0"}
+    data = {"summary": report.summary, "feedback": report.feedback, "action": report.action, "seen": report.version}
     for row in asked:
-        if (line := figures.get(row.id)) is not None:
+        if (line := report.figures.get(row.id)) is not None:
             data |= {f"figure_{row.ref}": line.figure, f"course_{row.ref}": line.course.value}
     return data
 

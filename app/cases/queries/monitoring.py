@@ -44,6 +44,7 @@ class ReportRow:
     action: str
     recorded_by: str
     recorded_at: dt.datetime
+    version: int
     figures: Mapping[int, Figure]
 
 
@@ -70,6 +71,7 @@ _REPORTS = (
         QuarterReport.action,
         Person.name,
         QuarterReport.recorded_at,
+        QuarterReport.version,
         Measured.measure_id,
         Measured.figure,
         Measured.course,
@@ -93,7 +95,7 @@ def reports_of(*, case_id: int) -> dict[dt.date, ReportRow]:
     for quarter, of_quarter in groupby(rows, key=lambda row: row.quarter):
         lines = list(of_quarter)
         figures = {line.measure_id: Figure(line.figure, line.course) for line in lines if line.measure_id is not None}
-        found[quarter] = ReportRow(*lines[0][:6], figures)
+        found[quarter] = ReportRow(*lines[0][:7], figures)
     return found
 
 

@@ -6,19 +6,17 @@ from typing import Any
 from flask import abort, flash
 from flask.typing import ResponseReturnValue
 
-from app.cases.models import QuarterReport, ServiceCase
-from app.cases.monitoring import Quarter, measured_in, quarters
+from app.cases.models import ServiceCase
+from app.cases.monitoring import Quarter, is_measured, quarters
 from app.cases.monitoring_forms import ReportForm, called, in_words, report_data, report_form
 from app.cases.monitoring_words import COURSES, courses_words, quarter_words, report_due, report_state
-from app.cases.queries.monitoring import MeasureRow, ReportRow, figures_of, measures_of, report_of, reports_of
+from app.cases.queries.monitoring import MeasureRow, ReportRow, measures_of, reports_of
 from app.cases.room import CASE, room
 from app.cases.services import monitoring as services
 from app.cases.views.loading import Saved, by_whom, load_case, may_keep, not_open, page, sent, take, to
 from app.db.clock import today
 from app.security import Permission
 from app.web.filters import LONDON
-
-Kept = tuple[QuarterReport, dict[str, Any]]
 
 
 @room.get(f"{CASE}/monitoring", permission=Permission.TOOLS_VIEW)
@@ -59,17 +57,8 @@ def quarter(engagement_ref: str, case_ref: str, quarter: dt.date) -> ResponseRet
         abort(404)
     if gone := not_open(case):
         return gone
-    said = reports[quarter].figures if quarter in reports else {}
-    belonging = measured_in(measures, quarter)
-    asked = tuple(row for row in measures if row in belonging or row.id in said)
-    here = to("monitoring", case_ref=case.ref)
-
-    def kept() -> tuple[dict[str, Any], int]:
-        report = report_of(quarter, case)
-        return (report_data(asked, report, figures_of(report)), report.version) if report else ({}, 0)
-
-    data, version = kept() if sent() is None else ({}, 0)
-    form = report_form(asked)(sent(), data=data | {"seen": str(version)})
+    asked, here = _asked(measures, quarter, reports.get(quarter)), to("monitoring", case_ref=case.ref)
+    form = report_form(asked)(sent(), data=report_data(asked, reports.get(quarter)))
 
     def save() -> str:
         services.report(case, quarter, form.value(), seen_version=form.seen_version, **by_whom())
@@ -77,11 +66,18 @@ def quarter(engagement_ref: str, case_ref: str, quarter: dt.date) -> ResponseRet
         return f"{here}#quarter-{quarter:%Y-%m}"
 
     def current() -> tuple[Saved, Saved, int]:
-        saved, seen = kept()
-        return in_words(form.data), in_words(saved), seen
+        kept = report_data(asked, reports_of(case_id=case.id).get(quarter))
+        version = int(kept.pop("seen"))
+        return in_words(form.data), in_words(kept), version
 
     show = _form_page(form, case, quarter, _before(reports, quarter))
     return take(form, save, show, current=current, refused_to=here, called=called(asked))
+
+
+def _asked(measures: tuple[MeasureRow, ...], quarter: dt.date, report: ReportRow | None) -> tuple[MeasureRow, ...]:
+    """Give the measures of a quarter, and those that its report speaks of already."""
+    said = report.figures if report else {}
+    return tuple(row for row in measures if row.id in said or is_measured(row, quarter))
 
 
 def _before(reports: dict[dt.date, ReportRow], quarter: dt.date) -> ReportRow | None:

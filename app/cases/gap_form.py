@@ -46,8 +46,8 @@ def gap_form(needs: Sequence[Need], services: Sequence[ExistingService], sent: A
     fields: dict[str, Any] = {"needs": tuple(needs)}
     stored: dict[str, Any] = {}
     offered = [option(each.ref, each.name) for each in services]
-    for need in needs:
-        fields |= _fields(need.ref, offered)
+    for number, need in enumerate(needs, 1):
+        fields |= _fields(need.ref, f"Need {number}", offered)
         stored |= {
             f"cover_{need.ref}": need.cover.value if need.cover else NOT_YET,
             f"services_{need.ref}": need.services,
@@ -59,24 +59,30 @@ def gap_form(needs: Sequence[Need], services: Sequence[ExistingService], sent: A
     return form
 
 
-def _fields(ref: str, services: list[Any]) -> dict[str, Any]:
+def _fields(ref: str, called: str, services: list[Any]) -> dict[str, Any]:
     """Give the fields of one need, in the order of the page."""
     covers = [option(NOT_YET, "Not compared yet"), *(option(cover.value, words) for cover, words in COVERS.items())]
 
     def lacking(form: GapForm, field: Any) -> None:
         if form[f"cover_{ref}"].data in {Cover.NOT.value, Cover.PARTLY.value} and not field.data:
-            raise ValidationError("Say what is lacking, as the need is not fully met")
+            raise ValidationError(f"{called}: say what is lacking, as it is not fully met")
+
+    def can_be_met(_form: GapForm, field: Any) -> None:
+        if not services and field.data in {Cover.PARTLY.value, Cover.FULLY.value}:
+            raise ValidationError(f"{called}: list the service that meets it first, as none is listed yet")
 
     def met_by(form: GapForm, field: Any) -> None:
         cover = form[f"cover_{ref}"].data
-        if cover in {Cover.PARTLY.value, Cover.FULLY.value} and not field.data:
-            raise ValidationError("Choose the services that meet the need, or say that it is not met")
+        if cover in {Cover.PARTLY.value, Cover.FULLY.value} and services and not field.data:
+            raise ValidationError(f"{called}: choose the services that meet it, or say that it is not met")
         if cover == Cover.NOT.value and field.data:
-            raise ValidationError("A need that is not met has no services that meet it")
+            raise ValidationError(f"{called}: no service can meet it, as you say that it is not met")
 
-    longest = Length(max=LONGEST, message=f"What is lacking must be {LONGEST:,} characters or fewer")
+    longest = Length(max=LONGEST, message=f"{called}: what is lacking must be {LONGEST:,} characters or fewer")
     return {
-        f"cover_{ref}": wtforms.RadioField("How far do existing services meet it?", choices=covers, default=NOT_YET),
+        f"cover_{ref}": wtforms.RadioField(
+            "How far do existing services meet it?", [can_be_met], choices=covers, default=NOT_YET
+        ),
         f"services_{ref}": wtforms.SelectMultipleField("Which services meet it?", [met_by], choices=services),
         f"gap_{ref}": wtforms.TextAreaField("What is lacking?", [lacking, longest]),
         f"priority_{ref}": wtforms.BooleanField("This gap is a priority"),

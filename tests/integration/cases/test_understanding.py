@@ -82,8 +82,8 @@ def test_a_gap_that_contradicts_itself_is_refused_beside_its_field(world):
     refused = client.post(world.url(f"{case}/gaps"), data=compared(need, service, cover="not", gap=""))
     assert refused.status_code == 422
     assert summary_errors(refused) == [
-        "A need that is not met has no services that meet it",
-        "Say what is lacking, as the need is not fully met",
+        "Need 1: no service can meet it, as you say that it is not met",
+        "Need 1: say what is lacking, as it is not fully met",
     ]
 
 

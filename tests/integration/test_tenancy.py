@@ -22,6 +22,7 @@ from tests import (
     charging_factories,
     factories,
     learning_factories,
+    library_factories,
     plan_factories,
     reviewing_factories,
 )
@@ -86,6 +87,7 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str 
             **_of_the_days(engagement, person),
             **_of_the_training(engagement, person),
             **_of_the_reviews(engagement, person),
+            **library_factories.references(engagement, person),
             **cases_factories.references(engagement, person),
             "engagement_ref": engagement_ref,
             "round_ref": round_ref,
@@ -297,6 +299,7 @@ def test_a_record_of_another_engagement_is_not_reached_through_ones_own(two_worl
         *OF_THE_DAYS,
         *OF_THE_REVIEWS,
         *cases_factories.OF_THE_CASES,
+        "item_ref",
     )
     foreign = _values(world, engagement_ref, round_ref)
     client = world.client(who)

@@ -53,6 +53,7 @@ NOT_PAGES = frozenset(
         "learning.register_csv",
         "learning.effect_csv",
         "learning.certificate_pdf",
+        "library.file",  # a file
         "plans.calendar_feed",
         "plans.plan_csv",
         "plans.plan_excel",

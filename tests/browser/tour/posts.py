@@ -17,6 +17,15 @@ def _day(field: str) -> Form:
 
 
 POSTS: dict[str, tuple[Form, ...]] = {
+    "library.item_new": (
+        {"title": LONG_EMAIL * 20, "about": "", "kind": "link", "link": "javascript:alert(1)", "to_level": "2"},
+        {"title": LONG, "about": LONG_EMAIL * 400, "kind": "tool", "tool": "no-such-tool", "standards": "nothing"},
+    ),
+    "library.item_edit": ({"title": "", "from_level": "4", "to_level": "2", "review_on-day": "31", "seen": _LATE},),
+    "library.version_new": ({"kind": "file", "change": LONG_EMAIL * 400, "review_on-month": "13"}, {"kind": "link"}),
+    "library.share": ({"sharing": "chosen", "seen": _LATE}, {"sharing": "everybody"}),
+    "library.withdraw": ({"reason": LONG_EMAIL * 20},),
+    "library.use": ({"target": "goal:nothing", **_day("used_on"), "used_on-year": "2031", "note": LONG_EMAIL * 400},),
     "cases.measure_new": ({"outcome": LONG_EMAIL * 10, "measure": LONG, "since": "1999-01-01"},),
     "cases.measure_edit": ({"outcome": LONG, "measure": LONG_EMAIL * 3, "target": LONG, "seen": _LATE},),
     "cases.quarter": ({"summary": LONG_EMAIL * 400, "seen": "99"},),

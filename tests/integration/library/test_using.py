@@ -1,0 +1,80 @@
+"""A use stands on the item's page, beside its goal and on the thread of the standard; what waits for owners."""
+
+import datetime as dt
+
+from app.accounts.models import Membership
+from app.db import db
+from app.plans.models import Goal, PlanState
+from tests import factories
+from tests.clients import page, summary_errors
+from tests.integration.library.shelves import day, item_of, make_item
+from tests.integration.plans.plans import make_plan
+
+
+def used(world, ref, who, target, **values):
+    data = {"target": target, **day("used_on", "13 11 2026"), "note": "It settled the scope.", **values}
+    return world.client(who).post(world.url(f"/library/{ref}/use"), data=data)
+
+
+def test_a_use_for_a_milestone_stands_wherever_one_looks_for_it(world):
+    ref, plan = make_item(world), make_plan(world, PlanState.LIVE)
+    address = world.url(f"/library/{ref}/use?milestone_ref={plan.milestones[0]}")
+    chosen = page(world.client("consultant").get(address)).select_one("#target option[selected]")
+    assert chosen.text.startswith("Milestone 1.1: ")
+    assert used(world, ref, "consultant", chosen["value"]).status_code == 303
+    with world.app.app_context():
+        goal = db.session.scalars(db.select(Goal).filter_by(ref=plan.goals[0])).one()
+        thread = world.url(f"/standards/{goal.standard_key}")
+    lead, partner = world.client("consultant"), world.client("lead_officer")
+    item = world.url(f"/library/{ref}")
+    assert "It settled the scope." in lead.get(item).text
+    assert len(lead.queries) <= 5
+    for address in (world.url(f"/plan/goals/{plan.goals[0]}"), thread):
+        assert page(lead.get(address)).find("a", href=item), address
+        assert len(lead.queries) <= 6, address
+        told = partner.get(address).text
+        assert "Template for a service specification" in told  # what was used is no secret of the plan
+        assert item not in told
+    assert "It settled" not in partner.get(world.url(f"/plan/goals/{plan.goals[1]}")).text
+
+
+def test_a_use_needs_something_to_be_for_and_a_day_that_has_come(world):
+    ref = make_item(world, "partner")
+    nothing = used(world, ref, "lead_officer", "goal:none")
+    assert (nothing.status_code, nothing.location) == (303, world.url(f"/library/{ref}"))
+    plan = make_plan(world)
+    wrong = used(world, ref, "lead_officer", "", **day("used_on", "1 12 2026"))
+    assert wrong.status_code == 422
+    assert summary_errors(wrong) == [
+        "Choose what it was used for",
+        "The day on which it was used must be today or in the past",
+    ]
+    other = make_item(world)
+    assert used(world, other, "lead_officer", f"goal:{plan.goals[0]}").status_code == 404
+
+
+def test_owners_look_again_in_time_and_what_a_leaver_owned_is_handed_over(world):
+    late = make_item(world, title="Old guidance", review_on=dt.date(2026, 11, 1))
+    make_item(world, title="New guidance", review_on=dt.date(2027, 6, 1))
+    work = world.client("consultant").get("/home").text
+    assert "Look again at what the library holds: Old guidance" in work
+    assert "New guidance" not in work
+    assert "Old guidance" not in world.client("manager").get("/home").text
+    with world.app.app_context():
+        held = db.session.scalars(db.select(Membership).filter_by(person_id=world.people["consultant"])).one()
+        held.ended_at = factories.now()
+        db.session.commit()
+    manager = world.client("manager")
+    link = page(manager.get("/home")).find("a", string="Choose a new owner for 2 items of the library")
+    assert "Has left" in manager.get(link["href"]).text
+    address = world.url(f"/library/{late}/edit")
+    form = page(manager.get(address))
+    assert form.select_one("#owner option[selected]")["value"] == ""
+    owner = form.find("option", string="Manager")["value"]
+    seen = form.find("input", {"name": "seen"})["value"]
+    data = {"title": "Old guidance", "about": "Still right.", "owner": owner, "seen": seen, "from_level": "",
+            "to_level": "", **day("review_on", "1 6 2027")}  # fmt: skip
+    assert manager.post(address, data=data).status_code == 303
+    assert "Choose a new owner for 1 item of the library" in manager.get("/home").text
+    with world.app.app_context():
+        assert item_of(late).owner_id == world.people["manager"]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from app.audit.services import Facts
 from app.cases.errors import RefusedFieldError, WrongStageError
@@ -73,7 +74,7 @@ def give_notice(
         )
     if is_short(given.given_on, given.ends_on) and given.exception is None:
         raise RefusedFieldError("exception", "Choose why less than three months’ notice is given")
-    was = _facts(notice) if notice else None
+    was = _kept(notice) if notice else None
     if notice is None:
         notice = Notice(case_id=case.id, recorded_by_id=actor.person_id, recorded_at=now, **asdict(given))
         db.session.add(notice)
@@ -83,7 +84,7 @@ def give_notice(
         notice.recorded_by_id, notice.recorded_at = actor.person_id, now
     if was != asdict(given):
         what = "case notice changed" if was else "case notice given"
-        note(what, case, scope, actor=actor, now=now, was=was, became=asdict(given))
+        note(what, case, scope, actor=actor, now=now, was=_facts(was or {}), became=_facts(asdict(given)))
     return notice
 
 
@@ -130,5 +131,10 @@ def end(
     return decide(case, last, seen_stage=case.stage, scope=scope, actor=actor, now=now)
 
 
-def _facts(notice: Notice) -> Facts:
+def _kept(notice: Notice) -> dict[str, Any]:
     return {name: getattr(notice, name) for name in Given.__slots__}
+
+
+def _facts(given: dict[str, Any]) -> Facts:
+    """Give it as the audit trail has it; who was given notice may be a name, which the trail does not hold."""
+    return {name: value for name, value in given.items() if name != "given_to"}

@@ -31,7 +31,7 @@ def monitoring(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
         measures={row.id: row for row in measures},
         is_measured=any(row.ended_on is None for row in measures),
         quarters=every,
-        next_one=next((each for each in reversed(every) if each.is_missing), None),
+        next_one=next((each for each in every if each.is_missing), None),
         keeps=may_keep(case),
         courses=COURSES,
         courses_words=courses_words,

@@ -9,7 +9,14 @@ from app.engagements.models import Engagement, EngagementState
 from app.tools.tool import CaseKind, Stage
 from tests import cases_factories
 from tests.clients import page, summary_errors
-from tests.integration.cases.walked import case_at, decided, made, opened, person, text
+from tests.integration.cases.opened import case_at, decided, opened, person, text
+from tests.integration.cases.walked import make_case
+from tests.world import build_world
+
+
+@pytest.fixture
+def world(app):
+    return build_world(app, participants=3)
 
 
 def test_a_case_is_opened_once_and_listed(world):
@@ -33,7 +40,7 @@ def test_what_is_missing_is_said_beside_its_field_and_what_was_typed_stays(world
     assert summary_errors(response) == [
         "Choose what kind of case it is",
         "Say what is to become different, and for whom",
-        "Cost in a year must be an amount of money, like 500 or 1,250.50",
+        "Cost in a year must be an amount in pounds, like 500 or 1,250.50",
         "Choose who sees to the case",
     ]
     assert page(response).find("input", attrs={"name": "service"})["value"] == "Day centres"
@@ -60,7 +67,7 @@ def test_a_ranked_candidate_fills_the_form_and_leads_to_one_case(world):
 
 
 def test_a_decision_moves_the_case_and_stays_as_it_was_recorded(world):
-    case = made(world)
+    case = make_case(world)
     assert decided(world, case, "plan").status_code == 303
     shown = text(world.client("director").get(world.url(case)))
     assert "Half of the families asked have no other break." in shown
@@ -73,7 +80,7 @@ def test_a_decision_moves_the_case_and_stays_as_it_was_recorded(world):
 
 
 def test_a_decision_taken_on_a_page_of_an_earlier_stage_is_asked_about_and_not_lost(world):
-    case = made(world, stage=Stage.PLAN)
+    case = make_case(world, stage=Stage.PLAN)
     late = decided(world, case, "stay", seen="understand")
     assert late.status_code == 422
     [message] = summary_errors(late)
@@ -87,12 +94,12 @@ def test_a_decision_taken_on_a_page_of_an_earlier_stage_is_asked_about_and_not_l
 
 
 def test_a_decision_of_tomorrow_is_refused(world):
-    response = decided(world, made(world), "plan", **{"decided_on-year": "2031"})
+    response = decided(world, make_case(world), "plan", **{"decided_on-year": "2031"})
     assert summary_errors(response) == ["The date of the decision must be today or in the past"]
 
 
 def test_an_ended_case_changes_no_more(world):
-    case = made(world)
+    case = make_case(world)
     assert decided(world, case, "concluded").status_code == 303
     with world.app.app_context():
         assert case_at(case).ending is Ending.CONCLUDED
@@ -106,7 +113,7 @@ def test_an_ended_case_changes_no_more(world):
 
 
 def test_after_the_engagement_the_partner_reads_and_nobody_changes(world):
-    case = made(world, kind=CaseKind.DECOMMISSION)
+    case = make_case(world, kind=CaseKind.DECOMMISSION)
     with world.app.app_context():
         db.session.get_one(Engagement, world.engagement_id).state = EngagementState.CLOSED
         db.session.commit()
@@ -135,7 +142,7 @@ def test_the_second_editor_is_shown_both_texts(world):
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_tools_of_the_stage_and_the_kind_are_offered(world):
-    case = made(world)
+    case = make_case(world)
     with world.app.app_context():
         for key in ("cheltenham-principles", "norwich-decommissioning"):
             cases_factories.tool_version(key)
@@ -147,3 +154,36 @@ def test_tools_of_the_stage_and_the_kind_are_offered(world):
     [link, *_] = main.select("details a")
     assert f"case_ref={case.removeprefix('/cases/')}&stage=" in link["href"]
     assert not page(world.client("director").get(world.url(case))).main.select("details a")
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_pages_ask_as_much_of_a_full_case_as_of_an_empty_one(world):
+    pages = ("", "/needs", "/services", "/gaps", "/decide", "/edit", "/evidence/new")
+    case, client = make_case(world), world.client("lead_officer")
+    with world.app.app_context():
+        for key in ("cheltenham-principles", "halton-criteria"):
+            cases_factories.tool_version(key)
+        cases_factories.need(case_at(case))
+        db.session.commit()
+
+    def costs() -> list[int]:
+        found = []
+        for address in (world.url("/cases"), *(world.url(f"{case}{each}") for each in pages)):
+            client.get(address)
+            assert client.get(address).status_code == 200
+            found.append(len(client.queries))
+        return found
+
+    few = costs()
+    with world.app.app_context():
+        officer, kept = person(world, "lead_officer"), case_at(case)
+        for number in range(30):
+            cases_factories.need(kept)
+            cases_factories.existing_service(kept)
+            cases_factories.case_evidence(kept, officer)
+            cases_factories.case_decision(kept, officer)
+            cases_factories.service_case(db.session.get_one(Engagement, world.engagement_id), officer)
+            cases_factories.used_tool(kept, officer, title=f"Appraisal {number}")
+        db.session.commit()
+    assert costs() == few
+    assert max(few) <= 5

@@ -13,15 +13,21 @@ from app.files.models import StoredFile
 from app.tools.queries import tool
 from tests import cases_factories
 from tests.clients import page, summary_errors
-from tests.integration.cases.walked import case_at, decided, made, person, text
-from tests.world import World
+from tests.integration.cases.opened import case_at, decided, person, text
+from tests.integration.cases.walked import make_case
+from tests.world import World, build_world
 
 NEED = {"what": "A night’s sleep", "who": "140 families", "evidence": "Survey, 2026"}
 
 
+@pytest.fixture
+def world(app):
+    return build_world(app, participants=3)
+
+
 def understood(world: World) -> tuple[str, str, str]:
     """A case with a need and a service: its address, and their references."""
-    case = made(world)
+    case = make_case(world)
     with world.app.app_context():
         kept = case_at(case)
         refs = cases_factories.need(kept).ref, cases_factories.existing_service(kept).ref
@@ -42,7 +48,7 @@ def compared(need: str, service: str, **changed: str) -> dict[str, str]:
 
 
 def test_needs_and_services_are_written_down_changed_and_removed(world):
-    case, client = made(world), world.client("consultant")
+    case, client = make_case(world), world.client("consultant")
     assert client.post(world.url(f"{case}/needs/new"), data=NEED | {"once": "a-need-1"}).status_code == 303
     service = {"name": "Overnight stays", "provider": "Care at Night", "yearly": "90000", "once": "a-service-1"}
     assert client.post(world.url(f"{case}/services/new"), data=service).status_code == 303
@@ -116,7 +122,7 @@ def test_a_need_that_a_colleague_added_meanwhile_is_not_overwritten(world):
 
 
 def test_evidence_is_added_read_and_taken_back_with_its_file(world):
-    case, client = made(world), world.client("lead_officer")
+    case, client = make_case(world), world.client("lead_officer")
     address = world.url(f"{case}/evidence/new")
     nothing = client.post(address, data={"stage": "plan", "once": "evidence-0"})
     assert summary_errors(nothing) == ["Enter a note, a link or a file"]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from app.appraising.queries import work as appraising
 from app.cases.monitoring import TO_REPORT, due_on, last_over, quarter_of
 from app.cases.monitoring_words import quarter_words
 from app.cases.queries import work as cases
@@ -14,7 +15,7 @@ from app.web.filters import day, plural
 
 STANDS_STILL = dt.timedelta(days=90)  # after as long without a decision somebody asks what comes next
 
-SOURCES = (*cases.WAITING, *library.WAITING)
+SOURCES = (*appraising.WAITING, *cases.WAITING, *library.WAITING)
 
 
 def moments(today: dt.date) -> dict[str, Any]:
@@ -46,6 +47,20 @@ _OF_A_CASE = {
 """An open case by what comes first in it, for its owner; without an owner, for the lead officers."""
 
 
+def _appraisal(row: WaitingRow) -> tuple[str, str, str, dict[str, Any]]:
+    title, endpoint, status = _OF_AN_APPRAISAL[row.status]
+    return title.format(what=row.what), endpoint, status, {"appraisal_ref": row.ref}
+
+
+_OF_AN_APPRAISAL = {
+    "ask": ("Choose who scores alone: {what}", "appraising.appraisers", "Nobody is asked"),
+    "wait": ("Scored alone: {what}", "appraising.appraisal", "With the appraisers"),
+    "agree": ("Agree what was scored alone: {what}", "appraising.appraisal", "To agree"),
+    "conclude": ("Answer and conclude: {what}", "appraising.appraisal", "To conclude"),
+}
+"""A tool in use by what comes next, for whoever put it to use."""
+
+
 def _library_review(row: WaitingRow) -> tuple[str, str, str, dict[str, Any]]:
     return f"Look again at what the library holds: {row.what}", "library.item", "Due soon", {"item_ref": row.ref}
 
@@ -56,6 +71,13 @@ def _library_handover(row: WaitingRow) -> tuple[str, str, str, dict[str, Any]]:
 
 
 WORDS: dict[str, Callable[[WaitingRow], tuple[str, str, str, dict[str, Any]]]] = {
+    "appraisal_alone": lambda row: (
+        f"Score alone: {row.what}",
+        "appraising.alone",
+        "Waiting for you",
+        {"appraisal_ref": row.ref},
+    ),
+    "appraisal": _appraisal,
     "service_case": _service_case,
     "library_review": _library_review,
     "library_handover": _library_handover,

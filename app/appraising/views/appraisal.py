@@ -1,0 +1,162 @@
+"""One appraisal: where it stands, what to do next, what is said so far; withdrawing it, and looking at it again."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from app.appraising.answering import answer_word, apart_words, failed_words, lacking, standing
+from app.appraising.answers import Verdict, ranked
+from app.appraising.content import AppraisalContent, SubjectText
+from app.appraising.errors import AppraisingError
+from app.appraising.forms import ReasonForm
+from app.appraising.models import AppraisalState
+from app.appraising.room import APPRAISAL, room
+from app.appraising.services import concluding
+from app.appraising.services.moves import demand_state
+from app.appraising.services.starting import again as look_again
+from app.appraising.views.loading import (
+    Record,
+    keeps,
+    led_back,
+    load_head,
+    load_record,
+    may_have_own,
+    page,
+    refused,
+    sent,
+    take,
+    to,
+)
+from app.appraising.words import STATES, source_words
+from app.db.clock import now
+from app.security import Permission, require_identity, require_scope
+from app.tools.queries import newest_tool
+from app.tools.queries import tool as tool_with
+from app.tools.tool import ScaleType, SubjectKind
+
+OPEN = (AppraisalState.ALONE, AppraisalState.AGREEING)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A subject on the page: how it stands, how far it is, and what keeps it from passing."""
+
+    text: SubjectText
+    verdict: Verdict
+    word: str
+    colour: str | None
+    left: int
+    rank: int | None
+    failed: list[str]
+    outcome: str
+    is_chosen: bool
+
+
+@room.get(APPRAISAL, permission=Permission.TOOLS_VIEW)
+def appraisal(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
+    """Show it."""
+    record = load_record(appraisal_ref)
+    found, tool, content = record.appraisal, record.tool, record.content
+    subjects = shown_subjects(record)
+    me = require_identity()
+    mine = next((seat for seat in record.seats if seat.person_id == me.person_id), None)
+    return page(
+        "appraisal.html",
+        record=record,
+        appraisal=found,
+        tool=tool,
+        content=content,
+        subjects=subjects,
+        state=STATES[found.state],
+        keeps=keeps() and found.state in OPEN,
+        may_again=keeps() and found.state is AppraisalState.FINISHED,
+        ready=bool(content.subjects and content.criteria) and not any(each.left for each in subjects),
+        mine=mine,
+        is_matrix=tool.scale is ScaleType.MATRIX,
+        is_ranked=tool.subject is SubjectKind.CANDIDATES,
+        has_own=may_have_own(tool),
+        belongs_to=_belongs_to(record),
+        said=lambda answer: answer_word(tool, answer),
+        apart=apart_words,
+        source=source_words,
+    )
+
+
+def shown_subjects(record: Record) -> list[Shown]:
+    """Give the subjects as they stand, in order."""
+    content, tool = record.content, record.tool
+    verdicts = {each.ref: content.verdict(each) for each in content.subjects}
+    ranks = ranked(verdicts) if tool.scale is not ScaleType.MATRIX else {}
+    outcomes = {each.key: each for each in tool.outcomes}
+    found = []
+    for subject in content.subjects:
+        verdict = verdicts[subject.ref]
+        left = _left(content, subject, verdict)
+        word, colour = standing(verdict, tool.scale, left)
+        outcome = outcomes.get(subject.outcome)
+        found.append(
+            Shown(
+                subject,
+                verdict,
+                word,
+                colour,
+                left,
+                ranks.get(subject.ref),
+                failed_words(content, subject),
+                outcome.label if outcome else "",
+                bool(outcome and outcome.chosen),
+            )
+        )
+    return found
+
+
+def _left(content: AppraisalContent, subject: SubjectText, verdict: Verdict) -> int:
+    return 0 if verdict.stopped_by else len(lacking(content, subject))
+
+
+def _belongs_to(record: Record) -> list[tuple[str, str]]:
+    """Give what it belongs to, as (words, address)."""
+    found, here = record.appraisal, require_scope().ref
+    links = []
+    if found.case_ref:
+        links.append(("The service case", url_for("cases.case", engagement_ref=here, case_ref=found.case_ref)))
+    if found.goal_ref:
+        links.append(("A goal of the change plan", url_for("plans.goal", engagement_ref=here, goal_ref=found.goal_ref)))
+    if record.head.follows_ref:
+        links.append(("The former look at the same", to("appraisal", appraisal_ref=record.head.follows_ref)))
+    return links
+
+
+@room.form(f"{APPRAISAL}/withdraw", permission=Permission.CASE_KEEP)
+def withdraw(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
+    """Ask why, or withdraw it."""
+    found = load_head(appraisal_ref).appraisal
+    scope, here = require_scope(), to("appraisal", appraisal_ref=found.ref)
+    if gone := led_back(lambda: demand_state(found, scope, *OPEN), here):
+        return gone
+    form = ReasonForm(sent())
+
+    def save() -> str:
+        concluding.withdraw(form.reason.data or "", found, scope, actor=require_identity(), now=now())
+        flash("Withdrawn. What was said stays readable.", "success")
+        return here
+
+    def show(*, errors: object = (), conflict: object = None) -> str:
+        return page("withdraw.html", form=form, appraisal=found, errors=errors)
+
+    return take(form, save, show, refused_to=here)
+
+
+@room.post(f"{APPRAISAL}/again", permission=Permission.CASE_KEEP)
+def again(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
+    """Start a new appraisal of the same; by the newest text of the tool, if it is still offered."""
+    found, scope = load_head(appraisal_ref).appraisal, require_scope()
+    version = newest_tool(tool_with(found.tool_digest).key)
+    digest = version.digest if version else found.tool_digest
+    try:
+        made = look_again(found, tool_with(digest), digest, scope, actor=require_identity(), now=now())
+    except AppraisingError as error:
+        return refused(error, to("appraisal", appraisal_ref=found.ref))
+    flash("Texts and evidence are carried over. Answer each criterion anew.", "success")
+    return redirect(to("appraisal", appraisal_ref=made.ref), 303)

@@ -1,0 +1,151 @@
+"""Finds the appraisal of the address or answers 404; addresses of the room; taking a form. No page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug import Response
+
+from app.appraising.composing import composed
+from app.appraising.content import AppraisalContent, SubjectText
+from app.appraising.errors import AppraisingError, ConflictError, RefusedFieldError
+from app.appraising.models import Appraisal, AppraisalState, Subject
+from app.appraising.queries.answers import OwnRow, SubjectRow, own_of, subjects_of
+from app.appraising.queries.appraisals import Head, appraisal_of, frozen_content, subject_of
+from app.appraising.queries.seats import Seat, seats_and_said
+from app.appraising.services.moves import RUNNING
+from app.db import db
+from app.engagements.forms.versions import differences
+from app.security import Permission, require_identity, require_scope
+from app.tools.queries import tool as tool_with
+from app.tools.tool import Criterion, ScaleType, Tool
+
+CONFLICT, INVALID = 409, 422
+Saved = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An appraisal with all that it says now; finished, what it said when it was frozen."""
+
+    head: Head
+    tool: Tool
+    content: AppraisalContent
+    rows: tuple[SubjectRow, ...] = ()
+    own: tuple[OwnRow, ...] = ()
+    seats: tuple[Seat, ...] = ()
+
+    @property
+    def appraisal(self) -> Appraisal:
+        """The appraisal itself."""
+        return self.head.appraisal
+
+    def subject(self, ref: str) -> SubjectText:
+        """Give the subject of the address."""
+        return next((each for each in self.content.subjects if each.ref == ref), None) or abort(404)
+
+    def criterion(self, key: str) -> Criterion:
+        """Give the criterion of the address."""
+        return next((each for each in self.content.criteria if each.key == key), None) or abort(404)
+
+
+def load_head(appraisal_ref: str) -> Head:
+    """Give the appraisal of the address, locked when something is sent."""
+    lock = request.method == "POST"
+    return appraisal_of(appraisal_ref, engagement_id=require_scope().id, lock=lock) or abort(404)
+
+
+def load_record(appraisal_ref: str) -> Record:
+    """Give the appraisal of the address whole."""
+    head, scope = load_head(appraisal_ref), require_scope()
+    appraisal, tool = head.appraisal, tool_with(head.appraisal.tool_digest)
+    if appraisal.state is AppraisalState.FINISHED:
+        return Record(head, tool, frozen_content(appraisal.ref))
+    rows = subjects_of(appraisal_id=appraisal.id)
+    own = own_of(appraisal_id=appraisal.id) if may_have_own(tool) else ()
+    seats, said = seats_and_said(appraisal_id=appraisal.id) if tool.appraisers > 1 else ((), {})
+    content = composed(head, tool, own, rows, scope, seats=seats, alone=said)
+    return Record(head, tool, content, rows, own, seats)
+
+
+def may_have_own(tool: Tool) -> bool:
+    """Say whether weights or criteria of the service's own can be set."""
+    return tool.scale is ScaleType.WEIGHTED or any(criterion.own for criterion in tool.criteria)
+
+
+def load_subject(subject_ref: str, appraisal: Appraisal) -> Subject:
+    """Give the record of the subject of the address."""
+    return subject_of(subject_ref, appraisal_id=appraisal.id) or abort(404)
+
+
+def keeps() -> bool:
+    """Say whether the reader keeps appraisals of this engagement, which runs."""
+    return require_identity().may(Permission.CASE_KEEP) and require_scope().state in RUNNING
+
+
+def refused(error: AppraisingError, leads_to: str) -> Response:
+    """Undo, say why it could not be done, and lead to an address."""
+    db.session.rollback()
+    flash(str(error), "important")
+    return redirect(leads_to, 303)
+
+
+def led_back(demand: Callable[[], None], leads_to: str) -> Response | None:
+    """Lead to an address with the reason, if what is demanded does not hold."""
+    try:
+        demand()
+    except AppraisingError as error:
+        return refused(error, leads_to)
+    return None
+
+
+def to(endpoint: str, **values: Any) -> str:
+    """Give the address of a page of the room in this engagement."""
+    return url_for(f"appraising.{endpoint}", engagement_ref=require_scope().ref, **values)
+
+
+def page(template: str, **values: Any) -> str:
+    """Render a page of the room."""
+    return render_template(f"appraising/{template}", scope=require_scope(), to=to, **values)
+
+
+def sent() -> Any:
+    """Give what the browser sent; None for a page that is only shown."""
+    return request.form if request.method == "POST" else None
+
+
+def take(
+    form: Any,
+    save: Callable[[], str],  # saves, and gives the address that follows
+    show: Callable[..., str],
+    *,
+    current: Callable[[], tuple[Saved, Saved, int]] = lambda: ({}, {}, 0),
+    refused_to: str = "",
+) -> ResponseReturnValue:
+    """Save a valid form and lead on, or show it again with what was typed.
+
+    `current` gives what was typed and what is saved, both in words, and the version of what is saved.
+    """
+    if request.method == "GET":
+        return show()
+    if not form.validate():
+        return show(errors=form.error_list), INVALID
+    try:
+        return redirect(save(), 303)
+    except ConflictError:
+        db.session.rollback()
+        typed, kept, version = current()
+        form.see(version)
+        return show(conflict=differences(form, typed, kept, _shown)), CONFLICT
+    except RefusedFieldError as error:
+        db.session.rollback()
+        form[error.field].errors = [str(error)]
+        return show(errors=form.error_list), INVALID
+    except AppraisingError as error:
+        return refused(error, refused_to)
+
+
+def _shown(_name: str, value: Any) -> str:
+    return "Empty" if value is None or value == "" else str(value)

@@ -1,0 +1,59 @@
+"""A sheet as a page, for those who answer together and those who score alone. What is saved: its users."""
+
+from collections.abc import Iterable, Mapping
+
+from flask import request
+
+from app.appraising.answering import answer_word, apart_words, choices, lack_words, lacking
+from app.appraising.content import SubjectText
+from app.appraising.rows import TypedRow
+from app.appraising.views.loading import Record, page, to
+from app.appraising.words import source_words
+from app.db.clock import now
+from app.engagements.forms.versions import Difference
+from app.tools.tool import ScaleType
+from app.web.filters import clock
+
+
+def sheet_page(
+    record: Record,
+    subject: SubjectText,
+    rows: Mapping[str, TypedRow],
+    *,
+    errors: Iterable[tuple[str, str]] = (),
+    conflict: list[Difference] | None = None,
+    is_alone: bool = False,
+) -> str:
+    """Render the sheet of a subject; `is_alone`: the reader's own answers, unseen by others."""
+    tool, content, ref = record.tool, record.content, record.appraisal.ref
+    lacks = {} if is_alone else {each.key: lack_words(each.lack) for each in lacking(content, subject)}
+    endpoint = "alone_sheet" if is_alone else "sheet"
+    return page(
+        "sheet.html",
+        record=record,
+        tool=tool,
+        subject=subject,
+        rows=[(each, rows[each.key], subject.on(each.key), choices(tool, each)) for each in content.criteria],
+        lacks=lacks,
+        here=to(endpoint, appraisal_ref=ref, subject_ref=subject.ref),
+        back=to("alone" if is_alone else "appraisal", appraisal_ref=ref),
+        others=[each for each in content.subjects if each.ref != subject.ref],
+        endpoint=endpoint,
+        is_alone=is_alone,
+        is_matrix=tool.scale is ScaleType.MATRIX,
+        said=lambda answer: answer_word(tool, answer),
+        apart=apart_words,
+        source=source_words,
+        errors=list(errors),
+        conflict=conflict,
+    )
+
+
+def is_live() -> bool:
+    """Say whether the page itself sent what was typed, and waits for one line only."""
+    return "HX-Request" in request.headers
+
+
+def live_answer(saved: Iterable[TypedRow]) -> str:
+    """Say that it is saved, and let the page know what is saved now."""
+    return page("saved.html", text=f"Saved at {clock(now())}", saved=list(saved))

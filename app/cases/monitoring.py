@@ -4,18 +4,15 @@ A quarter is named by its first day: January, April, July or October, which are 
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from app.charging.ledger import next_month
-
 TO_REPORT = dt.timedelta(days=30)  # after the quarter; our convention, as the seeds say only "quarterly"
 MONTHS_OF_A_QUARTER = 3
+DAY = dt.timedelta(days=1)
 
 R = TypeVar("R")
-M = TypeVar("M", bound="Measurable")
 
 
 class Measurable(Protocol):
@@ -53,17 +50,19 @@ def quarter_of(on: dt.date) -> dt.date:
 
 def next_quarter(first: dt.date) -> dt.date:
     """Give the first day of the quarter after."""
-    return next_month(next_month(next_month(first)))
+    if first.month > 12 - MONTHS_OF_A_QUARTER:
+        return dt.date(first.year + 1, 1, 1)
+    return dt.date(first.year, first.month + MONTHS_OF_A_QUARTER, 1)
 
 
 def end_of(first: dt.date) -> dt.date:
     """Give the last day of a quarter."""
-    return next_quarter(first) - dt.timedelta(1)
+    return next_quarter(first) - DAY
 
 
 def last_over(today: dt.date) -> dt.date:
     """Give the newest quarter that is over: the one whose report is asked for."""
-    return quarter_of(quarter_of(today) - dt.timedelta(1))
+    return quarter_of(quarter_of(today) - DAY)
 
 
 def due_on(first: dt.date) -> dt.date:
@@ -74,11 +73,6 @@ def due_on(first: dt.date) -> dt.date:
 def is_measured(measure: Measurable, first: dt.date) -> bool:
     """Say whether a measure belongs to a quarter: begun by then, and not ended before the quarter was over."""
     return measure.since <= first and (measure.ended_on is None or measure.ended_on >= end_of(first))
-
-
-def measured_in(measures: Iterable[M], first: dt.date) -> tuple[M, ...]:
-    """Give those that belong to a quarter, in their order."""
-    return tuple(each for each in measures if is_measured(each, first))
 
 
 def quarters(
@@ -94,16 +88,10 @@ def quarters(
         return ()
     first, found = min([*begun, *reports]), []
     while first <= today:
-        is_asked = over_on is None or end_of(first) <= over_on
-        if first in reports or (is_asked and measured_in(measures, first)):
+        report, after = reports.get(first), next_quarter(first)
+        is_asked = over_on is None or after <= over_on + DAY
+        if report is not None or (is_asked and any(is_measured(each, first) for each in measures)):
             due = due_on(first)
-            report = reports.get(first)
-            found.append(Quarter(first, report, due, end_of(first) < today, report is None and due < today))
-        first = next_quarter(first)
+            found.append(Quarter(first, report, due, after <= today, report is None and due < today))
+        first = after
     return tuple(reversed(found))
-
-
-def how_it_goes(courses: Iterable[str]) -> str:
-    """Say how outcomes go in a quarter by the worst that is among them (values of Course); empty: nothing was said."""
-    counted = Counter(courses)
-    return next((course for course in ("off_track", "at_risk", "on_track", "not_measured") if counted[course]), "")

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from app.cases.models import ServiceCase
 from app.cases.monitoring import Quarter, is_measured, quarters
 from app.cases.monitoring_forms import ReportForm, called, in_words, report_data, report_form
-from app.cases.monitoring_words import COURSES, courses_words, quarter_words, report_due, report_state
+from app.cases.monitoring_rows import rows_of
+from app.cases.monitoring_words import COURSES, quarter_words, report_due
 from app.cases.queries.monitoring import MeasureRow, ReportRow, measures_of, reports_of
 from app.cases.room import CASE, room
 from app.cases.services import monitoring as services
@@ -28,16 +29,12 @@ def monitoring(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
     return page(
         "monitoring.html",
         case=case,
-        measures={row.id: row for row in measures},
         is_measured=any(row.ended_on is None for row in measures),
-        quarters=every,
+        quarters=rows_of(every, measures),
         next_one=next((each for each in every if each.is_missing), None),
         keeps=may_keep(case),
-        courses=COURSES,
-        courses_words=courses_words,
         quarter_words=quarter_words,
         report_due=report_due,
-        report_state=report_state,
     )
 
 

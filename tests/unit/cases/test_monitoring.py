@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from app.cases.monitoring import due_on, how_it_goes, last_over, measured_in, quarter_of, quarters
+from app.cases.monitoring import due_on, is_measured, last_over, quarter_of, quarters
 from app.cases.notice import Steps, has_run_out, is_short, missing_for_notice, ordinary_end
 
 DAY = dt.date
@@ -43,17 +43,11 @@ def test_quarters_without_a_report_stay_visible_and_are_late_a_month_after() -> 
 def test_nothing_is_asked_for_after_a_measure_or_the_case_ended() -> None:
     ended = Outcome(DAY(2026, 1, 1), DAY(2026, 6, 30))
     assert [each.first.month for each in quarters([ended], {}, today=DAY(2026, 12, 1))] == [4, 1]
-    assert measured_in([ended], DAY(2026, 4, 1)) == (ended,)
-    assert measured_in([Outcome(DAY(2026, 1, 1), DAY(2026, 6, 29))], DAY(2026, 4, 1)) == ()
+    assert is_measured(ended, DAY(2026, 4, 1))
+    assert not is_measured(Outcome(DAY(2026, 1, 1), DAY(2026, 6, 29)), DAY(2026, 4, 1))
     goes_on = Outcome(DAY(2026, 4, 1))
     over = quarters([goes_on], {}, today=DAY(2027, 2, 1), over_on=DAY(2026, 8, 10))
     assert [each.first.month for each in over] == [4]
-
-
-def test_the_worst_outcome_says_how_a_quarter_went() -> None:
-    assert how_it_goes(["on_track", "off_track", "at_risk"]) == "off_track"
-    assert how_it_goes(["not_measured", "on_track"]) == "on_track"
-    assert how_it_goes([]) == ""
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ class NeedForm(OnceMixin, VersionedMixin, Form):
 
     on_the_page = ("what", "who", "evidence", "unheard")
 
-    what = _text("What do people need?", "What people need", "Enter what people need")
+    what = _line("What do people need?", "What people need", "Enter what people need")
     who = _line("Whose need is it, and how many people is that?", "Whose need it is", "Enter whose need it is")
     evidence = _text("How do you know?", "How you know", "Say how you know of the need")
     unheard = _text("Who has not been asked, and what is not known? (optional)", "Who has not been asked")

@@ -22,12 +22,12 @@ class OfferedTool:
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """A stage with everything that stands in it. `stands`: word and colour of its tag, or empty."""
+    """A stage with everything that stands in it. `stands`: word and colour of its tag."""
 
     stage: Stage
     number: int
     text: str
-    stands: tuple[str, str | None]
+    stands: tuple[str, str]
     is_now: bool
     decisions: tuple[DecisionRow, ...]
     evidence: tuple[EvidenceRow, ...]
@@ -49,7 +49,7 @@ def _stage(number: int, stage: Stage, head: Head, walk: Walk, tools: Iterable[To
         stage=stage,
         number=number,
         text=stage_text(stage, head.kind),
-        stands=_stands(is_now=is_now, decided=bool(decisions)),
+        stands=_stands(is_now=is_now, decided=bool(decisions), passed=number <= STAGES.index(head.stage)),
         is_now=is_now,
         decisions=decisions,
         evidence=tuple(each for each in walk.evidence if each.stage is stage),
@@ -58,10 +58,12 @@ def _stage(number: int, stage: Stage, head: Head, walk: Walk, tools: Iterable[To
     )
 
 
-def _stands(*, is_now: bool, decided: bool) -> tuple[str, str | None]:
+def _stands(*, is_now: bool, decided: bool, passed: bool) -> tuple[str, str]:
     if is_now:
         return "Now", "blue"
-    return ("Decided", "green") if decided else ("Not reached", None)
+    if decided:
+        return "Decided", "green"
+    return ("Left out" if passed else "Not reached"), "grey"
 
 
 def next_step(head: Head, stages: Iterable[StageView]) -> Step | None:

@@ -2,11 +2,20 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
+from app.db import db
 from app.publishing import queries
 from app.publishing.models import VersionState
 from app.tools.kind import TOOLS
 from app.tools.models import ToolVersion
 from app.tools.tool import Tool
+
+_OFFERED = (
+    select(ToolVersion.key, ToolVersion.digest)
+    .where(ToolVersion.state == VersionState.PUBLISHED)
+    .order_by(ToolVersion.published_at.desc(), ToolVersion.id.desc())
+)
 
 
 def tool(digest: str) -> Tool:
@@ -17,6 +26,14 @@ def tool(digest: str) -> Tool:
 def tools(digests: Sequence[str]) -> list[Tool]:
     """Give several by their contents, in this order; one query at first, none later."""
     return queries.contents(TOOLS, digests)
+
+
+def offered_tools() -> list[Tool]:
+    """Give the newest published version of each tool, read, by title; for pages that show what they say."""
+    newest: dict[str, str] = {}
+    for key, digest in db.session.connection().execute(_OFFERED):
+        newest.setdefault(key, digest)
+    return sorted(tools(list(newest.values())), key=lambda each: (each.title, each.key))
 
 
 def published_tools() -> list[ToolVersion]:

@@ -3,6 +3,7 @@
 from flask import abort
 from flask.typing import ResponseReturnValue
 
+from app.cases import showing
 from app.cases.queries.walk import Head, head_of, walk_of
 from app.cases.room import CASE, room
 from app.cases.sections import Step, end_of_case
@@ -12,7 +13,7 @@ from app.cases.walking import next_step, stages_of
 from app.db.clock import today
 from app.engagements.models import RUNNING
 from app.security import Permission, require_identity, require_scope
-from app.tools.queries import published_tools, tools
+from app.tools.queries import offered_tools, tools
 from app.tools.tool import Stage
 from app.web.links import address_of
 
@@ -23,7 +24,7 @@ def case(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
     scope, me = require_scope(), require_identity()
     head = head_of(case_ref, engagement_id=scope.id) or abort(404)
     walk = walk_of(head, engagement_id=scope.id)
-    stages = stages_of(head, walk, tools([each.digest for each in published_tools()]))
+    stages = stages_of(head, walk, offered_tools())
     end = end_of_case(head, today=today())
     runs = scope.state in RUNNING and head.ending is None
     step = end.step or next_step(head, stages)
@@ -40,9 +41,15 @@ def case(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
         endings=ENDINGS,
         start_at=_starts(head),
         appraisal_at=address_of("appraising.appraisal", "appraisal_ref", engagement_ref=scope.ref),
-        last=walk.decisions[-1] if walk.decisions else None,
-        titles={each.digest: tools([each.digest])[0].title for each in walk.tools},
+        titles=_titles({each.digest for each in walk.tools}),
+        showing=showing,
     )
+
+
+def _titles(digests: set[str]) -> dict[str, str]:
+    """Give what tools in use are called, whether or not their version is still offered."""
+    wanted = sorted(digests)
+    return dict(zip(wanted, [each.title for each in tools(wanted)], strict=True))
 
 
 def _address(step: Step, head: Head) -> str:

@@ -17,6 +17,7 @@ from app.engagements.forms.versions import differences
 from app.engagements.models import RUNNING
 from app.security import Permission, require_identity, require_scope
 from app.web.filters import day
+from app.web.links import engagement_url
 
 CONFLICT, INVALID = 409, 422
 Saved = Mapping[str, Any]
@@ -54,8 +55,11 @@ def refused(error: CaseError, leads_to: str) -> Response:
 
 
 def to(endpoint: str, **values: Any) -> str:
-    """Give the address of a page of the room in this engagement."""
-    return url_for(f"cases.{endpoint}", engagement_ref=require_scope().ref, **values)
+    """Give the address of a page of the room in this engagement; of references alone, as `engagement_url` keeps it."""
+    ref = require_scope().ref
+    if all(name.endswith("_ref") for name in values):
+        return engagement_url(f"cases.{endpoint}", ref, **values)
+    return url_for(f"cases.{endpoint}", engagement_ref=ref, **values)
 
 
 def page(template: str, **values: Any) -> str:

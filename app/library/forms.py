@@ -25,8 +25,8 @@ def _at_most(characters: int, what: str) -> Length:
     return Length(max=characters, message=f"{what} must be {characters:,} characters or fewer")
 
 
-def _levels(beginning: str) -> list[tuple[str, str]]:
-    return [(NO_CHOICE, beginning), *((str(level), f"Level {level}") for level in range(1, 6))]
+def _levels(beginning: str) -> list[Any]:
+    return [option(NO_CHOICE, beginning), *(option(str(level), f"Level {level}") for level in range(1, 6))]
 
 
 class HoldingForm(FileMixin, LinkMixin):
@@ -40,7 +40,7 @@ class HoldingForm(FileMixin, LinkMixin):
     )
     file = wtforms.FileField("File")
     link = wtforms.URLField("Web address", [LINK_LENGTH])
-    tool = wtforms.SelectField("Tool")
+    tool = wtforms.SelectField("Tool", validate_choice=False)
 
     def offer_tools(self, tools: Iterable[tuple[str, str]]) -> None:
         """Offer these tools, by key and title."""
@@ -67,7 +67,7 @@ class HoldingForm(FileMixin, LinkMixin):
 
     def validate_tool(self, field: Any) -> None:
         """Ask for a tool where that is what it holds."""
-        if self.kind.data == Kind.TOOL and not field.data:
+        if self.kind.data == Kind.TOOL and field.data not in {each[0] for each in field.choices if each[0]}:
             raise ValidationError("Choose a tool")
 
     def holding(self) -> Holding:
@@ -90,7 +90,7 @@ class DescriptionForm(Form):
     standards = wtforms.SelectMultipleField("Which standards does it help with? (optional)")
     stages = wtforms.SelectMultipleField(
         "Which stages of the commissioning cycle is it for? (optional)",
-        choices=[(stage.value, stage.label) for stage in Stage],
+        choices=[option(stage.value, stage.label) for stage in Stage],
     )
     from_level = wtforms.SelectField("From which level is it useful? (optional)", choices=_levels("Every level"))
     to_level = wtforms.SelectField("Up to which level? (optional)", choices=_levels("Every level"))

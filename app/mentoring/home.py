@@ -3,9 +3,9 @@
 from flask import url_for
 
 from app.db.clock import today
-from app.mentoring.queries import PairRow, of_goals, pairs_of, sees_all
+from app.mentoring.queries import BESIDE_GOAL, PairRow, pairs_of, sees_all
 from app.mentoring.words import time_text
-from app.plans.beside import Beside
+from app.plans.beside import Beside, BesideRow, BesideRows
 from app.security import EngagementScope, Identity, Permission
 from app.web.filters import day, plural
 from app.web.tasks import Task
@@ -39,23 +39,22 @@ def _summary(running: list[PairRow]) -> str:
     return f"{plural(meetings, 'meeting')} so far{ahead}" if meetings else "No meeting yet"
 
 
-def mentoring_beside(goal_ref: str, scope: EngagementScope, identity: Identity) -> list[Beside]:
-    """Give a line for each pair that works on a goal and that the reader may see."""
-    if not identity.may(Permission.MENTORING_VIEW):
-        return []
-    found = of_goals([goal_ref], engagement_id=scope.id, viewer=identity, today=today())[goal_ref]
-    return [
-        (
-            f"Mentoring: {pair.title}",
-            url_for("mentoring.pair", engagement_ref=scope.ref, pair_ref=pair.ref),
-            _so_far(pair),
-        )
-        for pair in found
-    ]
+def _beside(row: BesideRow, scope: EngagementScope) -> Beside:
+    """Give a line for a pair that works on a goal."""
+    href = url_for("mentoring.pair", engagement_ref=scope.ref, pair_ref=row.ref)
+    return f"Mentoring: {row.title}", href, _so_far(*row.numbers)
 
 
-def _so_far(pair: PairRow) -> str:
-    if not pair.meetings:
+def _so_far(meetings: int, minutes: int, open_actions: int) -> str:
+    if not meetings:
         return "No meeting yet"
-    spent = f"{plural(pair.meetings, 'meeting')}, {time_text(pair.minutes)}"
-    return f"{spent}; {plural(pair.open_actions, 'open action')}"
+    return f"{plural(meetings, 'meeting')}, {time_text(minutes)}; {plural(open_actions, 'open action')}"
+
+
+MENTORING_BESIDE = BesideRows(
+    rows=BESIDE_GOAL,
+    permission=Permission.MENTORING_VIEW,
+    values=lambda _scope, identity: {"sees_all": int(sees_all(identity)), "person_id": identity.person_id},
+    told=_beside,
+)
+"""Pairs that work on a goal, as far as the reader may see them."""

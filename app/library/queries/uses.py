@@ -1,10 +1,10 @@
-"""What items were used for in an engagement: of one item, for one goal, and all; what a use can be recorded for."""
+"""What items were used for in an engagement: of one item, for a goal or case; what a use can be recorded for."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer, Select, Text, bindparam, select
+from sqlalchemy import Integer, Select, Text, bindparam, case, func, select
 
 from app.accounts.models import Person
 from app.db import db
@@ -12,6 +12,7 @@ from app.library.models import LibraryItem, LibraryUse, LibraryVersion
 from app.library.queries.seen import SEEN, values_of
 from app.library.reach import Reach
 from app.library.services.using import Target
+from app.plans.beside import beside_rows
 from app.plans.models import Goal, Milestone, Plan
 
 MOST = 100  # uses of one item, or for one goal, that a page lists: the last ones
@@ -93,14 +94,7 @@ _USED: Select[*tuple[Any, ...]] = (
     .order_by(LibraryUse.used_on.desc(), LibraryUse.id.desc())
     .limit(MOST)
 )
-_FOR_GOAL = _USED.where(LibraryUse.goal_ref == bindparam("goal_ref", type_=Text))
 _FOR_CASE = _USED.where(LibraryUse.case_ref == bindparam("case_ref", type_=Text))
-
-
-def used_for_goal(goal_ref: str, *, reach: Reach) -> list[UsedRow]:
-    """Give what was used for a goal or one of its milestones, the newest first; also what the reader may not open."""
-    found = db.session.connection().execute(_FOR_GOAL, {"goal_ref": goal_ref, **values_of(reach)})
-    return [UsedRow(*row) for row in found]
 
 
 def used_for_case(case_ref: str, *, reach: Reach) -> list[UsedRow]:
@@ -108,6 +102,24 @@ def used_for_case(case_ref: str, *, reach: Reach) -> list[UsedRow]:
     found = db.session.connection().execute(_FOR_CASE, {"case_ref": case_ref, **values_of(reach)})
     return [UsedRow(*row) for row in found]
 
+
+_newest_first = (LibraryUse.used_on.desc(), LibraryUse.id.desc())
+BESIDE_GOAL = (
+    beside_rows(
+        func.row_number().over(order_by=_newest_first),
+        ref=LibraryItem.ref,
+        title=LibraryItem.title,
+        text=LibraryUse.note,
+        on_date=LibraryUse.used_on,
+        flag=case((SEEN, 1), else_=0),
+    )
+    .select_from(LibraryUse)
+    .join(LibraryItem, LibraryItem.id == LibraryUse.item_id)
+    .where(_in_engagement, LibraryUse.goal_ref == bindparam("goal_ref", type_=Text))
+    .order_by(*_newest_first)
+    .limit(MOST)
+)
+"""What was used for a goal or one of its milestones; `flag` says whether the reader's side may open the item."""
 
 _IN_PLAN: Select[*tuple[Any, ...]] = (
     select(Goal.ref, Goal.what, Milestone.ref, Milestone.what)

@@ -11,12 +11,12 @@ from app.mentoring.queries.log import (
     meeting_of,
 )
 from app.mentoring.queries.pairs import (
+    BESIDE_GOAL,
     Choice,
     PairRecord,
     PairRow,
     goals_of,
     goals_to_choose,
-    of_goals,
     pair_of,
     pairs_of,
     sees_all,
@@ -24,6 +24,7 @@ from app.mentoring.queries.pairs import (
 )
 
 __all__ = [
+    "BESIDE_GOAL",
     "ActionRow",
     "Choice",
     "Log",
@@ -37,7 +38,6 @@ __all__ = [
     "last_met_on",
     "log_of",
     "meeting_of",
-    "of_goals",
     "pair_of",
     "pairs_of",
     "sees_all",

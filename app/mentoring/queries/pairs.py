@@ -1,17 +1,18 @@
 """The pairs of an engagement, as lists and pages show them, and who can be paired. A pair's log: log.py."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Integer, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.accounts.queries import SeatedPerson, people_of_authority, people_of_engagement
 from app.db import db
 from app.mentoring.models import MentoringAction, MentoringMeeting, MentoringPair, PairGoal
+from app.plans.beside import beside_rows
 from app.plans.models import Goal, Plan
 from app.security import EngagementScope, Identity, Role
 from app.security.roles import PARTNER_ROLES
@@ -87,6 +88,9 @@ _open_actions = (
     .join(MentoringMeeting, MentoringMeeting.id == MentoringAction.meeting_id)
     .where(_of_pair, MentoringAction.done_at.is_(None))
 )
+_meetings = select(func.count(MentoringMeeting.id)).where(_of_pair).scalar_subquery()
+_minutes = select(func.coalesce(func.sum(MentoringMeeting.minutes), 0)).where(_of_pair).scalar_subquery()
+_order = (MentoringPair.ended_on.is_not(None), _mentor.name, _mentee.name, MentoringPair.id)
 _ROWS: Select[*tuple[Any, ...]] = (
     select(
         MentoringPair.ref,
@@ -96,8 +100,8 @@ _ROWS: Select[*tuple[Any, ...]] = (
         _mentee.name,
         MentoringPair.focus,
         MentoringPair.ended_on,
-        select(func.count(MentoringMeeting.id)).where(_of_pair).scalar_subquery(),
-        select(func.coalesce(func.sum(MentoringMeeting.minutes), 0)).where(_of_pair).scalar_subquery(),
+        _meetings,
+        _minutes,
         select(MentoringMeeting.next_on)
         .where(_of_pair)
         .order_by(MentoringMeeting.met_on.desc(), MentoringMeeting.id.desc())
@@ -109,15 +113,31 @@ _ROWS: Select[*tuple[Any, ...]] = (
     .join(_mentor, _mentor.id == MentoringPair.mentor_id)
     .join(_mentee, _mentee.id == MentoringPair.mentee_id)
     .where(MentoringPair.engagement_id == bindparam("engagement_id"))
-    .order_by(MentoringPair.ended_on.is_not(None), _mentor.name, _mentee.name, MentoringPair.id)
+    .order_by(*_order)
 )
 _of_person = or_(MentoringPair.mentor_id == bindparam("person_id"), MentoringPair.mentee_id == bindparam("person_id"))
 _OWN_ROWS = _ROWS.where(_of_person)
-_ON_GOALS = _ROWS.add_columns(Goal.ref).where(
-    PairGoal.pair_id == MentoringPair.id,
-    Goal.id == PairGoal.goal_id,
-    Goal.ref.in_(bindparam("goal_refs", expanding=True)),
+BESIDE_GOAL = (
+    beside_rows(
+        func.row_number().over(order_by=_order),
+        ref=MentoringPair.ref,
+        title=_mentor.name + " with " + _mentee.name,
+        first=_meetings,
+        second=_minutes,
+        third=_open_actions.scalar_subquery(),
+    )
+    .select_from(MentoringPair)
+    .join(_mentor, _mentor.id == MentoringPair.mentor_id)
+    .join(_mentee, _mentee.id == MentoringPair.mentee_id)
+    .join(PairGoal, PairGoal.pair_id == MentoringPair.id)
+    .join(Goal, Goal.id == PairGoal.goal_id)
+    .where(
+        MentoringPair.engagement_id == bindparam("engagement_id"),
+        Goal.ref == bindparam("goal_ref"),
+        or_(bindparam("sees_all", type_=Integer) == 1, _of_person),
+    )
 )
+"""Pairs that work on a goal: meetings, minutes and open actions; all, or with `sees_all` 0 those of `person_id`."""
 
 
 def sees_all(identity: Identity) -> bool:
@@ -130,19 +150,6 @@ def pairs_of(*, engagement_id: int, viewer: Identity, today: dt.date) -> list[Pa
     query = _ROWS if sees_all(viewer) else _OWN_ROWS
     values = {"engagement_id": engagement_id, "person_id": viewer.person_id, "today": today}
     return [PairRow(*row) for row in db.session.connection().execute(query, values)]
-
-
-def of_goals(
-    goal_refs: Collection[str], *, engagement_id: int, viewer: Identity, today: dt.date
-) -> dict[str, list[PairRow]]:
-    """Give the pairs that work on these goals, by the goal's reference, as far as the viewer may see them."""
-    values = {"engagement_id": engagement_id, "today": today, "goal_refs": list(goal_refs)}
-    found: dict[str, list[PairRow]] = {ref: [] for ref in goal_refs}
-    for row in db.session.connection().execute(_ON_GOALS, values):
-        pair = PairRow(*row[:-1])
-        if sees_all(viewer) or viewer.person_id in {pair.mentor_id, pair.mentee_id}:
-            found[row[-1]].append(pair)
-    return found
 
 
 def pair_of(pair_ref: str, *, engagement_id: int, lock: bool = False) -> PairRecord | None:

@@ -43,7 +43,7 @@ _USED: Select[*tuple[Any, ...]] = (
         LibraryUse.goal_ref,
         LibraryUse.milestone_ref,
         SEEN.label("seen"),
-        LibraryUse.id,
+        LibraryUse.id.label("key"),
     )
     .select_from(LibraryUse)
     .join(LibraryItem, LibraryItem.id == LibraryUse.item_id)
@@ -61,7 +61,7 @@ _WORKED: Select[*tuple[Any, ...]] = (
         Appraisal.goal_ref,
         Appraisal.milestone_ref,
         true(),
-        Appraisal.id,
+        Appraisal.id.label("key"),
     )
     .join(ToolVersion, ToolVersion.digest == Appraisal.tool_digest)
     .where(
@@ -70,7 +70,7 @@ _WORKED: Select[*tuple[Any, ...]] = (
         Appraisal.state == AppraisalState.FINISHED,
     )
 )
-_ORDER = ("is_appraisal", "id")
+_ORDER = ("is_appraisal", "key")
 _ONLY_USED = _USED.order_by(LibraryUse.id)
 _BOTH: CompoundSelect[*tuple[Any, ...]] = union_all(_USED, _WORKED).order_by(*_ORDER)
 

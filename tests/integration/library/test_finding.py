@@ -124,7 +124,7 @@ def test_live_tools_are_offered_and_an_item_can_hold_one(world):
         item_ref = item.ref
         db.session.commit()
     assert listed(client, world.url("/library?kind=tool")) == ["Our own way"]
-    assert title in client.get(world.url(f"/library/{item_ref}")).text
+    assert page(client.get(world.url(f"/library/{item_ref}"))).find("a", href=f"/tools/{ref}").text == title
 
 
 def test_three_hundred_items_cost_as_many_queries_as_ten_and_are_paged(world):

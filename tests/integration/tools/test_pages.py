@@ -110,12 +110,12 @@ def test_new_version_is_uploaded_compared_and_published(world: World) -> None:
 
 def test_mistakes_are_named_and_a_draft_can_be_discarded(world: World) -> None:
     client, text = world.client("administrator"), text_of("norwich-delivery-matrix")
-    wrong = client.post(UPLOAD, data={"text": text.replace("kind: options", "kind: one"), "once": "first"})
+    wrong = client.post(UPLOAD, data={"text": text.replace("kind: options", "kind: one"), "once": "page-one"})
     assert wrong.status_code == 422
     assert "a matrix has options, and only a matrix has them" in wrong.text
-    nothing = client.post(UPLOAD, data={"text": " ", "once": "second"})
+    nothing = client.post(UPLOAD, data={"text": " ", "once": "page-two"})
     assert "Choose a tool file, or paste its text" in nothing.text
-    sent = client.post(UPLOAD, data={"text": text, "once": "third"})
+    sent = client.post(UPLOAD, data={"text": text, "once": "page-three"})
     assert "there is nothing to compare it with" in client.get(sent.location).text
     assert confirm(client, f"{sent.location}/discard").status_code == 303
     assert client.get(sent.location).status_code == 404

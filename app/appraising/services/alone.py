@@ -28,7 +28,7 @@ def save_alone(
     actor: Identity,
     now: dt.datetime,
 ) -> None:
-    """Save what the appraiser says of a subject. Raises WrongStateError once submitted or no longer asked for."""
+    """Save what the appraiser says of a subject; the trail lists it nowhere. Raises WrongStateError once submitted."""
     _demand(appraiser, appraisal, scope)
     for key, answer in answers.items():
         row = db.session.get(PrivateAnswer, (appraiser.id, subject.id, key))
@@ -36,7 +36,7 @@ def save_alone(
             row = PrivateAnswer(appraiser_id=appraiser.id, subject_id=subject.id, criterion_key=key)
             db.session.add(row)
         row.value, row.word, row.reason, row.saved_at = answer.value, answer.word, answer.reason, now
-    note("appraised alone", appraisal, scope, actor=actor, now=now)
+    note("appraisal alone scored", appraisal, scope, actor=actor, now=now)
 
 
 def submit(

@@ -1,12 +1,14 @@
-"""Parts of a case's page as markup, made here and not in the template: there are many of them. Words: texts.py."""
+"""Parts of the pages of cases as markup, made here and not in the template: there are many of them. Words: texts.py."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
+from app.cases.queries.cases import CaseRow
 from app.cases.queries.walk import DecisionRow, EvidenceRow, UsedTool
-from app.cases.texts import ENDINGS
+from app.cases.texts import ENDINGS, KINDS
+from app.tools.tool import Stage
 from app.web.components import summary_list, table, tag
 from app.web.filters import day
 from app.web.links import AddressOf
@@ -16,7 +18,26 @@ _LINK = Markup('<a class="govuk-link" href="{}">{}</a>')
 _OUTSIDE = Markup('<a class="govuk-link" href="{0}" rel="noreferrer noopener">{0}</a>')
 _BY = Markup('<span class="govuk-hint">{}</span>')
 _FINISHED, _UNDER_WAY = tag("Finished", "green"), tag("Under way", "light-blue")
+_STAGES = {stage: tag(stage.label, "blue") for stage in Stage}
 To = Callable[..., str]
+
+
+def case_table(rows: tuple[CaseRow, ...], address: AddressOf) -> Markup:
+    """Show the cases of an engagement."""
+    cells = [(_case(row, address), KINDS[row.kind], _stands(row), row.owner, day(row.opened_at)) for row in rows]
+    head = ("Service", "Kind", "Stage", "Who sees to it", "Opened")
+    return table("Service cases, those under way first", head, cells, size="s", hidden_caption=True)
+
+
+def _case(row: CaseRow, address: AddressOf) -> Markup:
+    name = _LINK.format(address(row.ref), row.service)
+    return name + Markup("<br>") + _BY.format(row.provider) if row.provider else name
+
+
+def _stands(row: CaseRow) -> str:
+    if row.ending and row.ended_at:
+        return f"{ENDINGS[row.ending]} on {day(row.ended_at)}"
+    return _STAGES[row.stage]
 
 
 def decision(row: DecisionRow) -> Markup:

@@ -12,7 +12,7 @@ from app.cases.queries.opening import Candidate, candidate_of, goals_on_offer, p
 from app.cases.room import CASE, CASES, room
 from app.cases.services import cases as services
 from app.cases.services.cases import OpenedAlreadyError
-from app.cases.texts import ENDINGS, KINDS
+from app.cases.showing import case_table
 from app.cases.views.loading import Saved, by_whom, load_case, not_open, page, refused, sent, take, to
 from app.engagements.models import RUNNING
 from app.security import Permission, require_identity, require_scope
@@ -28,8 +28,7 @@ def cases(engagement_ref: str) -> ResponseReturnValue:
         "cases.html",
         found=cases_of(engagement_id=scope.id, page=page_number()),
         address=address_of("cases.case", "case_ref", engagement_ref=scope.ref),
-        kinds=KINDS,
-        endings=ENDINGS,
+        table=case_table,
         runs=scope.state in RUNNING,
         keeps=me.may(Permission.CASE_KEEP),
     )

@@ -12,9 +12,8 @@ from app.security import Permission
 from app.tools.difference import compare
 from app.tools.forms import ToolForm
 from app.tools.kind import TOOLS
-from app.tools.queries import tool as content
 from app.tools.room import room
-from app.tools.showing import in_words
+from app.tools.views.reading import whole_text
 
 PAGES = Pages(
     kind=TOOLS,
@@ -55,8 +54,7 @@ def version(version_ref: str) -> str:
     """One version in full; for a draft, what it changes and what can be done with it."""
     admin = PAGES.version(version_ref)
     found = admin["version"]
-    tool = content(found.digest)
-    return render_template("tools/tool.html", version=found, tool=tool, words=in_words(tool), admin=admin)
+    return render_template("tools/tool.html", version=found, text=whole_text(found.digest), admin=admin)
 
 
 @room.form("/admin/tools/<ref:version_ref>/publish", permission=Permission.ADMINISTER)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from app.cases.monitoring import Quarter
-from app.cases.monitoring_words import COURSES, quarter_words, report_due
+from app.cases.monitoring_words import COURSES, no_report, quarter_words
 from app.cases.notice_words import EXCEPTIONS_SHORT
 from app.cases.queries.ending import NoticeRow
 from app.cases.queries.monitoring import MeasureRow, ReportRow
@@ -22,15 +22,11 @@ def monitoring_blocks(measures: tuple[MeasureRow, ...], quarters: Iterable[Quart
     yield TableBlock("Outcomes that are measured", head, rows, (28, 26, 18, 14, 14))
     for quarter in reversed(tuple(quarters)):
         yield Heading(2, quarter_words(quarter.first))
-        yield from _report(quarter.report, measures) if quarter.report else _none(quarter)
+        yield from _report(quarter.report, measures) if quarter.report else (Paragraph(no_report(quarter)),)
 
 
 def _until(row: MeasureRow) -> str:
     return day(row.ended_on) if row.ended_on else "Goes on"
-
-
-def _none(quarter: Quarter[ReportRow]) -> Iterator[Block]:
-    yield Paragraph(f"There is no report on this quarter. {report_due(quarter)}")
 
 
 def _report(report: ReportRow, measures: tuple[MeasureRow, ...]) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.cases.models import Course
 from app.cases.monitoring import Quarter
-from app.cases.monitoring_words import COURSES, courses_words, quarter_words, report_due, report_state
+from app.cases.monitoring_words import COURSES, courses_words, no_report, quarter_words, report_state
 from app.cases.queries.monitoring import MeasureRow, ReportRow
 from app.web.components import tag
 from app.web.filters import day
@@ -41,8 +41,7 @@ def _rows(quarter: Quarter[ReportRow], measures: tuple[MeasureRow, ...]) -> Quar
     how = courses_words(each.course for each in report.figures.values()) if report else f"Due by {day(quarter.due_on)}"
     in_short = (_LINK.format(key, name), tag(*report_state(quarter)), how)
     if report is None:
-        is_not = "There is no report on this quarter." if quarter.is_over else "The quarter is under way."
-        return QuarterRows(quarter, name, key, in_short, f"{is_not} {report_due(quarter)}", (), (), "")
+        return QuarterRows(quarter, name, key, in_short, no_report(quarter), (), (), "")
     by = f"Reported by {report.recorded_by} on {day(report.recorded_at)}."
     return QuarterRows(quarter, name, key, in_short, "", _outcomes(report, measures), _facts(report), by)
 

@@ -37,6 +37,12 @@ def report_due(quarter: Quarter[Any]) -> str:
     return f"The report {was} due by {day(quarter.due_on)}."
 
 
+def no_report(quarter: Quarter[Any]) -> str:
+    """Say that a quarter has no report, or none yet, and by when it is due."""
+    is_not = "There is no report on this quarter." if quarter.is_over else "The quarter is under way."
+    return f"{is_not} {report_due(quarter)}"
+
+
 def courses_words(courses: Iterable[Course]) -> str:
     """Count outcomes by how they go, the worst first: "1 off track, 2 on track"; empty for none."""
     counted = Counter(courses)

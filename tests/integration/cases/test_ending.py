@@ -4,9 +4,12 @@ import datetime as dt
 
 import pytest
 
-from app.accounts.models import Membership
-from app.cases.models import CaseDecision, Ending, Notice, ServiceCase
+from app.accounts.models import Membership, Person
+from app.cases.models import CaseDecision, Ending, Measure, Notice, ServiceCase
+from app.cases.queries.walk import head_of
+from app.cases.sections import end_of_record
 from app.db import db
+from app.documents.model import Heading
 from app.tools.tool import Stage
 from tests import cases_factories
 from tests.clients import page, summary_errors
@@ -118,6 +121,31 @@ def test_other_cases_end_by_a_decision_and_know_no_notice(world):
     case, lead = make_case(world, stage=Stage.DO), world.client("lead_officer")
     assert lead.get(world.url(f"{case}/end")).location.endswith(f"{case}/decide")
     assert "this is not one" in page(lead.get(lead.get(world.url(f"{case}/notice")).location)).text
+
+
+def test_the_record_says_every_quarter_and_the_notice(world):
+    case = decommissioning(world, notice={})
+    [measure] = with_case(world, case, lambda of, _: cases_factories.measure(of))
+    with world.app.app_context():
+        found = db.session.scalars(db.select(Measure).filter_by(ref=measure)).one()
+        owner = db.session.get_one(Person, world.people["lead_officer"])
+        cases_factories.quarter_report(db.session.get_one(ServiceCase, found.case_id), owner, found)
+        head = head_of(case.rpartition("/")[2], engagement_id=world.engagement_id)
+        blocks = end_of_record(head, today=DAY(2026, 11, 20))
+        db.session.rollback()
+    said = str(blocks)
+    for words in (
+        "Families cope",
+        "A good start.",
+        "There is no report on this quarter. The report was due",
+    ):
+        assert words in said
+    assert [each.text for each in blocks if isinstance(each, Heading) and each.level == 2] == [
+        "April to June 2026",
+        "July to September 2026",
+        "October to December 2026",
+    ]
+    assert "Care at Night, by letter" in said
 
 
 def rows(world, who):

@@ -137,7 +137,7 @@ def answer(of: Subject, key: str, person: Person, **values: Any) -> AgreedAnswer
     return _save(made)
 
 
-def values_of_the_tools(within: Engagement, person: Person) -> dict[str, str]:
+def references(within: Engagement, person: Person) -> dict[str, str]:
     """What fills addresses of tools in use, for the tests over all routes."""
     made = appraisal(within, person)
     return {

@@ -18,6 +18,7 @@ from app.security.policy import ROLE_PERMISSIONS
 from app.security.roles import Permission, Role
 from app.security.room import PERMISSION_TABLE
 from tests import (
+    appraising_factories,
     cases_factories,
     charging_factories,
     factories,
@@ -89,6 +90,7 @@ def _values(world: World, engagement_ref: str, round_ref: str) -> dict[str, str 
             **_of_the_reviews(engagement, person),
             **library_factories.references(engagement, person),
             **cases_factories.references(engagement, person),
+            **appraising_factories.references(engagement, person),
             "engagement_ref": engagement_ref,
             "round_ref": round_ref,
             "dissent_ref": dissent.ref,
@@ -299,6 +301,7 @@ def test_a_record_of_another_engagement_is_not_reached_through_ones_own(two_worl
         *OF_THE_DAYS,
         *OF_THE_REVIEWS,
         *cases_factories.OF_THE_CASES,
+        *appraising_factories.OF_THE_TOOLS,
         "item_ref",
     )
     foreign = _values(world, engagement_ref, round_ref)

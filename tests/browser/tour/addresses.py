@@ -15,6 +15,11 @@ NOT_PAGES = frozenset(
         "agreements.paper",  # files
         "agreements.pdf",
         "agreements.word",
+        "appraising.answer_file",  # files
+        "appraising.csv",
+        "appraising.excel",
+        "appraising.report_pdf",
+        "appraising.report_word",
         "archiving.download",  # a file
         "assets.asset",  # style, script, picture
         "assessments.follow_live",  # parts of pages

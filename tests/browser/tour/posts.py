@@ -17,12 +17,32 @@ def _day(field: str) -> Form:
 
 
 POSTS: dict[str, tuple[Form, ...]] = {
+    "appraising.start": ({"title": LONG_EMAIL * 4}, {"title": LONG, "names": f"{LONG}\n{LONG_EMAIL}"}),
+    "appraising.subject_new": ({"name": LONG_EMAIL * 4, "amount": "lots"},),
+    "appraising.subject_edit": ({"name": LONG, "detail": LONG_EMAIL, "seen": "99"},),
+    "appraising.own_criteria": (
+        {"weight1-weight": "101", "weight2-minimum": "9", "own1-title": LONG_EMAIL * 4},
+        {"weight1-weight": "1", "weight2-weight": "2", "seen": "99"},
+    ),
+    "appraising.sheet": (
+        {"need_seen": "0.x", "need_answer": "9", "cost_seen": "0.x", "cost_reason": LONG_EMAIL * 200},
+        {"need_seen": "7.x", "need_answer": "1", "need_reason": LONG},
+    ),
+    "appraising.criterion": (
+        {"answer": "9", "reason": LONG_EMAIL * 200, "link": "not a link"},
+        {"answer": "1", "reason": LONG, "seen": "99"},
+    ),
+    "appraising.appraisers": ({"people": "nobody"},),
+    "appraising.close_alone": ({"reason": LONG_EMAIL * 200},),
+    "appraising.alone_sheet": ({"need_seen": "0.x", "need_answer": "9", "need_reason": LONG_EMAIL},),
+    "appraising.conclude": ({"recommendation": LONG_EMAIL * 200}, {"recommendation": LONG, "seen": "0" * 64}),
+    "appraising.withdraw": ({"reason": LONG_EMAIL * 200},),
     "library.item_new": (
-        {"title": LONG_EMAIL * 20, "about": "", "kind": "link", "link": "javascript:alert(1)", "to_level": "2"},
-        {"title": LONG, "about": LONG_EMAIL * 400, "kind": "tool", "tool": "no-such-tool", "standards": "nothing"},
+        {"title": LONG_EMAIL * 20, "about": "", "link": "javascript:alert(1)", "to_level": "2"},
+        {"title": LONG, "about": LONG_EMAIL * 400, "tool": "no-such-tool", "standards": "nothing"},
     ),
     "library.item_edit": ({"title": "", "from_level": "4", "to_level": "2", "review_on-day": "31", "seen": _LATE},),
-    "library.version_new": ({"kind": "file", "change": LONG_EMAIL * 400, "review_on-month": "13"}, {"kind": "link"}),
+    "library.version_new": ({"change": LONG_EMAIL * 400, "review_on-month": "13"}, {"link": LONG}),
     "library.share": ({"sharing": "chosen", "seen": _LATE}, {"sharing": "everybody"}),
     "library.withdraw": ({"reason": LONG_EMAIL * 20},),
     "library.use": ({"target": "goal:nothing", **_day("used_on"), "used_on-year": "2031", "note": LONG_EMAIL * 400},),

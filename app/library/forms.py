@@ -13,7 +13,6 @@ from app.library.models import Sharing
 from app.library.services.items import Description, Holding, NextVersion
 from app.library.services.sharing import Shared
 from app.library.services.using import Use
-from app.library.words import Kind
 from app.tools.tool import Stage
 from app.web.forms import DateField, Form, OnceMixin, option
 
@@ -30,53 +29,28 @@ def _levels(beginning: str) -> list[Any]:
 
 
 class HoldingForm(FileMixin, LinkMixin):
-    """A file, a link or a live tool, whichever was chosen."""
+    """A file, a link or a live tool: one of the three."""
 
-    kind = wtforms.RadioField(
-        "What is it?",
-        [InputRequired("Choose whether it is a file, a link or a live tool")],
-        choices=[option(kind.value, kind.label) for kind in Kind],
-        validate_choice=False,
-    )
     file = wtforms.FileField("File")
     link = wtforms.URLField("Web address", [LINK_LENGTH])
-    tool = wtforms.SelectField("Tool", validate_choice=False)
+    tool = wtforms.SelectField("Live tool", default=NO_CHOICE)
 
     def offer_tools(self, tools: Iterable[tuple[str, str]]) -> None:
         """Offer these tools, by key and title."""
-        self.tool.choices = [(NO_CHOICE, "Choose a tool"), *tools]
-
-    def validate_kind(self, field: Any) -> None:
-        """Take only the three."""
-        if field.data not in {kind.value for kind in Kind}:
-            raise ValidationError("Choose whether it is a file, a link or a live tool")
+        self.tool.choices = [(NO_CHOICE, "None"), *tools]
 
     def validate_file(self, field: Any) -> None:
-        """Ask for a file where that is what it holds."""
-        if self.kind.data == Kind.FILE:
-            if self.upload is None:
-                raise ValidationError("Select a file")
-            super().validate_file(field)
-
-    def validate_link(self, field: Any) -> None:
-        """Ask for a link where that is what it holds."""
-        if self.kind.data == Kind.LINK:
-            if not field.data:
-                raise ValidationError("Enter the web address")
-            super().validate_link(field)
-
-    def validate_tool(self, field: Any) -> None:
-        """Ask for a tool where that is what it holds."""
-        if self.kind.data == Kind.TOOL and field.data not in {each[0] for each in field.choices if each[0]}:
-            raise ValidationError("Choose a tool")
+        """Ask for one of the three, and for no more."""
+        given = sum(bool(each) for each in (self.upload, self.link.data, self.tool.data))
+        if not given:
+            raise ValidationError("Select a file, enter a web address or choose a live tool")
+        if given > 1:
+            raise ValidationError("Give only one: a file, a web address or a live tool")
+        super().validate_file(field)
 
     def holding(self) -> Holding:
-        """What was chosen."""
-        if self.kind.data == Kind.FILE:
-            return Holding(upload=self.upload)
-        if self.kind.data == Kind.LINK:
-            return Holding(link=str(self.link.data))
-        return Holding(tool_key=str(self.tool.data))
+        """What was given."""
+        return Holding(link=self.link.data or "", tool_key=self.tool.data or "", upload=self.upload)
 
 
 class DescriptionForm(Form):
@@ -129,7 +103,7 @@ _DESCRIBED = ("standards", "stages", "from_level", "to_level", "review_on")
 class NewItemForm(OnceMixin, HoldingForm, DescriptionForm):
     """An item with its first version."""
 
-    on_the_page = ("title", "about", "kind", "file", "link", "tool", *_DESCRIBED)
+    on_the_page = ("title", "about", "file", "link", "tool", *_DESCRIBED)
 
 
 class ItemForm(VersionedMixin, DescriptionForm):
@@ -143,7 +117,7 @@ class ItemForm(VersionedMixin, DescriptionForm):
 class VersionForm(OnceMixin, HoldingForm):
     """The next version of an item."""
 
-    on_the_page = ("kind", "file", "link", "tool", "change", "review_on")
+    on_the_page = ("file", "link", "tool", "change", "review_on")
 
     change = wtforms.TextAreaField(
         "What is new in this version?",
@@ -170,7 +144,7 @@ class ShareForm(VersionedMixin, Form):
             option(Sharing.ALL.value, "Every partner that we support, now and later"),
         ],
     )
-    engagements = wtforms.SelectMultipleField("Engagements")
+    engagements = wtforms.SelectMultipleField("If you choose engagements: which ones?")
 
     others = 0  # engagements that it is shared with beside those on offer
 

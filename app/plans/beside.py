@@ -108,8 +108,9 @@ def _found(
     values: dict[str, Any] = {"goal_ref": goal_ref, "engagement_id": scope.id}
     for each in asked:
         values.update(each.values(scope, identity))
-    for source, *row, flag, _ in db.session.connection().execute(_query(asked), values):
-        found[source].append(BesideRow(*row[:5], tuple(row[5:]), bool(flag)))
+    rows = db.session.connection().execute(_query(asked), values)
+    for source, ref, title, text, state, on, first, second, third, flag, _ in rows:
+        found[source].append(BesideRow(ref, title, text, state, on, (first, second, third), bool(flag)))
     return found
 
 

@@ -4,7 +4,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import today
-from app.library.markup import items_table, tools_list
+from app.library.markup import items_list, tools_list
 from app.library.queries.listing import items_of
 from app.library.queries.offered import offered
 from app.library.room import LIBRARY, room
@@ -26,7 +26,8 @@ def library(engagement_ref: str) -> ResponseReturnValue:
     return page(
         "library.html",
         found=found,
-        table=items_table(found.rows, texts.standards, scope, today=today()),
+        items=items_list(found.rows, texts.standards, scope, today=today()),
+        tool_count=len(tools),
         tools=tools_list(tools, scope, starts=me.may(Permission.CASE_KEEP) and not scope.is_over),
         form=search_form(search, texts.standards),
         search=search,

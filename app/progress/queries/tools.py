@@ -4,7 +4,20 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Date, Select, String, bindparam, cast, literal, null, select, true, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    true,
+    union_all,
+)
 
 from app.appraising.models import Appraisal, AppraisalState
 from app.db import UtcDateTime, db
@@ -30,7 +43,7 @@ class ToolRow:
     seen: bool
 
 
-_engagement_id = bindparam("engagement_id")
+_engagement_id = bindparam("engagement_id", type_=Integer)
 _USED: Select[*tuple[Any, ...]] = (
     select(
         literal(False).label("is_appraisal"),

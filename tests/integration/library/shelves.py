@@ -42,4 +42,4 @@ def described(**values: Any) -> dict[str, Any]:
 
 def listed(client: LintingClient, address: str) -> list[str]:
     """The titles of the items on a page of the list."""
-    return [link.get_text(strip=True) for link in page(client.get(address)).select("tbody th a")]
+    return [link.get_text(strip=True) for link in page(client.get(address)).select("main a.govuk-\\!-font-weight-bold")]

@@ -23,7 +23,7 @@ def test_a_lead_officer_adds_a_file_that_the_own_side_finds_and_downloads(world)
     sent = [
         client.post(
             world.url("/library/new"),
-            data=described(kind="file", file=a_file(), standards=[STANDARDS[0]], stages=["plan"], from_level="2",
+            data=described(file=a_file(), standards=[STANDARDS[0]], stages=["plan"], from_level="2",
                            to_level="3", once=form.find("input", {"name": "once"})["value"]),
         )
         for _ in range(2)
@@ -46,7 +46,7 @@ def test_a_lead_officer_adds_a_file_that_the_own_side_finds_and_downloads(world)
 
 def test_what_is_wrong_is_said_beside_each_field_and_nothing_typed_is_lost(world):
     client = world.client("consultant")
-    wrong = {**described(kind="link", link="ftp://x", from_level="3", to_level="2", title=""), "review_on-day": "31"}
+    wrong = {**described(link="ftp://x", from_level="3", to_level="2", title=""), "review_on-day": "31"}
     answer = client.post(world.url("/library/new"), data=wrong)
     assert answer.status_code == 422
     assert summary_errors(answer) == [
@@ -59,7 +59,7 @@ def test_what_is_wrong_is_said_beside_each_field_and_nothing_typed_is_lost(world
     links = [link["href"][1:] for link in page(answer).select(".govuk-error-summary__list a")]
     assert all(page(answer).find(id=link) for link in links)
     assert summary_errors(client.post(world.url("/library/new"), data=described())) == [
-        "Choose whether it is a file, a link or a live tool"
+        "Select a file, enter a web address or choose a live tool"
     ]
 
 
@@ -85,7 +85,7 @@ def test_the_second_of_two_editors_is_shown_both_texts(world):
 def test_a_new_version_stands_first_and_the_former_stays(world):
     ref, client = make_item(world), world.client("consultant")
     address = world.url(f"/library/{ref}/versions/new")
-    data = {"kind": "file", "file": a_file(), "change": "Shorter.", **day("review_on", "1 12 2027")}
+    data = {"file": a_file(), "change": "Shorter.", **day("review_on", "1 12 2027")}
     assert client.post(address, data=data).status_code == 303
     shown = page(client.get(world.url(f"/library/{ref}")))
     heads = [row.th.get_text(strip=True) for row in shown.find_all("table")[-1].tbody.find_all("tr")]

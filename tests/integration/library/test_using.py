@@ -67,7 +67,7 @@ def test_owners_look_again_in_time_and_what_a_leaver_owned_is_handed_over(world)
         db.session.commit()
     manager = world.client("manager")
     link = page(manager.get("/home")).find("a", string="Choose a new owner for 2 items of the library")
-    assert "Has left" in manager.get(link["href"]).text
+    assert "Owner has left" in manager.get(link["href"]).text
     address = world.url(f"/library/{late}/edit")
     form = page(manager.get(address))
     assert form.select_one("#owner option[selected]")["value"] == ""

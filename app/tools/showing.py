@@ -13,9 +13,9 @@ _SCALES = {
     "option is recommended.",
 }
 _CASES = {
-    CaseKind.NEW: "A new service",
-    CaseKind.REVIEW: "The review of a service",
-    CaseKind.DECOMMISSION: "The decommissioning of a service",
+    CaseKind.NEW: "a new service",
+    CaseKind.REVIEW: "the review of a service",
+    CaseKind.DECOMMISSION: "the decommissioning of a service",
 }
 _SUBJECTS = {
     SubjectKind.ONE: "{}",
@@ -32,6 +32,7 @@ class InWords:
     put_to: str
     stages: str
     cases: str
+    amount: str  # that is asked for of each; empty: none
     alone: str  # empty: people answer together
     amounts: dict[str, Decimal]  # pounds above which a threshold applies, by criterion
     wordings: dict[str, list[tuple[str, str]]]  # by criterion: each answer and what it means there, as offered
@@ -43,14 +44,19 @@ def in_words(tool: Tool) -> InWords:
     alone = f"At least {tool.appraisers} people score alone, unseen by each other. Then they agree."
     return InWords(
         scale=_SCALES[tool.scale],
-        put_to=_SUBJECTS[tool.subject].format(tool.subject_name[:1].upper() + tool.subject_name[1:]),
+        put_to=_SUBJECTS[tool.subject].format(_begun(tool.subject_name)),
         stages=", ".join(stage.label for stage in Stage if stage in tool.stages),
-        cases="; ".join(words for kind, words in _CASES.items() if kind in tool.kinds),
+        cases=_begun(", ".join(words for kind, words in _CASES.items() if kind in tool.kinds)),
+        amount=_begun(tool.amount_name),
         alone=alone if tool.appraisers > 1 else "",
         amounts={each.key: Decimal(each.threshold.above_pence) / 100 for each in tool.criteria if each.threshold},
         wordings={each.key: _wordings(tool, each) for each in tool.criteria if each.levels},
         shows_weights=tool.scale is ScaleType.WEIGHTED,
     )
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _wordings(tool: Tool, criterion: Criterion) -> list[tuple[str, str]]:

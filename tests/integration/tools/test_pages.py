@@ -57,9 +57,9 @@ def test_everybody_signed_in_reads_a_tool_whole(world: World) -> None:
     assert all(f"{each.number}. {each.title}" in text and each.text in text for each in tool.criteria)
     law = row(soup, "data-protection")
     assert "Data Protection Act 1998" in law["Law as published"]
-    assert "Data Protection Act 2018" in law["Law as current"]
+    assert "Data Protection Act 2018" in law["Current law"]
     assert "1998" not in law["Source"]
-    assert law["Law as current"].endswith("Looked up on 21 November 2026.")
+    assert law["Current law"].endswith("Looked up on 21 November 2026.")
     assert law["If not met"].startswith("It ends the matter")
     assert "independently examined" in row(soup, "financial-systems")["Above £5,000"]
     assert row(soup, "insurance")["Source"] == (

@@ -37,13 +37,13 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An item as the list shows it."""
+    """An item as the list shows it. `standards` and `stages` are JSON: what is printed of a row is kept by the row."""
 
     ref: str
     title: str
     about: str
-    standards: list[str]
-    stages: list[str]
+    standards: str
+    stages: str
     from_level: int | None
     to_level: int | None
     review_on: dt.date
@@ -51,7 +51,6 @@ class ItemRow:
     own: bool
     owner_name: str
     owner_is_there: bool
-    number: int
     kind: str
 
 
@@ -66,6 +65,22 @@ class ItemPage:
 
 
 _own = LibraryItem.authority_id == bindparam("own_id", type_=Integer)
+_IS_NEWEST = (LibraryVersion.item_id == LibraryItem.id) & (LibraryVersion.number == NEWEST)
+_COLUMNS = (
+    LibraryItem.ref,
+    LibraryItem.title,
+    LibraryItem.about,
+    cast(LibraryItem.standards, Text),
+    cast(LibraryItem.stages, Text),
+    LibraryItem.from_level,
+    LibraryItem.to_level,
+    LibraryItem.review_on,
+    LibraryItem.sharing,
+    _own.label("own"),
+    Person.name,
+    OWNER_IS_THERE.label("owner_is_there"),
+    kind_held.label("kind"),
+)
 _NARROWED: dict[str, Any] = {
     "standard": cast(LibraryItem.standards, Text).contains(bindparam("standard", type_=Text)),
     "stage": cast(LibraryItem.stages, Text).contains(bindparam("stage", type_=Text)),
@@ -82,38 +97,33 @@ _NARROWED: dict[str, Any] = {
 
 @lru_cache(maxsize=256)
 def _listing(parts: frozenset[str], words: int, *, withdrawn: bool) -> Select[*tuple[Any, ...]]:
-    """Make the statement for searches of one shape, once in a process."""
+    """Make the statement for searches of one shape, once in a process.
+
+    The page is cut before anything is said of its items: versions and owners are looked up for fifty, not for all.
+    """
     text = func.lower(LibraryItem.title + " " + LibraryItem.about)
     gone = LibraryItem.withdrawn_at.is_not(None) & _own if withdrawn else LibraryItem.withdrawn_at.is_(None)
-    return (
-        select(
-            LibraryItem.ref,
-            LibraryItem.title,
-            LibraryItem.about,
-            LibraryItem.standards,
-            LibraryItem.stages,
-            LibraryItem.from_level,
-            LibraryItem.to_level,
-            LibraryItem.review_on,
-            LibraryItem.sharing,
-            _own.label("own"),
-            Person.name,
-            OWNER_IS_THERE.label("owner_is_there"),
-            LibraryVersion.number,
-            kind_held.label("kind"),
-            func.count().over().label("total"),
-        )
-        .join(LibraryVersion, (LibraryVersion.item_id == LibraryItem.id) & (LibraryVersion.number == NEWEST))
-        .join(Person, Person.id == LibraryItem.owner_id)
+    found = select(LibraryItem.id, func.lower(LibraryItem.title).label("sorted"), func.count().over().label("total"))
+    paged = (
+        (found.join(LibraryVersion, _IS_NEWEST) if "kind" in parts else found)
         .where(
             SEEN,
             gone,
             *(_NARROWED[part] for part in sorted(parts)),
             *(text.contains(bindparam(f"word{place}", type_=Text), escape="/") for place in range(words)),
         )
-        .order_by(func.lower(LibraryItem.title), LibraryItem.id)
+        .order_by("sorted", LibraryItem.id)
         .limit(PAGE_SIZE)
         .offset(bindparam("offset", type_=Integer))
+        .subquery("paged")
+    )
+    return (
+        select(*_COLUMNS, paged.c.total)
+        .select_from(paged)
+        .join(LibraryItem, LibraryItem.id == paged.c.id)
+        .join(LibraryVersion, _IS_NEWEST)
+        .join(Person, Person.id == LibraryItem.owner_id)
+        .order_by(paged.c.sorted, LibraryItem.id)
     )
 
 

@@ -1,11 +1,13 @@
 """What the published texts offer the library: standards by key, and live tools, in one query."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, Text, literal_column, select, union_all
 
 from app.db import db
+from app.db.keeping import kept
 from app.instruments.models import InstrumentVersion
 from app.instruments.queries import instrument
 from app.publishing.models import Version, VersionState
@@ -13,11 +15,17 @@ from app.tools.models import ToolVersion
 from app.tools.queries import tools
 from app.tools.tool import Tool
 
+_KEPT = 4  # of what was on offer, a few KB each beside the texts themselves
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Standards of the questionnaires by key, with number and title; tools by title, each with its reference."""
+    """Standards of the questionnaires by key, with number and title; tools by title, each with its reference.
 
+    `version` names the texts: what is printed of them is kept by it.
+    """
+
+    version: str
     standards: dict[str, str]
     tools: dict[str, tuple[str, Tool]]
 
@@ -37,14 +45,24 @@ _OFFERED = select(_every.c.kind, _every.c.key, _every.c.digest, _every.c.ref).or
 
 def offered() -> Offered:
     """Give the newest published version of each."""
-    newest: dict[str, dict[str, tuple[str, str]]] = {"standards": {}, "tools": {}}
+    newest: dict[tuple[str, str], tuple[str, str, str]] = {}
     for kind, key, digest, ref in db.session.connection().execute(_OFFERED):
-        newest[kind].setdefault(key, (digest, ref))
+        newest.setdefault((kind, key), (kind, digest, ref))
+    texts = tuple(newest.values())
+    return kept("offered in the library", str(texts), lambda: _read(texts), most=_KEPT)
+
+
+def _read(texts: Iterable[tuple[str, str, str]]) -> Offered:
+    """Read what they say."""
     standards: dict[str, str] = {}
-    for digest, _ in newest["standards"].values():
+    refs: dict[str, str] = {}
+    for kind, digest, ref in texts:
+        if kind == "tools":
+            refs[digest] = ref
+            continue
         for each in instrument(digest).standards:
             standards.setdefault(each.key, f"{each.number}. {each.title}")
-    pairs = list(newest["tools"].values())
-    read = zip(pairs, tools([digest for digest, _ in pairs]), strict=True)
-    by_title = sorted(((tool, ref) for (_, ref), tool in read), key=lambda found: (found[0].title, found[0].key))
-    return Offered(standards, {tool.key: (ref, tool) for tool, ref in by_title})
+    found = sorted(zip(refs.values(), tools(list(refs)), strict=True), key=lambda each: (each[1].title, each[1].key))
+    return Offered(
+        " ".join(digest for _, digest, _ in texts), standards, {tool.key: (ref, tool) for ref, tool in found}
+    )

@@ -56,6 +56,11 @@ class SubjectText:
         return next((said for said in self.said if said.key == key), NOTHING)
 
     @property
+    def is_answered(self) -> bool:
+        """Say whether a value or a word is agreed on any criterion."""
+        return any(said.answer.value is not None or said.answer.word is not None for said in self.said)
+
+    @property
     def answers(self) -> Mapping[str, Answer]:
         """The answers by criterion."""
         return {said.key: said.answer for said in self.said}

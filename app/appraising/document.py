@@ -74,7 +74,7 @@ def _blocks(content: AppraisalContent, tool: Tool, *, illustrative: bool) -> Ite
 
 def _summary(content: AppraisalContent, tool: Tool) -> TableBlock:
     verdicts = {each.ref: content.verdict(each) for each in content.subjects}
-    ranks = ranked(verdicts) if tool.scale is not ScaleType.MATRIX else {}
+    ranks = ranked(verdicts) if tool.scale is ScaleType.WEIGHTED else {}
     labels = {each.key: each.label for each in tool.outcomes}
     rows = []
     for subject in content.subjects:

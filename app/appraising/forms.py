@@ -51,7 +51,7 @@ class StartForm(OnceMixin, Form):
         if tool.subject is SubjectKind.ONE or tool.options:
             del self.names
         else:
-            self.names.label.text = f"Which {tool.subject_name} are there? One on each line"
+            self.names.label.text = f"Name each {tool.subject_name}, one on each line"
 
     @property
     def subjects(self) -> tuple[str, ...]:

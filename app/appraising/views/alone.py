@@ -10,6 +10,7 @@ from app.appraising.answers import Answer
 from app.appraising.content import Said, SubjectText
 from app.appraising.errors import AppraisingError, NotReadyError
 from app.appraising.models import AppraisalState, Appraiser
+from app.appraising.queries.answers import subjects_of
 from app.appraising.queries.seats import own_answers, seat_of
 from app.appraising.room import APPRAISAL, room
 from app.appraising.rows import mistakes, shown_rows, typed_rows
@@ -59,8 +60,8 @@ def load_own(appraisal_ref: str) -> Own:
         abort(404)
     record, me = load_record(appraisal_ref), require_identity()
     seat = seat_of(appraisal_id=record.appraisal.id, person_id=me.person_id) or abort(404)
-    if record.appraisal.state is not AppraisalState.ALONE:
-        return Own(record, seat, {})
+    if not record.rows:  # finished: what was said alone is found by the subjects' own keys
+        record = replace(record, rows=subjects_of(appraisal_id=record.appraisal.id))
     return Own(record, seat, own_answers(appraisal_id=record.appraisal.id, person_id=me.person_id))
 
 
@@ -74,7 +75,8 @@ def alone(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
         record=own.record,
         seat=own.seat,
         is_open=own.is_open,
-        subjects=[(each, sum(ref == each.ref for ref, _ in left)) for each in own.record.content.subjects],
+        subjects=[(each, sum(ref == each.ref for ref, _ in left)) for each in own.subjects],
+        words=lambda answer: answer_word(own.record.tool, answer),
         left=len(left),
         count=len(own.record.content.criteria),
         follows=require_identity().may(Permission.TOOLS_VIEW),

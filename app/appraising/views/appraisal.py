@@ -74,8 +74,10 @@ def appraisal(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
         ready=bool(content.subjects and content.criteria) and not any(each.left for each in subjects),
         mine=mine,
         is_matrix=tool.scale is ScaleType.MATRIX,
-        is_ranked=tool.subject is SubjectKind.CANDIDATES,
+        is_ranked=tool.subject is SubjectKind.CANDIDATES and tool.scale is ScaleType.WEIGHTED,
+        in_order=sorted(subjects, key=lambda each: each.rank or len(subjects) + 1),
         has_own=may_have_own(tool),
+        sets_criteria=may_have_own(tool) and not any(each.text.is_answered for each in subjects),
         belongs_to=_belongs_to(record),
         said=lambda answer: answer_word(tool, answer),
         apart=apart_words,
@@ -87,7 +89,7 @@ def shown_subjects(record: Record) -> list[Shown]:
     """Give the subjects as they stand, in order."""
     content, tool = record.content, record.tool
     verdicts = {each.ref: content.verdict(each) for each in content.subjects}
-    ranks = ranked(verdicts) if tool.scale is not ScaleType.MATRIX else {}
+    ranks = ranked(verdicts) if tool.scale is ScaleType.WEIGHTED else {}
     outcomes = {each.key: each for each in tool.outcomes}
     found = []
     for subject in content.subjects:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from flask import request
 
-from app.appraising.answering import answer_word, apart_words, choices, lack_words, lacking
+from app.appraising.answering import answer_word, apart_words, choices, lacking
 from app.appraising.content import SubjectText
 from app.appraising.rows import TypedRow
 from app.appraising.views.loading import Record, page, to
@@ -26,7 +26,7 @@ def sheet_page(
 ) -> str:
     """Render the sheet of a subject; `is_alone`: the reader's own answers, unseen by others."""
     tool, content, ref = record.tool, record.content, record.appraisal.ref
-    lacks = {} if is_alone else {each.key: lack_words(each.lack) for each in lacking(content, subject)}
+    lacks = {} if is_alone else {each.key: each.lack.value for each in lacking(content, subject)}
     endpoint = "alone_sheet" if is_alone else "sheet"
     return page(
         "sheet.html",

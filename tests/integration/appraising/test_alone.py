@@ -57,7 +57,8 @@ def test_two_score_alone_then_all_is_shown_unnamed_and_agreed_with_a_reason(worl
     values = {"outcome-1": "forward", "reason-1": "It is ready.", "recommendation": "Go."}
     assert conclude(client, asked, **values).status_code == 303
     assert "Scored alone: 1: Poor; 4: Good" in main(client.get(asked))
-    assert SECRET.encode() not in client.get(f"{asked}/appraisal.csv").data
+    assert SECRET in main(world.client("participant1").get(f"{asked}/alone"))
+    assert SECRET not in main(world.client("consultant").get(f"{asked}/alone"))
 
 
 def test_everything_others_can_fetch_stays_the_same_to_the_byte_while_somebody_scores(world, asked):

@@ -53,19 +53,30 @@ def end_of_case(head: Head, *, today: dt.date) -> EndOfCase:
 
 def _step(head: Head, standing: Standing, today: dt.date) -> Step | None:
     """Say what comes before anything else: the end, the notice, a report."""
-    steps = standing.steps
     if head.ending is not None:
         return None
-    if head.kind is CaseKind.DECOMMISSION and steps.decided_on and steps.impact_finished:
-        if steps.ends_on is None:
-            return Step("Give the provider notice, and record it", "notice")
-        if has_run_out(steps.ends_on, today):
-            return Step("Record the end of the service, as its notice has run out", "end")
+    ending = _to_the_end(head, standing, today)
+    if ending and not ending.endpoint.startswith("#"):
+        return ending
     if standing.is_due:
         return Step(f"Report on {quarter_words(standing.last_quarter)}", "monitoring")
     if head.stage is Stage.REVIEW and not standing.measures and not standing.reports:
         return Step("Say what the service is to bring about, and what shows it", "measures")
-    return None
+    return ending
+
+
+def _to_the_end(head: Head, standing: Standing, today: dt.date) -> Step | None:
+    """Say what brings a service that is to end closer to its end; "#…": it is done outside, or at another stage."""
+    steps = standing.steps
+    if head.kind is not CaseKind.DECOMMISSION or steps.decided_on is None:
+        return None
+    if not steps.impact_finished:
+        return Step("Check the impact of ending the service: notice is given after that", "#plan")
+    if steps.ends_on is None:
+        return Step("Give the provider notice, and record it", "notice")
+    if has_run_out(steps.ends_on, today):
+        return Step("Record the end of the service, as its notice has run out", "end")
+    return Step(f"Phase the service out, as its notice runs until {day(steps.ends_on)}", "#notice")
 
 
 def _notice(head: Head, standing: Standing, today: dt.date) -> Section:

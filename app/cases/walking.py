@@ -63,7 +63,7 @@ def _stands(*, is_now: bool, decided: bool, passed: bool) -> tuple[str, str]:
         return "Now", "blue"
     if decided:
         return "Decided", "green"
-    return ("Left out" if passed else "Not reached"), "grey"
+    return ("No decision" if passed else "Not reached"), "grey"
 
 
 def next_step(head: Head, stages: Iterable[StageView]) -> Step | None:

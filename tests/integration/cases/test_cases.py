@@ -10,7 +10,7 @@ from app.tools.tool import CaseKind, Stage
 from tests import cases_factories
 from tests.clients import page, summary_errors
 from tests.integration.cases.opened import case_at, decided, opened, person, text
-from tests.integration.cases.walked import make_case
+from tests.integration.cases.walked import decommissioning, make_case
 from tests.world import build_world
 
 
@@ -187,3 +187,14 @@ def test_pages_ask_as_much_of_a_full_case_as_of_an_empty_one(world):
         db.session.commit()
     assert costs() == few
     assert max(few) <= 5
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_a_service_that_is_to_end_is_led_from_its_impact_over_notice_to_phasing_out(world):
+    client = world.client("lead_officer")
+    for told, step in (
+        ({"impact": False}, "Check the impact of ending the service: notice is given after that"),
+        ({}, "Give the provider notice, and record it"),
+        ({"notice": {}}, "Phase the service out, as its notice runs until 30 November 2026"),
+    ):
+        assert f"Next: {step}" in text(client.get(world.url(decommissioning(world, **told))))

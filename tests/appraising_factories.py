@@ -85,9 +85,14 @@ def _save(record: Any) -> Any:
     return record
 
 
+def text_of(tool: dict[str, Any]) -> str:
+    """The file of a tool; without aliases, which files must not have."""
+    return yaml.safe_dump(json.loads(json.dumps(tool)), sort_keys=False, allow_unicode=True)
+
+
 def tool_version(tool: dict[str, Any]) -> ToolVersion:
     """A published version of it; made once in a test."""
-    text = yaml.safe_dump(json.loads(json.dumps(tool)), sort_keys=False, allow_unicode=True)
+    text = text_of(tool)
     parsed = parse(text, name="small")
     found = db.session.scalar(db.select(ToolVersion).filter_by(key=parsed.key))
     return found or _save(

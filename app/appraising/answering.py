@@ -15,9 +15,12 @@ _LACKS = {
 }
 
 
-def lacking(content: AppraisalContent, subject: SubjectText) -> tuple[Lacking, ...]:
-    """Give the rows that are not ready, in order; after scoring alone also those that must say why they were agreed."""
-    found = {each.key: each for each in content.verdict(subject).lacking}
+def lacking(content: AppraisalContent, subject: SubjectText, known: Verdict | None = None) -> tuple[Lacking, ...]:
+    """Give the rows that are not ready, in order; after scoring alone also those that must say why they were agreed.
+
+    `known`: the subject's verdict, where whoever asks has it already.
+    """
+    found = {each.key: each for each in (known or content.verdict(subject)).lacking}
     for said in subject.said:
         if said.key not in found and must_say_why(said) and not said.answer.reason:
             found[said.key] = Lacking(said.key, Lack.REASON)
@@ -100,9 +103,11 @@ def standing(verdict: Verdict, scale: ScaleType, left: int) -> tuple[str, str | 
     return "Passes", "green"
 
 
-def failed_words(content: AppraisalContent, subject: SubjectText) -> list[str]:
+def failed_words(content: AppraisalContent, subject: SubjectText, known: Verdict | None = None) -> list[str]:
     """Say which rows keep a subject from passing."""
-    found = content.verdict(subject)
+    found = known or content.verdict(subject)
+    if found.passes is not False:
+        return []
     titles = {each.key: f"{each.number}. {each.title}" for each in content.criteria}
     said = [f"“{titles[key]}” is not met, which stops the matter" for key in found.stopped_by]
     said += [f"“{titles[key]}” is not met" for key in found.unmet if key not in found.stopped_by]

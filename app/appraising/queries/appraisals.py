@@ -2,10 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import defer
+from sqlalchemy import Select, Table, and_, bindparam, func, select
+from sqlalchemy.orm import aliased, defer
 
 from app.accounts.models import Person
 from app.appraising.content import AppraisalContent, appraisal_from
@@ -84,6 +84,25 @@ BESIDE_GOAL = (
     )
 )
 """Those that serve a goal or one of its milestones; none that were withdrawn."""
+_COLUMNS = tuple(column for column in cast("Table", Appraisal.__table__).c if column.name != "content")
+_NAMES = tuple(column.name for column in _COLUMNS)
+_former = aliased(Appraisal)
+_asked = and_(Appraisal.ref == bindparam("ref"), Appraisal.engagement_id == bindparam("engagement_id"))
+_HEAD: Select[*tuple[Any, ...]] = (
+    select(*_COLUMNS, Person.name.label("opened_by"), func.coalesce(_former.ref, "").label("follows_ref"))
+    .select_from(Appraisal)
+    .join(Person, Person.id == Appraisal.opened_by_id)
+    .outerjoin(_former, _former.id == Appraisal.follows_id)
+    .where(_asked)
+)
+_LOCKED = (
+    select(Appraisal, Person.name, func.coalesce(_former.ref, ""))
+    .join(Person, Person.id == Appraisal.opened_by_id)
+    .outerjoin(_former, _former.id == Appraisal.follows_id)
+    .options(defer(Appraisal.content, raiseload=True))
+    .where(_asked)
+    .with_for_update(of=Appraisal)
+)
 _CONTENT = select(Appraisal.content).where(Appraisal.ref == bindparam("ref"))
 
 
@@ -98,19 +117,18 @@ def appraisals_of_case(case_ref: str, *, engagement_id: int) -> list[AppraisalRo
 
 
 def appraisal_of(ref: str, *, engagement_id: int, lock: bool = False) -> Head | None:
-    """Give the appraisal with this reference, without its frozen content; `lock` keeps others from changing it."""
-    former = select(Appraisal.__table__).subquery("former")
-    query = (
-        select(Appraisal, Person.name, func.coalesce(former.c.ref, ""))
-        .join(Person, Person.id == Appraisal.opened_by_id)
-        .outerjoin(former, former.c.id == Appraisal.follows_id)
-        .options(defer(Appraisal.content, raiseload=True))
-        .where(Appraisal.ref == ref, Appraisal.engagement_id == engagement_id)
-    )
+    """Give the appraisal with this reference, without its frozen content.
+
+    Without `lock` a loose copy, to read; `lock` gives the record itself and keeps others from changing it.
+    """
+    key = {"ref": ref, "engagement_id": engagement_id}
     if lock:
-        query = query.with_for_update(of=Appraisal).execution_options(populate_existing=True)
-    row = db.session.execute(query).first()
-    return Head(*row) if row else None
+        found = db.session.execute(_LOCKED, key, execution_options={"populate_existing": True}).first()
+        return Head(*found) if found else None
+    row = db.session.connection().execute(_HEAD, key).first()
+    if row is None:
+        return None
+    return Head(Appraisal(**dict(zip(_NAMES, row[: len(_NAMES)], strict=True))), *row[len(_NAMES) :])
 
 
 def frozen_content(ref: str) -> AppraisalContent:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from app.appraising.answering import answer_word, apart_words, failed_words, lacking, standing
+from app.appraising.answering import failed_words, lacking, standing
 from app.appraising.answers import Verdict, ranked
 from app.appraising.content import AppraisalContent, SubjectText
 from app.appraising.errors import AppraisingError
 from app.appraising.forms import ReasonForm
+from app.appraising.markup import answers_table, beside_each_other
 from app.appraising.models import AppraisalState
 from app.appraising.room import APPRAISAL, room
 from app.appraising.services import concluding
@@ -28,7 +29,7 @@ from app.appraising.views.loading import (
     take,
     to,
 )
-from app.appraising.words import STATES, source_words
+from app.appraising.words import STATES
 from app.db.clock import now
 from app.security import Permission, require_identity, require_scope
 from app.tools.queries import newest_tool
@@ -60,6 +61,9 @@ def appraisal(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
     found, tool, content = record.appraisal, record.tool, record.content
     subjects = shown_subjects(record)
     me = require_identity()
+    address = to("appraisal", appraisal_ref=found.ref)
+    may = keeps()
+    edits = may and found.state is AppraisalState.AGREEING
     mine = next((seat for seat in record.seats if seat.person_id == me.person_id), None)
     return page(
         "appraisal.html",
@@ -69,8 +73,8 @@ def appraisal(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
         content=content,
         subjects=subjects,
         state=STATES[found.state],
-        keeps=keeps() and found.state in OPEN,
-        may_again=keeps() and found.state is AppraisalState.FINISHED,
+        keeps=may and found.state in OPEN,
+        may_again=may and found.state is AppraisalState.FINISHED,
         ready=bool(content.subjects and content.criteria) and not any(each.left for each in subjects),
         mine=mine,
         is_matrix=tool.scale is ScaleType.MATRIX,
@@ -79,9 +83,9 @@ def appraisal(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
         has_own=may_have_own(tool),
         sets_criteria=may_have_own(tool) and not any(each.text.is_answered for each in subjects),
         belongs_to=_belongs_to(record),
-        said=lambda answer: answer_word(tool, answer),
-        apart=apart_words,
-        source=source_words,
+        address=address,
+        answers=lambda text: answers_table(content, text, tool, here=address, edits=edits),
+        matrix=lambda: beside_each_other(content, content.subjects),
     )
 
 
@@ -105,7 +109,7 @@ def shown_subjects(record: Record) -> list[Shown]:
                 colour,
                 left,
                 ranks.get(subject.ref),
-                failed_words(content, subject),
+                failed_words(content, subject, verdict),
                 outcome.label if outcome else "",
                 bool(outcome and outcome.chosen),
             )
@@ -114,7 +118,7 @@ def shown_subjects(record: Record) -> list[Shown]:
 
 
 def _left(content: AppraisalContent, subject: SubjectText, verdict: Verdict) -> int:
-    return 0 if verdict.stopped_by else len(lacking(content, subject))
+    return 0 if verdict.stopped_by else len(lacking(content, subject, verdict))
 
 
 def _belongs_to(record: Record) -> list[tuple[str, str]]:

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, flash, request, url_for
+from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.appraising.forms import StartForm
 from app.appraising.models import AppraisalState
@@ -19,6 +20,7 @@ from app.appraising.views.loading import keeps, led_back, page, sent, take, to
 from app.appraising.words import STATES
 from app.db import REF_PATTERN
 from app.db.clock import now
+from app.db.keeping import kept
 from app.security import Permission, require_identity, require_scope
 from app.tools.models import ToolVersion
 from app.tools.queries import newest_tool, published_tools
@@ -28,6 +30,7 @@ from app.tools.tool import Stage, Tool
 from app.web.components import tag
 from app.web.filters import london
 
+_HERE = "~tools~"  # stands for the address of the tools of an engagement
 ABOUT = ("case_ref", "stage", "goal_ref", "milestone_ref", "follows")
 
 
@@ -36,19 +39,31 @@ def tools(engagement_ref: str) -> ResponseReturnValue:
     """List what is under way, what is on offer by stage of the cycle, and what is finished."""
     rows = appraisals_of(engagement_id=require_scope().id)
     running = {AppraisalState.ALONE, AppraisalState.AGREEING}
-    versions = published_tools()
-    offered = list(zip(versions, tools_with([each.digest for each in versions]), strict=True))
-    may = keeps()
+    versions, may = published_tools(), keeps()
     return page(
         "tools.html",
         under_way=[_line(row, row.opened_at) for row in rows if row.state in running],
         over=[_line(row, row.finished_at or row.opened_at) for row in rows if row.state not in running],
-        stages=[
-            (stage, [_offer(version, tool, stage, may=may) for version, tool in offered if stage in tool.stages])
-            for stage in Stage
-        ],
+        offered=_on_offer(versions, may=may),
         keeps=may,
     )
+
+
+def _on_offer(versions: Sequence[ToolVersion], *, may: bool) -> Markup:
+    """Give the tools by stage of the cycle; made once in a worker for each set of them, but for the address."""
+    digests = [each.digest for each in versions]
+    named = f"{may} {' '.join(digests)}"
+    made = kept("tools on offer", named, lambda: _made_offer(versions, tools_with(digests), may=may), most=4)
+    return Markup(made.replace(_HERE, escape(to("tools"))))
+
+
+def _made_offer(versions: Sequence[ToolVersion], tools: Sequence[Tool], *, may: bool) -> str:
+    offered = list(zip(versions, tools, strict=True))
+    stages = [
+        (stage, [_offer(version, tool, stage, may=may) for version, tool in offered if stage in tool.stages])
+        for stage in Stage
+    ]
+    return render_template("appraising/on_offer.html", stages=stages)
 
 
 def _line(row: AppraisalRow, on: dt.datetime) -> list[object]:
@@ -64,7 +79,7 @@ def _offer(version: ToolVersion, tool: Tool, stage: Stage, *, may: bool) -> tupl
     )
     if not may:
         return name, tool.about
-    return name, tool.about, [("Use", to("start", tool_key=tool.key, stage=stage.value), tool.title)]
+    return name, tool.about, [("Use", f"{_HERE}/new/{tool.key}?stage={stage.value}", tool.title)]
 
 
 @room.form(f"{TOOLS}/new/<key:tool_key>", permission=Permission.CASE_KEEP)

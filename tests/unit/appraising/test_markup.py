@@ -1,0 +1,25 @@
+"""The tables of an appraisal that are made without templates: nothing that people type becomes markup."""
+
+from app.appraising.answers import Answer
+from app.appraising.content import AppraisalContent, Said, SubjectText
+from app.appraising.markup import answers_table, beside_each_other
+from app.tools.reading import parse
+from app.tools.tool import ScaleType
+from tests.appraising_factories import RANKED, text_of
+from tests.conftest import NOON
+
+BAD = '<script>"&'
+
+
+def test_no_part_of_a_table_becomes_markup():
+    tool = parse(text_of(RANKED), name="small")
+    said = Said("need", Answer(3, None, BAD, BAD), BAD, f"https://x/{BAD}", BAD, (Answer(3, None, BAD), Answer(4)))
+    subject = SubjectText("ref", BAD, BAD, None, "", (said,))
+    content = AppraisalContent(
+        "ref", BAD, "key", "1", BAD, BAD, BAD, BAD, NOON, tool.criteria, (subject,), ScaleType.WEIGHTED
+    )
+    for edits in (True, False):
+        made = answers_table(content, subject, tool, here="/x", edits=edits) + beside_each_other(content, (subject,))
+        assert "<script>" not in made
+        assert made.count("&lt;script&gt;") >= 8
+        assert 'href="https://x/&lt;script&gt;&#34;&amp;"' in made

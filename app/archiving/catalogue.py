@@ -143,7 +143,7 @@ LEFT_OUT = {
     ),
     **dict.fromkeys(
         ("authority", "person", "stored_file", "instrument_version", "audit_entry", "enrolment", "attendance",
-         "cohort", "cohort_day", "training_version"),
+         "cohort", "cohort_day", "training_version", "sum_stamp"),
         _COUNTED,
     ),
     **dict.fromkeys(

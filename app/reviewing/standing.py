@@ -64,8 +64,11 @@ def content_of(review: MonthlyReview, rows: tuple[ActionRow, ...], scope: Engage
     if review.content is not None:
         return review_from(review.content)
     if review.confirmed_content is not None:
-        given = {f"{side.value}_confirmed": confirmed(review, side) for side in Side}
-        return replace(review_from(review.confirmed_content), **given)
+        return replace(
+            review_from(review.confirmed_content),
+            lead_confirmed=confirmed(review, Side.LEAD),
+            partner_confirmed=confirmed(review, Side.PARTNER),
+        )
     return ReviewContent(
         number=review.number,
         month=review.month,

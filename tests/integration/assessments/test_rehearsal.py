@@ -269,14 +269,20 @@ def test_it_is_played_on_the_newest_rounds_text(world):
         assert db.session.scalar(db.select(Rehearsal.instrument_digest)) == of_round
 
 
-def test_without_an_open_engagement_nothing_starts(world):
-    with world.app.app_context():
-        db.session.get_one(Engagement, world.engagement_id).state = EngagementState.CLOSED
-        db.session.commit()
+def test_before_an_engagement_is_open_nothing_starts_and_after_its_end_nothing_is_read(world):
+    become(world, EngagementState.DRAFT)
     client = world.client("consultant")
     assert "while the engagement is open" in client.get(url(world)).text
     assert "while the engagement is open" in client.post(url(world, "/start"), follow_redirects=True).text
+    become(world, EngagementState.CLOSED)
+    assert client.get(url(world)).status_code == client.post(url(world, "/start")).status_code == 403
     assert kept(world) == 0
+
+
+def become(world, state):
+    with world.app.app_context():
+        db.session.get_one(Engagement, world.engagement_id).state = state
+        db.session.commit()
 
 
 def test_without_a_questionnaire_the_page_says_what_is_missing(world):

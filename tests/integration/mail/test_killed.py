@@ -103,7 +103,7 @@ def test_nothing_is_lost_sent_twice_or_unaccounted_for(app, world, house, smtp_s
     assert house.killed == KILLS
     assert set(answers.values()) <= {303, None}
     done = {email for email, status in answers.items() if status == 303}
-    assert len(done) > 10
+    assert len(done) >= KILLS // 2, "the house answered between kills"
     with app.app_context():
         queue_digests(clock=now)  # whatever the killed ones had not come to
         clock.advance(days=1)

@@ -46,7 +46,7 @@ def test_every_figure_equals_that_of_the_page_it_comes_from(world):
     assert pounds(statement.payable) in text(client.get(world.url("/days/statements")))
     assert statement.happened[-1].endswith("Half a day was agreed.")
 
-    training = text(client.get(world.url("/training")))
+    training = text(world.client("trainer").get(world.url("/training")))
     assert re.search(rf"{facts.training.minutes:,} of {facts.training.booked:,}", training)
     assert [(each.on.day, each.half, each.attended) for each in facts.training.half_days] == [
         (3, "morning", 1),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.cases.models import Need
+from app.cases.queries.items import UsedItem
 from app.cases.queries.record import CaseRecord
 from app.cases.queries.walk import DecisionRow, EvidenceRow, UsedTool
 from app.cases.texts import COVERS, ENDINGS, KINDS
@@ -54,6 +55,9 @@ def _blocks(record: CaseRecord, tools: Mapping[str, Tool], around: Around) -> It
         yield Paragraph("No tool has been used yet.")
     for tool in record.walk.tools:
         yield from _tool(tool, tools[tool.digest], record)
+    if record.walk.items:
+        yield Heading(1, "Used from the library")
+        yield Bullets(tuple(_used(item) for item in record.walk.items))
     yield Heading(1, "Evidence")
     yield from _evidence(record)
 
@@ -142,6 +146,10 @@ def _tool(used: UsedTool, tool: Tool, record: CaseRecord) -> Iterator[Block]:
         yield Bullets(tuple(lines))
     if used.recommendation:
         yield labelled("Recommendation", used.recommendation)
+
+
+def _used(item: UsedItem) -> str:
+    return f"{item.title}, {day(item.used_on)}{f': {item.note}' if item.note else ''}"
 
 
 def _evidence(record: CaseRecord) -> Iterator[Block]:

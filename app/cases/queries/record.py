@@ -10,6 +10,7 @@ from app.cases.models import ExistingService, Need
 from app.cases.queries.understanding import needs_of, services_of
 from app.cases.queries.walk import Head, Walk, head_of, walk_of
 from app.db import db
+from app.library.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,12 @@ _CONCLUDED: Any = (
 )
 
 
-def record_of(case_ref: str, *, engagement_id: int) -> CaseRecord | None:
+def record_of(case_ref: str, *, reach: Reach) -> CaseRecord | None:
     """Give it in five queries, or None."""
-    head = head_of(case_ref, engagement_id=engagement_id)
+    head = head_of(case_ref, engagement_id=reach.engagement_id)
     if head is None:
         return None
-    values = {"case_ref": case_ref, "engagement_id": engagement_id}
+    values = {"case_ref": case_ref, "engagement_id": reach.engagement_id}
     concluded = tuple(Conclusion(*row) for row in db.session.connection().execute(_CONCLUDED, values))
-    walk = walk_of(head, engagement_id=engagement_id)
+    walk = walk_of(head, reach=reach)
     return CaseRecord(head, walk, needs_of(head.id), services_of(head.id), concluded)

@@ -26,8 +26,11 @@ from sqlalchemy.orm import aliased
 from app.accounts.models import Person
 from app.appraising.models import Appraisal, AppraisalState, Subject
 from app.cases.models import CaseDecision, CaseEvidence, Ending, ExistingService, Need, ServiceCase
+from app.cases.queries.items import ITEMS, UsedItem, used_item
 from app.db import db
 from app.files.models import StoredFile
+from app.library.queries.seen import values_of
+from app.library.reach import Reach
 from app.plans.models import Goal, Plan
 from app.tools.tool import CaseKind, Stage
 
@@ -168,6 +171,7 @@ class Walk:
     decisions: tuple[DecisionRow, ...]
     evidence: tuple[EvidenceRow, ...]
     tools: tuple[UsedTool, ...]
+    items: tuple[UsedItem, ...] = ()  # of the library
 
 
 _WITHDRAWN = AppraisalState.WITHDRAWN
@@ -223,13 +227,16 @@ _TOOLS = select(
     func.coalesce(Appraisal.finished_at, Appraisal.opened_at),
     Appraisal.id,
 ).where(Appraisal.case_ref == _case_ref, Appraisal.engagement_id == _engagement_id, Appraisal.state != _WITHDRAWN)
-_WALK: CompoundSelect[*tuple[Any, ...]] = union_all(_DECISIONS, _EVIDENCE, _TOOLS).order_by("what", "at", "place")
+_WALK: CompoundSelect[*tuple[Any, ...]] = union_all(_DECISIONS, _EVIDENCE, _TOOLS, ITEMS).order_by(
+    "what", "at", "place"
+)
 
 
-def walk_of(head: Head, *, engagement_id: int) -> Walk:
+def walk_of(head: Head, *, reach: Reach) -> Walk:
     """Give it in one query."""
-    values = {"case_id": head.id, "case_ref": head.ref, "engagement_id": engagement_id}
-    decisions, evidence, tools = list[DecisionRow](), list[EvidenceRow](), list[UsedTool]()
+    values = {"case_id": head.id, "case_ref": head.ref, **values_of(reach)}
+    decisions, evidence = list[DecisionRow](), list[EvidenceRow]()
+    tools, items = list[UsedTool](), list[UsedItem]()
     for row in db.session.connection().execute(_WALK, values):
         if row.what == "decision":
             decisions.append(_decision(row))
@@ -237,9 +244,11 @@ def walk_of(head: Head, *, engagement_id: int) -> Walk:
             evidence.append(
                 EvidenceRow(row.ref, Stage(row.stage), row.text_1, row.text_2, row.text_3, row.name, row.at)
             )
+        elif row.what == "item":
+            items.append(used_item(row))
         else:
             tools.append(_tool(row))
-    return Walk(tuple(decisions), tuple(evidence), tuple(tools))
+    return Walk(tuple(decisions), tuple(evidence), tuple(tools), tuple(items))
 
 
 def _decision(row: Row[Any]) -> DecisionRow:

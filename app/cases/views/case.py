@@ -12,6 +12,7 @@ from app.cases.views.loading import page, to
 from app.cases.walking import next_step, stages_of
 from app.db.clock import today
 from app.engagements.models import RUNNING
+from app.library.reach import reach_of
 from app.security import Permission, require_identity, require_scope
 from app.tools.queries import offered_tools, tools
 from app.tools.tool import Stage
@@ -23,7 +24,7 @@ def case(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
     """Show a case whole: its four stages, where it stands, what comes next."""
     scope, me = require_scope(), require_identity()
     head = head_of(case_ref, engagement_id=scope.id) or abort(404)
-    walk = walk_of(head, engagement_id=scope.id)
+    walk = walk_of(head, reach=reach_of(scope, me))
     stages = stages_of(head, walk, offered_tools())
     end = end_of_case(head, today=today())
     runs = scope.state in RUNNING and head.ending is None
@@ -40,9 +41,11 @@ def case(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
         kinds=KINDS,
         endings=ENDINGS,
         start_at=_starts(head),
+        item_at=address_of("library.item", "item_ref", engagement_ref=scope.ref),
         appraisal_at=address_of("appraising.appraisal", "appraisal_ref", engagement_ref=scope.ref),
         titles=_titles({each.digest for each in walk.tools}),
         showing=showing,
+        items=walk.items,
     )
 
 

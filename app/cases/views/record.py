@@ -13,7 +13,8 @@ from app.db.clock import today
 from app.documents.making import PDF_MIME, WORD_MIME, make_pdf, make_word
 from app.documents.model import Document
 from app.documents.names import file_name
-from app.security import Permission, require_scope
+from app.library.reach import reach_of
+from app.security import Permission, require_identity, require_scope
 from app.tools.queries import tool
 
 
@@ -31,7 +32,7 @@ def record_word(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
 
 def _record(case_ref: str, make: Callable[[Document], bytes], mime: str, ending: str) -> Response:
     scope = require_scope()
-    found = record_of(case_ref, engagement_id=scope.id) or abort(404)
+    found = record_of(case_ref, reach=reach_of(scope, require_identity())) or abort(404)
     around = Around(scope.lead_name, scope.partner_name, today(), scope.illustrative)
     tools = {each.digest: tool(each.digest) for each in found.walk.tools}
     document = record_document(found, tools, around, end_of_record(found.head, today=around.date))

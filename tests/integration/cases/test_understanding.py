@@ -5,13 +5,16 @@ import io
 
 import pytest
 
+from app.accounts.models import Authority
 from app.cases.models import CaseEvidence, Cover, ExistingService, Need
 from app.cases.queries.record import record_of
 from app.cases.record import Around, record_document
 from app.db import db
+from app.engagements.models import Engagement
 from app.files.models import StoredFile
+from app.library.reach import Reach
 from app.tools.queries import tool
-from tests import cases_factories
+from tests import cases_factories, library_factories
 from tests.clients import page, summary_errors
 from tests.integration.cases.opened import case_at, decided, person, text
 from tests.integration.cases.walked import make_case
@@ -150,10 +153,16 @@ def test_the_record_says_everything_in_one_document(world):
         used = cases_factories.used_tool(case_at(case), officer)
         cases_factories.candidate(used, name="The review itself", outcome="", outcome_reason="Outcomes come first.")
         cases_factories.case_evidence(case_at(case), officer)
+        guide = library_factories.item(db.session.get_one(Authority, world.lead_id), officer, title="Guide to breaks")
+        engagement = db.session.get_one(Engagement, world.engagement_id)
+        library_factories.use(guide, engagement, officer, goal_ref="", case_ref=case_at(case).ref)
         db.session.commit()
+    assert "Guide to breaks" in text(client.get(world.url(case)))
     decided(world, case, "plan")
     with world.app.app_context():
-        record = record_of(case.removeprefix("/cases/"), engagement_id=world.engagement_id)
+        record = record_of(
+            case.removeprefix("/cases/"), reach=Reach(world.engagement_id, world.partner_id, world.lead_id)
+        )
         around = Around("Halton", "Cheshire West and Chester", dt.date(2026, 11, 20), illustrative=True)
         found = repr(record_document(record, {used.digest: tool(used.digest) for used in record.walk.tools}, around))
     for words in (
@@ -166,6 +175,7 @@ def test_the_record_says_everything_in_one_document(world):
         "Go on with the review.",
         "The review itself",
         "Minutes of the parents’ forum",
+        "Guide to breaks",
         "Illustrative",
     ):
         assert words in found, words

@@ -1,4 +1,4 @@
-"""The answers of a subject as a table, made here and not by macros: they are the longest part of an appraisal's page."""
+"""The answers of a subject as a table, made here and not by macros: they are the longest part of their page."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,12 @@ from app.tools.tool import Criterion, ScaleType, Tool
 from app.web.components import table
 
 _BREAK = "<br>"
+HERE = "~tools~"  # stands for the address of an engagement's tools in what is made for all engagements
+
+
+def put_in(made: str, address: str) -> Markup:
+    """Give markup that a template made once, with the address that `HERE` stands for."""
+    return Markup(made.replace(HERE, escape(address)))
 
 
 def answers_table(content: AppraisalContent, subject: SubjectText, tool: Tool, *, here: str, edits: bool) -> Markup:

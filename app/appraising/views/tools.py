@@ -7,9 +7,10 @@ from typing import Any
 
 from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.appraising.forms import StartForm
+from app.appraising.markup import HERE, put_in
 from app.appraising.models import AppraisalState
 from app.appraising.queries.appraisals import AppraisalRow, appraisal_of, appraisals_of, is_of_the_plan
 from app.appraising.room import TOOLS, room
@@ -30,7 +31,6 @@ from app.tools.tool import Stage, Tool
 from app.web.components import tag
 from app.web.filters import london
 
-_HERE = "~tools~"  # stands for the address of the tools of an engagement
 ABOUT = ("case_ref", "stage", "goal_ref", "milestone_ref", "follows")
 
 
@@ -54,7 +54,7 @@ def _on_offer(versions: Sequence[ToolVersion], *, may: bool) -> Markup:
     digests = [each.digest for each in versions]
     named = f"{may} {' '.join(digests)}"
     made = kept("tools on offer", named, lambda: _made_offer(versions, tools_with(digests), may=may), most=4)
-    return Markup(made.replace(_HERE, escape(to("tools"))))
+    return put_in(made, to("tools"))
 
 
 def _made_offer(versions: Sequence[ToolVersion], tools: Sequence[Tool], *, may: bool) -> str:
@@ -79,7 +79,7 @@ def _offer(version: ToolVersion, tool: Tool, stage: Stage, *, may: bool) -> tupl
     )
     if not may:
         return name, tool.about
-    return name, tool.about, [("Use", f"{_HERE}/new/{tool.key}?stage={stage.value}", tool.title)]
+    return name, tool.about, [("Use", f"{HERE}/new/{tool.key}?stage={stage.value}", tool.title)]
 
 
 @room.form(f"{TOOLS}/new/<key:tool_key>", permission=Permission.CASE_KEEP)

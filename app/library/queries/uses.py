@@ -1,4 +1,4 @@
-"""What items were used for in an engagement: of one item, for a goal or case; what a use can be recorded for."""
+"""What items were used for in an engagement: of one item, and for a goal; what a use can be recorded for."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,8 +9,7 @@ from sqlalchemy import Integer, Select, Text, bindparam, case, func, select
 from app.accounts.models import Person
 from app.db import db
 from app.library.models import LibraryItem, LibraryUse, LibraryVersion
-from app.library.queries.seen import SEEN, values_of
-from app.library.reach import Reach
+from app.library.queries.seen import SEEN
 from app.library.services.using import Target
 from app.plans.beside import beside_rows
 from app.plans.models import Goal, Milestone, Plan
@@ -61,46 +60,6 @@ def uses_of(item_ref: str, *, engagement_id: int) -> list[UseRow]:
     """Give the last uses of an item in this engagement, the newest first."""
     asked = {"ref": item_ref, "engagement_id": engagement_id}
     return [UseRow(*row) for row in db.session.connection().execute(_OF_ITEM, asked)]
-
-
-@dataclass(frozen=True, slots=True)
-class UsedRow:
-    """An item that was used. `seen`: whether the reader's side may open it."""
-
-    item_ref: str
-    title: str
-    used_on: dt.date
-    note: str
-    goal_ref: str
-    milestone_ref: str
-    case_ref: str
-    seen: bool
-
-
-_USED: Select[*tuple[Any, ...]] = (
-    select(
-        LibraryItem.ref,
-        LibraryItem.title,
-        LibraryUse.used_on,
-        LibraryUse.note,
-        LibraryUse.goal_ref,
-        LibraryUse.milestone_ref,
-        LibraryUse.case_ref,
-        SEEN,
-    )
-    .select_from(LibraryUse)
-    .join(LibraryItem, LibraryItem.id == LibraryUse.item_id)
-    .where(_in_engagement)
-    .order_by(LibraryUse.used_on.desc(), LibraryUse.id.desc())
-    .limit(MOST)
-)
-_FOR_CASE = _USED.where(LibraryUse.case_ref == bindparam("case_ref", type_=Text))
-
-
-def used_for_case(case_ref: str, *, reach: Reach) -> list[UsedRow]:
-    """Give what was used for a service case, the newest first; also what the reader may not open."""
-    found = db.session.connection().execute(_FOR_CASE, {"case_ref": case_ref, **values_of(reach)})
-    return [UsedRow(*row) for row in found]
 
 
 _newest_first = (LibraryUse.used_on.desc(), LibraryUse.id.desc())

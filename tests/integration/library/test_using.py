@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from app.accounts.models import Membership
+from app.accounts.models import Membership, Person
 from app.db import db
+from app.engagements.models import Engagement
 from app.plans.models import Goal, PlanState
-from tests import factories
+from tests import cases_factories, factories
 from tests.clients import page, summary_errors
 from tests.integration.library.shelves import day, item_of, make_item
 from tests.integration.plans.plans import make_plan
@@ -37,6 +38,24 @@ def test_a_use_for_a_milestone_stands_wherever_one_looks_for_it(world):
         assert "Template for a service specification" in told  # what was used is no secret of the plan
         assert item not in told
     assert "It settled" not in partner.get(world.url(f"/plan/goals/{plan.goals[1]}")).text
+
+
+def test_a_use_for_a_service_case_stands_on_its_page(world):
+    ref = make_item(world, share=True)
+    with world.app.app_context():
+        owner = db.session.get_one(Person, world.people["lead_officer"])
+        case = cases_factories.service_case(db.session.get_one(Engagement, world.engagement_id), owner)
+        case_ref, service = case.ref, case.service
+        db.session.commit()
+    assert used(world, ref, "lead_officer", f"case:{case_ref}").status_code == 303
+    client, case_page = world.client("lead_officer"), world.url(f"/cases/{case_ref}")
+    assert page(client.get(world.url(f"/library/{ref}"))).find("a", href=case_page).text == f"Service case: {service}"
+    assert len(client.queries) <= 5
+    assert page(client.get(case_page)).find("a", href=world.url(f"/library/{ref}"))
+    assert len(client.queries) <= 5
+    told = world.client("participant1").get(world.url(f"/library/{ref}")).text
+    assert "A service case" in told  # participants see no cases, and so none of their names
+    assert service not in told
 
 
 def test_a_use_needs_something_to_be_for_and_a_day_that_has_come(world):

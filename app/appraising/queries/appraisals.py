@@ -103,6 +103,11 @@ _LOCKED = (
     .where(_asked)
     .with_for_update(of=Appraisal)
 )
+_OPENED = (
+    select(Subject.ref, Subject.case_ref)
+    .where(Subject.appraisal_id == bindparam("appraisal_id"), Subject.case_ref != "")
+    .order_by(Subject.position)
+)
 _CONTENT = select(Appraisal.content).where(Appraisal.ref == bindparam("ref"))
 
 
@@ -139,6 +144,12 @@ def frozen_content(ref: str) -> AppraisalContent:
 def subject_of(ref: str, *, appraisal_id: int) -> Subject | None:
     """Give the subject with this reference."""
     return db.session.scalar(select(Subject).where(Subject.ref == ref, Subject.appraisal_id == appraisal_id))
+
+
+def cases_of_subjects(*, appraisal_id: int) -> dict[str, str]:
+    """Give the service cases that were opened from subjects after it was concluded, by the subject's reference."""
+    rows = db.session.connection().execute(_OPENED, {"appraisal_id": appraisal_id})
+    return {row[0]: row[1] for row in rows}
 
 
 def finished_subject(ref: str, *, engagement_id: int) -> tuple[Subject, str] | None:

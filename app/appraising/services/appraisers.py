@@ -15,6 +15,8 @@ from app.security import EngagementScope, Identity
 
 TOO_FEW = "Two must have submitted before the others are no longer waited for, so that nobody’s answers can be told."
 
+ALL_LEFT_HAVE = "Everybody else has submitted. To go on without the others, follow the link above and say why"
+
 
 def name_appraisers(
     wanted: Collection[Possible],
@@ -38,18 +40,23 @@ def name_appraisers(
         raise RefusedFieldError("people", "Say first what is to be scored")
     before = seats_of(appraisal_id=appraisal.id)
     ids = {each.person_id for each in wanted}
-    gone = [seat for seat in before if seat.person_id not in ids]
-    for seat in gone:
-        if seat.submitted_at is not None:
-            raise RefusedFieldError("people", f"{seat.name} has submitted, and stays one of those who score")
-    _take_away(gone)
     asked = [each for each in wanted if each.person_id not in {seat.person_id for seat in before}]
+    gone = [seat for seat in before if seat.person_id not in ids]
+    _demand_may_go(gone, [seat for seat in before if seat.person_id in ids], asked)
+    _take_away(gone)
     db.session.add_all(Appraiser(appraisal_id=appraisal.id, person_id=each.person_id, added_at=now) for each in asked)
     db.session.flush()
     was, became = {"people": _refs(before)}, {"people": ", ".join(sorted(each.ref for each in wanted))}
     note("appraisers asked", appraisal, scope, actor=actor, now=now, was=was, became=became)
     messages.tell_asked(asked, appraisal, scope, actor=actor, now=now)
-    open_if_all_submitted(appraisal, scope, actor=actor, now=now)
+
+
+def _demand_may_go(gone: Sequence[Seat], left: Sequence[Seat], asked: Sequence[Possible]) -> None:
+    for seat in gone:
+        if seat.submitted_at is not None:
+            raise RefusedFieldError("people", f"{seat.name} has submitted, and stays one of those who score")
+    if gone and not asked and all(seat.submitted_at is not None for seat in left):
+        raise RefusedFieldError("people", ALL_LEFT_HAVE)
 
 
 def close_early(

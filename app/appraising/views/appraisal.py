@@ -12,6 +12,7 @@ from app.appraising.errors import AppraisingError
 from app.appraising.forms import ReasonForm
 from app.appraising.markup import answers_table, beside_each_other
 from app.appraising.models import AppraisalState
+from app.appraising.queries.appraisals import cases_of_subjects
 from app.appraising.room import APPRAISAL, room
 from app.appraising.services import concluding
 from app.appraising.services.moves import demand_state
@@ -83,6 +84,7 @@ def appraisal(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
         has_own=may_have_own(tool),
         sets_criteria=may_have_own(tool) and not any(each.text.is_answered for each in subjects),
         belongs_to=_belongs_to(record),
+        cases=cases_of_subjects(appraisal_id=found.id) if found.state is AppraisalState.FINISHED else {},
         address=address,
         answers=lambda text: answers_table(content, text, tool, here=address, edits=edits),
         matrix=lambda: beside_each_other(content, content.subjects),

@@ -125,6 +125,7 @@ def test_going_on_without_the_late_needs_two_and_deletes_what_they_saved(world, 
     assert client.post(f"{asked}/appraisers/close", data={"reason": "Away."}).location == asked
     assert "submitted, and stays" in summary_errors(ask(world, asked, "consultant", "participant2"))[0]
     score(world, asked, "consultant", {"need": ("4", ""), "quality": ("3", "")})
+    assert "say why" in summary_errors(ask(world, asked, *TWO))[0]
     assert client.post(f"{asked}/appraisers/close", data={"reason": ""}).status_code == 422
     assert client.post(f"{asked}/appraisers/close", data={"reason": "Away."}).status_code == 303
     with world.app.app_context():

@@ -8,6 +8,7 @@ from app.db import db
 from tests import appraising_factories as made
 from tests.clients import summary_errors
 from tests.integration.appraising.using import begin, conclude, fill, main, sheet_of, subjects
+from tests.integration.cases.opened import opened
 
 FORWARD = {"outcome-1": "forward", "reason-1": "It is ready."}
 
@@ -30,6 +31,8 @@ def test_candidates_are_ranked_and_the_chosen_one_leads_to_a_case(world):
     assert "Review day trips." in done
     assert f"/cases/new?subject={refs['Day trips']}" in done
     assert refs["Overnight stays"] + '"' not in done.partition("/cases/new")[2].partition("<")[0]
+    case = opened(world, service="Day trips", subject=refs["Day trips"])
+    assert f'href="{world.url(case)}"' in client.get(here).text
     with world.app.app_context():
         assert db.session.scalars(db.select(AuditEntry).filter_by(action="appraisal concluded")).one()
         assert db.session.scalars(db.select(Appraisal)).one().content["recommendation"] == "Review day trips."

@@ -1,6 +1,7 @@
 """Who finds what: own items, what the lead shares, by words, standard, level, stage and kind; 50 to a page."""
 
 import datetime as dt
+from urllib.parse import quote
 
 from app.accounts.models import Authority, Person
 from app.audit.models import AuditEntry
@@ -104,6 +105,21 @@ def test_words_standards_levels_stages_and_kinds_narrow_the_list(world):
         "owner=left": [],
     }.items():
         assert listed(client, world.url(f"/library?{query}")) == found, query
+
+
+def test_markup_in_every_part_is_printed_as_it_was_typed(world):
+    nasty = '"><b>&amp;</b>'
+    ref = make_item(world, "partner", title=f"Title {nasty}", about=f"About {nasty}", standards=["gone"])
+    with world.app.app_context():
+        db.session.get_one(Person, world.people["lead_officer"]).name = f"Owner {nasty}"
+        db.session.commit()
+    client = world.client("lead_officer")
+    for address in (world.url("/library"), world.url(f"/library/{ref}"), world.url(f"/library?q={quote(nasty)}")):
+        main = page(client.get(address)).select_one("main")
+        assert not main.find("b"), address
+        for part in ("Title", "About", "Owner"):
+            assert f"{part} {nasty}" in main.get_text(), (address, part)
+    assert main.select_one("input[name=q]")["value"] == nasty
 
 
 def test_live_tools_are_offered_and_an_item_can_hold_one(world):

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from flask import request
 
-from app.appraising.answering import answer_word, apart_words, choices, lacking
-from app.appraising.content import SubjectText
+from app.appraising.answering import lacking
+from app.appraising.content import NOTHING, SubjectText
 from app.appraising.rows import TypedRow
+from app.appraising.sheet_markup import sheet_row
 from app.appraising.views.loading import Record, page, to
-from app.appraising.words import source_words
 from app.db.clock import now
 from app.engagements.forms.versions import Difference
-from app.tools.tool import ScaleType
 from app.web.filters import clock
 
 
@@ -28,22 +27,29 @@ def sheet_page(
     tool, content, ref = record.tool, record.content, record.appraisal.ref
     lacks = {} if is_alone else {each.key: each.lack.value for each in lacking(content, subject)}
     endpoint = "alone_sheet" if is_alone else "sheet"
+    address, said = to("appraisal", appraisal_ref=ref), {each.key: each for each in subject.said}
     return page(
         "sheet.html",
         record=record,
         tool=tool,
         subject=subject,
-        rows=[(each, rows[each.key], subject.on(each.key), choices(tool, each)) for each in content.criteria],
-        lacks=lacks,
+        rows=[
+            sheet_row(
+                each,
+                rows[each.key],
+                said.get(each.key, NOTHING),
+                tool,
+                lack=lacks.get(each.key, ""),
+                address=f"{address}/{subject.ref}/{each.key}",
+                is_alone=is_alone,
+            )
+            for each in content.criteria
+        ],
         here=to(endpoint, appraisal_ref=ref, subject_ref=subject.ref),
         back=to("alone" if is_alone else "appraisal", appraisal_ref=ref),
         others=[each for each in content.subjects if each.ref != subject.ref],
         endpoint=endpoint,
         is_alone=is_alone,
-        is_matrix=tool.scale is ScaleType.MATRIX,
-        said=lambda answer: answer_word(tool, answer),
-        apart=apart_words,
-        source=source_words,
         errors=list(errors),
         conflict=conflict,
     )

@@ -1,11 +1,15 @@
 """The tables of an appraisal that are made without templates: nothing that people type becomes markup."""
 
-from app.appraising.answers import Answer
+from dataclasses import replace
+
+from app.appraising.answers import Answer, Word
 from app.appraising.content import AppraisalContent, Said, SubjectText
 from app.appraising.markup import answers_table, beside_each_other
+from app.appraising.rows import TypedRow
+from app.appraising.sheet_markup import sheet_row
 from app.tools.reading import parse
 from app.tools.tool import ScaleType
-from tests.appraising_factories import RANKED, text_of
+from tests.appraising_factories import MET, RANKED, text_of
 from tests.conftest import NOON
 
 BAD = '<script>"&'
@@ -23,3 +27,14 @@ def test_no_part_of_a_table_becomes_markup():
         assert "<script>" not in made
         assert made.count("&lt;script&gt;") >= 8
         assert 'href="https://x/&lt;script&gt;&#34;&amp;"' in made
+
+
+def test_no_part_of_a_sheet_becomes_markup(sqlite_app):
+    tool = parse(text_of(MET), name="small")
+    criterion = replace(tool.criteria[1], title=BAD, text=BAD, guidance=(BAD,))
+    said = Said("record", Answer(), BAD, alone=(Answer(word=Word.MET, reason=BAD), Answer(word=Word.NOT_MET)))
+    row = TypedRow("record", BAD, BAD, BAD, BAD, f"Reason {BAD}")
+    with sqlite_app.test_request_context():
+        made = sheet_row(criterion, row, said, tool, lack="reason", address=f"/{BAD}", is_alone=False)
+    assert "<script>" not in made
+    assert made.count("&lt;script&gt;") >= 12

@@ -29,6 +29,8 @@ _SIGNED = "person_id person_name signed_at"
 _OF_THE_PLAN = "plan_id engagement_id"
 _OF_A_GOAL = f"goal_id {_OF_THE_PLAN}"
 _OF_A_MILESTONE = f"milestone_id {_OF_A_GOAL}"
+_OF_A_CASE = "case_id engagement_id"
+_OF_AN_APPRAISAL = "appraisal_id engagement_id"
 
 TABLES = (
     Table("engagement", "Engagement", "The two authorities, dates, rate, estimate and cap. Quarters are quarter days.",
@@ -114,6 +116,42 @@ TABLES = (
           " partner_confirmed_by_id partner_confirmed_name partner_confirmed_at content frozen_at"),
     Table("review_action", "Actions of monthly reviews", "What was agreed, by whom and by when.",
           "ref review_id what owner_id due_on done_at done_by_id done_note created_at", "review_id engagement_id"),
+    Table("service_case", "Service cases", "Each service that is walked round the cycle. Costs are whole pence.",
+          "ref kind service purpose provider yearly_pence owner_id stage goal_ref subject_ref opened_by_id opened_at"
+          " ending ended_at"),
+    Table("case_decision", "Decisions on service cases", "What was decided, why, and where it led.",
+          "ref case_id stage what reason considered decided_by decided_on reference leads_to ends recorded_by_id"
+          " recorded_at", _OF_A_CASE),
+    Table("case_evidence", "Evidence of service cases", "Notes, links and files of each stage.",
+          "ref case_id stage note link file_id added_by_id added_at", _OF_A_CASE),
+    Table("case_need", "Needs", "What people need, and how far services meet it; their references are in services.",
+          "ref case_id what who evidence unheard cover services gap priority", _OF_A_CASE),
+    Table("case_service", "Services that are there already", "Who provides what. Costs are whole pence.",
+          "ref case_id name provider reach quality funding yearly_pence", _OF_A_CASE),
+    Table("case_measure", "Outcomes that are measured", "By what, with which target, since when.",
+          "ref case_id outcome measure target source since ended_on", _OF_A_CASE),
+    Table("case_quarter", "Quarterly reports", "What was monitored; quarter is its first day.",
+          "ref case_id quarter summary feedback action recorded_by_id recorded_at", _OF_A_CASE),
+    Table("case_measured", "Figures of the quarterly reports", "How each outcome went.",
+          "quarter_id measure_id figure course", f"quarter_id {_OF_A_CASE}"),
+    Table("case_notice", "Notices of a service’s end", "When, to whom, and how users were told.",
+          "case_id given_on ends_on given_to exception exception_reason phasing_out users_told recorded_by_id"
+          " recorded_at", _OF_A_CASE),
+    Table("appraisal", "Tools in use", "Each that was concluded; what was said alone, without names: its report.",
+          "ref tool_digest title stage case_ref goal_ref milestone_ref follows_id opened_by_id opened_at recommendation"
+          " finished_by_id finished_at"),
+    Table("appraisal_criterion", "Criteria of a service’s own", "Answers name one by its ref.",
+          "ref appraisal_id slot_key title text weight minimum", _OF_AN_APPRAISAL),
+    Table("appraisal_weight", "Weights", "What people set before anybody scored.",
+          "appraisal_id criterion_key weight minimum", _OF_AN_APPRAISAL),
+    Table("appraisal_subject", "What tools were put to", "Services, providers, candidates, options; with the outcome.",
+          "ref appraisal_id position option_key name detail amount_pence outcome outcome_reason case_ref",
+          _OF_AN_APPRAISAL),
+    Table("agreed_answer", "Agreed answers", "What was agreed by criterion in each tool that was concluded.",
+          "appraisal_id subject_id criterion_key value word reason mitigation evidence_note evidence_link file_id"
+          " saved_by_id saved_at", _OF_AN_APPRAISAL),
+    Table("library_use", "Use of the library", "Which item was used, for what.",
+          "ref item_id version_id goal_ref milestone_ref case_ref note used_on used_by_id recorded_at"),
 )  # fmt: skip
 
 _A_PERSONS = "Sign-ins, links, rehearsals and preferences are each person’s own."
@@ -121,6 +159,7 @@ _SCORES = "Scores are here only as they were signed: without names, and held bac
 _TRAINING = "What people rated, noted or were tested in during training is their own, and so are their certificates."
 _PAIRS = "What a mentoring pair discusses and agrees is the pair’s own."
 _COUNTED = "What these tables hold of this engagement is here in another form."
+_ALONE = "What appraisers scored alone is each one’s own; concluded, a tool says without names what was said alone."
 _OF_OTHERS = "What also speaks of other engagements or other authorities is left out."
 
 LEFT_OUT = {
@@ -143,11 +182,13 @@ LEFT_OUT = {
     ),
     **dict.fromkeys(
         ("authority", "person", "stored_file", "instrument_version", "audit_entry", "enrolment", "attendance",
-         "cohort", "cohort_day", "training_version", "sum_stamp"),
+         "cohort", "cohort_day", "training_version", "sum_stamp", "tool_version", "library_item", "library_version"),
         _COUNTED,
     ),
+    **dict.fromkeys(("appraiser", "private_answer"), _ALONE),
     **dict.fromkeys(
-        ("cohort_trainer", "trainer_day", "person_day", "week_limit", "statement_counter", "comparison_snapshot"),
+        ("cohort_trainer", "trainer_day", "person_day", "week_limit", "statement_counter", "comparison_snapshot",
+         "library_share"),
         _OF_OTHERS,
     ),
     "mentoring_action": _PAIRS,

@@ -18,7 +18,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "yes": {"type": "boolean"},
     "date": {"type": "string", "format": "date"},
     "moment": {"type": "string", "format": "date-time", "description": "UTC"},
-    "content": {"type": ["object", "array"], "description": "A frozen copy, whole"},
+    "content": {"type": ["object", "array"], "description": "A list, or a frozen copy, whole"},
 }
 """The kinds of columns, each as JSON Schema says it."""
 

@@ -7,9 +7,12 @@ from typing import Any
 from sqlalchemy import select
 
 from app.agreements.models import AgreementState, AgreementVersion
+from app.appraising.models import AgreedAnswer, Appraisal, AppraisalState
+from app.archiving.queries.library import library_files
 from app.archiving.queries.records import signed_versions
 from app.archiving.queries.tables import Asked
 from app.assessments.queries.evidence import NOBODY, evidence_file
+from app.cases.models import CaseEvidence, ServiceCase
 from app.charging.models import Statement
 from app.db import db
 from app.files.models import StoredFile
@@ -41,7 +44,7 @@ class Wanted:
 
 
 def files_of(asked: Asked) -> tuple[Kept, ...]:
-    """Give every file once: evidence that a signed result names, papers of the agreement, files of the plan."""
+    """Give every file once: evidence that a signed result names, papers of the agreement, files of plan and cases."""
     found = {each.ref: each for each in _files(asked)}
     return tuple(found.values())
 
@@ -72,6 +75,29 @@ def _files(asked: Asked) -> Iterator[Kept]:
     )
     for stored in db.session.scalars(entries).all():
         yield _kept(stored, "Progress of the change plan")
+    yield from _of_tools_and_cases(asked)
+    for stored, title in library_files(asked):
+        yield _kept(stored, f"Library: {title}")
+
+
+def _of_tools_and_cases(asked: Asked) -> Iterator[Kept]:
+    answers = (
+        select(StoredFile, Appraisal.title)
+        .join(AgreedAnswer, AgreedAnswer.file_id == StoredFile.id)
+        .join(Appraisal, Appraisal.id == AgreedAnswer.appraisal_id)
+        .where(Appraisal.engagement_id == asked.scope.id, Appraisal.state == AppraisalState.FINISHED)
+        .order_by(Appraisal.id, AgreedAnswer.subject_id, AgreedAnswer.criterion_key)
+    )
+    cases = (
+        select(StoredFile, ServiceCase.service)
+        .join(CaseEvidence, CaseEvidence.file_id == StoredFile.id)
+        .join(ServiceCase, ServiceCase.id == CaseEvidence.case_id)
+        .where(ServiceCase.engagement_id == asked.scope.id)
+        .order_by(CaseEvidence.id)
+    )
+    for what, query in (("Evidence of a tool in use", answers), ("Evidence of a service case", cases)):
+        for stored, title in db.session.execute(query).all():
+            yield _kept(stored, f"{what}: {title}")
 
 
 def _kept(stored: StoredFile, about: str) -> Kept:
@@ -79,7 +105,7 @@ def _kept(stored: StoredFile, about: str) -> Kept:
 
 
 def documents_of(asked: Asked) -> tuple[Wanted, ...]:
-    """Give every document: agreements sent, statements, signed results, the plan, reviews confirmed by both."""
+    """Give every document: agreements, statements, signed results, the plan, confirmed reviews, cases, tools."""
     return tuple(_documents(asked))
 
 
@@ -119,3 +145,18 @@ def _documents(asked: Asked) -> Iterator[Wanted]:
     )
     for ref, month in db.session.execute(reviews).all():
         yield Wanted(f"Monthly review, {month:%B %Y}", "reviewing.minutes_pdf", {"review_ref": ref})
+    yield from _of_tools_and_services(here)
+
+
+def _of_tools_and_services(here: int) -> Iterator[Wanted]:
+    """Give a record of each service case, and a report and the figures of each tool that was concluded."""
+    cases = select(ServiceCase.ref, ServiceCase.service).where(ServiceCase.engagement_id == here)
+    for ref, service in db.session.execute(cases.order_by(ServiceCase.id)).all():
+        yield Wanted(f"Service case, {service}", "cases.record_pdf", {"case_ref": ref})
+    concluded = select(Appraisal.ref, Appraisal.title).where(
+        Appraisal.engagement_id == here, Appraisal.state == AppraisalState.FINISHED
+    )
+    for ref, title in db.session.execute(concluded.order_by(Appraisal.id)).all():
+        at = {"appraisal_ref": ref}
+        yield Wanted(f"Tool in use, {title}: report", "appraising.report_pdf", at)
+        yield Wanted(f"Tool in use, {title}: figures", "appraising.excel", at)

@@ -8,10 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.accounts.models import Authority, Person
 from app.accounts.queries import names_of
+from app.appraising.models import Appraisal, AppraisalState
+from app.archiving.queries.library import items_of, versions_of
 from app.archiving.queries.tables import AT_ONCE, Asked, Whole
 from app.archiving.sheets import Column, Sheet
 from app.assessments.models import Round, SignedResult
@@ -22,7 +24,9 @@ from app.db import db
 from app.engagements.trail import line, people_in
 from app.instruments.models import InstrumentVersion
 from app.learning.queries.thread import places_of_partner
+from app.library.models import Sharing
 from app.reviewing.queries.training import attendances
+from app.tools.models import ToolVersion
 
 OF_A_VERSION = ("Round", "Version")
 Pages = Iterator[list[Whole]]
@@ -106,10 +110,17 @@ def _authorities(asked: Asked) -> Pages:
 
 def _questionnaires(asked: Asked) -> Pages:
     used = select(Round.instrument_digest).where(Round.engagement_id == asked.scope.id)
-    columns = (InstrumentVersion.digest, InstrumentVersion.key, InstrumentVersion.label, InstrumentVersion.title,
-               InstrumentVersion.text)  # fmt: skip
-    query = select(*columns).where(InstrumentVersion.digest.in_(used)).order_by(InstrumentVersion.id)
-    yield [tuple(row) for row in db.session.connection().execute(query)]
+    yield _texts(InstrumentVersion, used)
+
+
+def _tools(asked: Asked) -> Pages:
+    concluded = Appraisal.state == AppraisalState.FINISHED
+    yield _texts(ToolVersion, select(Appraisal.tool_digest).where(Appraisal.engagement_id == asked.scope.id, concluded))
+
+
+def _texts(of: type[InstrumentVersion | ToolVersion], used: Select[Any]) -> list[Whole]:
+    query = select(of.digest, of.key, of.label, of.title, of.text).where(of.digest.in_(used)).order_by(of.id)
+    return [tuple(row) for row in db.session.connection().execute(query)]
 
 
 def _half_days(asked: Asked) -> Pages:
@@ -192,6 +203,28 @@ RECORDS = (
               _columns("name", "cohort", "title", "state", "first_on", "last_on", "minutes", first_on="date",
                        last_on="date", minutes="whole")),
         _delegates,
+    ),
+    Record(
+        Sheet("tools", "Texts of tools", "The exact text of each tool that was concluded.",
+              _columns("digest", "key", "label", "title", "text")),
+        _tools,
+    ),
+    Record(
+        Sheet("library-item", "Library", "Items that were shared with this engagement or used in it, and the partner’s"
+              " own.",
+              (Column("ref"), Column("authority", to="authorities"), *_columns("title", "about"),
+               Column("standards", "content"), Column("stages", "content"), Column("from_level", "whole", empty=True),
+               Column("to_level", "whole", empty=True), Column("owner", to="people"), Column("review_on", "date"),
+               Column("sharing", empty=True, words=tuple(Sharing)), Column("added_at", "moment"),
+               Column("withdrawn_at", "moment", empty=True), Column("withdrawn_reason"))),
+        items_of,
+    ),
+    Record(
+        Sheet("library-version", "Versions of library items", "What an item held: a link, a file or a tool.",
+              (Column("ref"), Column("item", to="library-item"), Column("number", "whole"), Column("link"),
+               Column("file", empty=True, to="files"), *_columns("tool_key", "change"), Column("added_by", to="people"),
+               Column("added_at", "moment"))),
+        versions_of,
     ),
     Record(
         Sheet("audit-trail", "Audit trail", "Who changed what, the oldest first, up to the moment of asking.",

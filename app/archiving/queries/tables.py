@@ -11,6 +11,7 @@ from sqlalchemy import Column as DbColumn
 from sqlalchemy import Table as DbTable
 
 from app.agreements.models import AgreementState, Side
+from app.appraising.models import AppraisalState
 from app.archiving.catalogue import TABLES, Table
 from app.archiving.sheets import Column, Sheet
 from app.charging.models import EntryState
@@ -150,10 +151,24 @@ def _sent_agreements(source: DbTable, _asked: Asked) -> ColumnElement[bool]:
     return source.c.state.in_(SENT)
 
 
+def _concluded(source: DbTable, _asked: Asked) -> ColumnElement[bool]:
+    return source.c.state == AppraisalState.FINISHED
+
+
+def _of_concluded(source: DbTable, _asked: Asked) -> ColumnElement[bool]:
+    appraisals = Base.metadata.tables["appraisal"].alias()
+    return exists().where(appraisals.c.id == source.c.appraisal_id, appraisals.c.state == AppraisalState.FINISHED)
+
+
 ONLY: dict[str, Callable[[DbTable, Asked], ColumnElement[bool]]] = {
     "plan_comment": _sent_comments,
     "support_entry": _submitted_days,
     "agreement_version": _sent_agreements,
     "agreement_line": _of_sent_agreements,
+    "appraisal": _concluded,
+    "appraisal_criterion": _of_concluded,
+    "appraisal_weight": _of_concluded,
+    "appraisal_subject": _of_concluded,
+    "agreed_answer": _of_concluded,
 }
 """Rows of a table that are in an archive, where these are not all."""

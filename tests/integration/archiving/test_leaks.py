@@ -39,7 +39,7 @@ def _bytes(opened: Opened) -> dict[str, bytes]:
     return found
 
 
-def _where(opened: Opened, words) -> list[tuple[str, str]]:
+def where(opened: Opened, words) -> list[tuple[str, str]]:
     return [
         (path, word)
         for path, content in _bytes(opened).items()
@@ -91,7 +91,7 @@ def test_nothing_of_another_engagement_or_authority(rich, who):
         _elsewhere(rich, rich.lead_id, other.id)  # of the same lead authority
         _elsewhere(rich, rich.stranger_id, rich.partner_id)  # of the same partner
         db.session.commit()
-    assert _where(taken(rich, who), NOBODY) == []
+    assert where(taken(rich, who), NOBODY) == []
 
 
 def test_nothing_that_people_rated_noted_or_were_written(rich, clock):
@@ -115,7 +115,7 @@ def test_nothing_that_people_rated_noted_or_were_written(rich, clock):
         emails = [each for each in db.session.scalars(db.select(Person.email)) if "@" in each]
     for who in ("director", "manager"):
         opened = taken(rich, who)
-        assert _where(opened, [*private, *emails]) == []
+        assert where(opened, [*private, *emails]) == []
         assert "Markets" in [row["focus"] for row in opened.rows("mentoring-pair")]
 
 
@@ -129,7 +129,7 @@ def test_no_score_and_no_evidence_before_the_director_has_signed(app, state):
         db.session.commit()
     for who in ("director", "manager"):
         opened = taken(world, who)
-        assert _where(opened, ["too soon"]) == []
+        assert where(opened, ["too soon"]) == []
         assert {name: rows for name, rows in opened.data.items() if name.startswith("signed-") and rows} == {}
         assert not [path for path in opened.parts if path.startswith(("documents/", "files/"))]
         assert opened.data["round"][0]["ref"] == ref
@@ -153,7 +153,7 @@ def test_after_signing_evidence_files_come_along_and_a_lost_one_is_named(app):
     assert f"files/{lost}/needs, 100.pdf: its content was lost" in page
     first = opened.rows("signed-standards")[0]
     assert sum(int(first[f"First vote: at level {level}"]) for level in range(1, 6)) == 12
-    opened_names = [path for path, _ in _where(opened, ["Participant2"])]
+    opened_names = [path for path, _ in where(opened, ["Participant2"])]
     assert set(opened_names) <= {"csv/people.csv", "json/everything.json"}  # who holds a role, and no score beside
 
 
@@ -174,6 +174,6 @@ def test_of_fewer_than_five_scores_nothing_is_told(rich):
     assert len(told) == len(STANDARDS)
     assert all(row["Agreed level"] for row in told)
     assert {row[name] for row in told for name in row if ": " in name} == {""}
-    assert _where(opened, ['"counts"', "counts"]) == []
+    assert where(opened, ['"counts"', "counts"]) == []
     with rich.app.app_context():
         assert db.session.scalar(db.select(db.func.count(Goal.id)))

@@ -23,6 +23,7 @@ from app.demo.playing import (
     reviews,
     rounds,
     staff,
+    tools,
     training,
 )
 from app.demo.playing.plans import PlanPlay
@@ -76,7 +77,7 @@ def _around_the_plan(play: Play) -> list[Story]:
     if play.case.plan is None:
         return []
     of = PlanPlay(play.case.plan, play)
-    told = [plans.story(of), progress.story(of), *agreements.stories(play)]
+    told = [plans.story(of), progress.story(of), *agreements.stories(play), *tools.stories(of)]
     told += [mentoring.story(pair, of) for pair in play.case.mentoring]
     return told + ([charging.story(play.case.charging, of)] if play.case.charging else [])
 

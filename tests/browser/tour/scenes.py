@@ -15,6 +15,7 @@ from app.publishing.models import VersionState
 from app.security.roles import Role
 from tests import factories
 from tests.browser.beginning import password_hash
+from tests.browser.tour.case_scenes import CASE_SCENES, case_values, tool_versions
 from tests.browser.tour.charging_scenes import CHARGING, CHARGING_SCENES, charging_values
 from tests.browser.tour.learning_scenes import BEYOND, LEARNING, LEARNING_SCENES, MANAGERS_LINK, learning_values
 from tests.browser.tour.plan_scenes import PLAN_SCENES, ROOMS, plan_values
@@ -119,6 +120,7 @@ SCENES = (
     *(Scene(name, arrange, rooms=CHARGING) for name, arrange in CHARGING_SCENES),
     *(Scene(name, arrange, rooms=LEARNING, beyond=BEYOND) for name, arrange in LEARNING_SCENES),
     *(Scene(name, arrange, rooms=YEAR, beyond=("/portfolio", "/account/email")) for name, arrange in YEAR_SCENES),
+    *(Scene(name, arrange, rooms=rooms) for name, arrange, rooms in CASE_SCENES),
 )
 
 
@@ -157,6 +159,7 @@ def set_stage(scene: Scene, world: World) -> Stage:
             **charging_values(),
             **learning_values(),
             **year_values(),
+            **case_values(),
             "number": {"signed again": ("1", "2")}.get(
                 scene.name, ("1",) if "signed" in scene.name or scene.rooms else ()
             ),
@@ -266,7 +269,7 @@ def _versions(world: World, *, draft: bool) -> tuple[str, ...]:
     made = factories.instrument_version(reworded("2027-01"), state=VersionState.DRAFT, published_at=None)
     first = version("2026-12", key="other", title="Eight criteria of another kind")
     other = factories.instrument_version(first, state=VersionState.DRAFT, published_at=None)
-    return (str(published), made.ref, other.ref)
+    return (str(published), made.ref, other.ref, *tool_versions())
 
 
 def _messages() -> tuple[str, ...]:

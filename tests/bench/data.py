@@ -17,6 +17,7 @@ PARTICIPANTS = 40
 FULL = 317
 LISTED = 50  # rows on a page of a list: so many engagements there are, however few the authorities
 SAP = Path(__file__).parents[2] / "questionnaires" / "sap.yaml"
+TOOLS = SAP.parent / "tools"
 SIGNED, SCORING, WORKSHOP, SCORING_TOO = range(4)
 ROUNDS = (
     (0, RoundKind.BASELINE, RoundState.SIGNED),
@@ -76,12 +77,13 @@ class Size:
         return 1 + len(ROUNDS) * pair + place
 
 
-_MAKERS = {"data", "filling", "answers", "plans", "days", "training"}
+_MAKERS = {"data", "filling", "answers", "plans", "days", "training", "tools"}
 
 
 def content_digest(size: Size) -> str:
     """What a filled database depends on: tables, instrument, size and the files that fill it."""
     tables = [str(CreateTable(table)) for table in Base.metadata.sorted_tables]
     makers = [path.read_text() for path in sorted(Path(__file__).parent.glob("*.py")) if path.stem in _MAKERS]
-    content = "\x00".join([*tables, *makers, SAP.read_text(), str(size)])
+    texts = [path.read_text() for path in sorted(TOOLS.glob("*.yaml"))]
+    content = "\x00".join([*tables, *makers, SAP.read_text(), *texts, str(size)])
     return hashlib.sha256(content.encode()).hexdigest()[:16]

@@ -163,13 +163,6 @@ def _training(visits: Visits) -> list[Request]:
     return [visits.request(visits.size.trainer, "/training")]
 
 
-def _training_of(visits: Visits) -> list[Request]:
-    return [
-        visits.request(visits.size.lead_officer(pair), f"{visits.engagement_path(pair, 0)}training")
-        for pair in visits.some(VARIANTS)
-    ]
-
-
 def _effect(visits: Visits) -> list[Request]:
     return [visits.request(MANAGER, "/training/effect")]
 
@@ -191,26 +184,19 @@ def _thread(visits: Visits) -> list[Request]:
     ]
 
 
+def _tools(rest: str) -> Callable[[Visits], list[Request]]:
+    """What a lead officer sees of tools in use, service cases and the library."""
+    return lambda visits: [
+        visits.request(visits.size.lead_officer(pair), visits.tools_path(pair, rest)) for pair in visits.some(VARIANTS)
+    ]
+
+
 def _portfolio(visits: Visits) -> list[Request]:
     return [visits.request(MANAGER, "/portfolio")]
 
 
-def _agreement(visits: Visits) -> list[Request]:
-    return [
-        visits.request(visits.size.lead_officer(pair), f"{visits.engagement_path(pair, 0)}agreement")
-        for pair in visits.some(VARIANTS)
-    ]
-
-
 def _listing(visits: Visits) -> list[Request]:
     return [visits.request(MANAGER, "/engagements")]
-
-
-def _home(visits: Visits) -> list[Request]:
-    return [
-        visits.request(visits.size.lead_officer(pair), visits.engagement_path(pair, 0))
-        for pair in visits.some(VARIANTS)
-    ]
 
 
 def _work(visits: Visits) -> list[Request]:
@@ -261,7 +247,7 @@ PAGES = (
     Page("goal", 7, 9, 5, _plan("/goals/{goal}"), flat=True),
     Page("timeline", 7, 9, 5, _plan("/timeline"), flat=True),
     Page("update a goal", 7.5, 10, 8, _update, status=303, flat=True),
-    Page("agreement", 7, 9, 5, _agreement, flat=True),
+    Page("agreement", 7, 9, 5, _year("agreement"), flat=True),
     Page("support days", 7, 9, 5, _days(), flat=True),
     Page("month of days", 7, 9, 5, _days("/months/2026-11"), flat=True),
     Page("statements", 7, 9, 5, _days("/statements"), flat=True),
@@ -277,16 +263,24 @@ PAGES = (
     Page("check, handed in", 7, 9, 5, _taking("/check/{attempt}"), flat=True),
     Page("own progress", 7, 9, 5, _taking("/progress"), flat=True),
     Page("results of a cohort", 7, 9, 5, _running("/results"), flat=True),
-    Page("training of an engagement", 7, 9, 5, _training_of, flat=True),
+    Page("training of an engagement", 7, 9, 5, _year("training"), flat=True),
     Page("effect of training", 7, 9, 5, _effect, flat=True),
     Page("twelve months", 8, 11, 8, _year("twelve-months"), flat=True),
     Page("standards", 7, 9, 5, _year("standards"), flat=True),
     Page("thread of a standard", 7, 9, 5, _thread, flat=True),
+    Page("tools", 7, 9, 5, _tools("tools"), flat=True),
+    Page("sheet of a tool", 7, 9, 5, _tools("tools/{running}/{subject}/sheet"), flat=True),
+    Page("tool, concluded", 7, 9, 5, _tools("tools/{finished}"), flat=True),
+    Page("service cases", 7, 9, 5, _tools("cases"), flat=True),
+    Page("service case", 7, 9, 5, _tools("cases/{case}"), flat=True),
+    Page("monitoring", 7, 9, 5, _tools("cases/{case}/monitoring"), flat=True),
+    Page("library", 7, 9, 5, _tools("library"), flat=True),
+    Page("item of the library", 7, 9, 5, _tools("library/{item}"), flat=True),
     Page("monthly reviews", 7, 9, 5, _year("reviews"), flat=True),
     Page("portfolio", 7, 9, 5, _portfolio, flat=True),
     Page("engagement list", 7, 9, 5, _listing, flat=True),
     Page("your work", 7, 9, 5, _work, flat=True),
-    Page("engagement home", 8, 11, 8, _home, flat=True),
+    Page("engagement home", 8, 11, 8, _year(""), flat=True),
     Page("chart, cached", 3.5, 5, 1, _cached_charts),
     Page("chart, 304", 3.5, 5, 1, _known_charts, status=304),
 )

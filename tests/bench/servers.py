@@ -28,6 +28,7 @@ from tests.bench.days import write_days
 from tests.bench.filling import write_engagements
 from tests.bench.load import LOOPBACK, fetch
 from tests.bench.plans import write_plans
+from tests.bench.tools import write_tools
 from tests.bench.training import write_training
 
 FOLDER = ROOT / "var" / "bench"
@@ -80,6 +81,7 @@ def _fill(database_url: str, size: Size) -> None:
             write_plans(connection, size)
             write_days(connection, size)
             write_training(connection, size)
+            write_tools(connection, size)
             found = connection.scalar(select(func.count()).select_from(IndividualScore))
             if found != size.answers:
                 raise RuntimeError(f"{found} answers were written, not {size.answers}")

@@ -13,14 +13,18 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.accounts.models import SignIn
+from app.appraising.models import Appraisal, Subject
 from app.assessments.models import Round
+from app.cases.models import ServiceCase
 from app.db import db, new_token, token_digest
 from app.engagements.models import Engagement
 from app.instruments.document import parse
 from app.learning.models import CheckAttempt, Cohort
+from app.library.models import LibraryItem
 from app.plans.models import Goal, Milestone
 from tests.bench.data import SAP, Size
 from tests.bench.plans import GOALS, STEPS
+from tests.bench.tools import CASES, FINISHED, SUBJECTS
 from tests.bench.training import DELEGATES
 
 HOST = "bench.example"
@@ -98,6 +102,10 @@ class Visits:
     milestones: dict[int, str] = field(default_factory=dict)
     cohorts: dict[int, str] = field(default_factory=dict)
     attempts: dict[int, str] = field(default_factory=dict)
+    appraisals: dict[int, str] = field(default_factory=dict)
+    subjects: dict[int, str] = field(default_factory=dict)
+    cases: dict[int, str] = field(default_factory=dict)
+    items: dict[int, str] = field(default_factory=dict)
     sessions: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -109,6 +117,10 @@ class Visits:
             self.milestones = dict(db.session.execute(select(Milestone.id, Milestone.ref)).all())
             self.cohorts = dict(db.session.execute(select(Cohort.id, Cohort.ref)).all())
             self.attempts = dict(db.session.execute(select(CheckAttempt.id, CheckAttempt.ref)).all())
+            self.appraisals = dict(db.session.execute(select(Appraisal.id, Appraisal.ref)).all())
+            self.subjects = dict(db.session.execute(select(Subject.id, Subject.ref)).all())
+            self.cases = dict(db.session.execute(select(ServiceCase.id, ServiceCase.ref)).all())
+            self.items = dict(db.session.execute(select(LibraryItem.id, LibraryItem.ref)).all())
 
     def some(self, number: int) -> list[int]:
         """Give pairs of engagements that have answers, spread over the authorities."""
@@ -130,6 +142,17 @@ class Visits:
         """Give a page of the cohort; `{attempt}` is the check that its first delegate took at the end."""
         filled = rest.format(attempt=self.attempts[2 + 2 * DELEGATES * pair])
         return f"/cohorts/{self.cohorts[1 + pair]}{filled}"
+
+    def tools_path(self, pair: int, rest: str) -> str:
+        """Give a page of the first engagement; `{subject}` is of the appraisal that is `{running}`."""
+        filled = rest.format(
+            running=self.appraisals[1 + pair],
+            subject=self.subjects[1 + pair * SUBJECTS],
+            finished=self.appraisals[1 + self.size.pairs + pair * FINISHED],
+            case=self.cases[1 + pair * CASES],
+            item=self.items[1],
+        )
+        return f"{self.engagement_path(pair, 0)}{filled}"
 
     def request(self, person: int, path: str, **more: Any) -> Request:
         """Give a GET as `person` sends it."""

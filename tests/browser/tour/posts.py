@@ -1,5 +1,6 @@
 """What is sent to forms besides nothing at all: answers that are wrong in a way of their own, or come too late."""
 
+from tests.appraising_factories import MATRIX, text_of
 from tests.browser.tour.scenes import LONG, LONG_EMAIL
 from tests.integration.engagements.forms import terms
 from tests.integration.instruments.texts import reworded
@@ -298,6 +299,6 @@ POSTS: dict[str, tuple[Form, ...]] = {
         {"status": "on_track", "note": LONG_EMAIL * 3, "link": "not a link", "forecast_on-day": "1"},
         {"status": "at_risk", "risk_reason": LONG_EMAIL * 3, "note": LONG, "seen_version": "99"},
     ),
-    "tools.upload": ({"text": "key: ours\nversion: 1\n"},),
+    "tools.upload": ({"text": "key: ours\nversion: 1\n"}, {"text": text_of(MATRIX)}),
 }
 """By endpoint; every form is also sent empty."""

@@ -20,6 +20,11 @@ class Steps:
     given_on: dt.date | None = None
     ends_on: dt.date | None = None
 
+    @property
+    def has_lapsed(self) -> bool:
+        """Say whether notice was given for an earlier decision, which was taken back before the one that holds."""
+        return self.given_on is not None and self.decided_on is not None and self.given_on < self.decided_on
+
 
 def ordinary_end(given_on: dt.date) -> dt.date:
     """Give the first day on which a service may end without an exception: three calendar months on.

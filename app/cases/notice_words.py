@@ -31,8 +31,13 @@ def not_yet(steps: Steps) -> str:
 
 def runs_out(steps: Steps, today: dt.date) -> str:
     """Say when the notice runs out, and what follows; empty without one."""
-    if steps.ends_on is None:
+    if steps.ends_on is None or steps.decided_on is None:
         return ""
+    if steps.has_lapsed:
+        return (
+            f"This notice was given before the decision to decommission of {day(steps.decided_on)}, so it does not count."
+            " Record the notice that was given after it."
+        )
     if has_run_out(steps.ends_on, today):
         return f"The notice ran out on {day(steps.ends_on)}. Next, the end of the service is recorded."
     return f"The notice runs out on {day(steps.ends_on)}. From that day the end of the service can be recorded."

@@ -8,7 +8,7 @@ from app.cases.models import Need
 from app.cases.queries.items import UsedItem
 from app.cases.queries.record import CaseRecord
 from app.cases.queries.walk import DecisionRow, EvidenceRow, UsedTool
-from app.cases.texts import COVERS, ENDINGS, KINDS
+from app.cases.texts import COVERS, ENDINGS, KINDS, went
 from app.documents.model import Block, Bullets, Callout, Document, Heading, Paragraph, Run, Words, bold, labelled
 from app.tools.tool import Stage, Tool
 from app.web.filters import day, plural
@@ -93,7 +93,7 @@ def _decision(number: int, decision: DecisionRow) -> Iterator[Block]:
         yield labelled("Also considered", decision.considered)
     yield labelled("Who decided", f"{decision.decided_by}{reference}")
     if decision.leads_to:
-        yield labelled("What followed", f"the case went on to {decision.leads_to.label}")
+        yield labelled("What followed", f"the case {went(decision.stage, decision.leads_to)}")
     if decision.ends:
         yield labelled("What followed", ENDINGS[decision.ends])
     yield Paragraph(f"Recorded on {day(decision.recorded_at)} by {decision.recorded_by}.", quiet=True)

@@ -72,7 +72,7 @@ def _to_the_end(head: Head, standing: Standing, today: dt.date) -> Step | None:
         return None
     if not steps.impact_finished:
         return Step("Check the impact of ending the service: notice is given after that", "#plan")
-    if steps.ends_on is None:
+    if steps.ends_on is None or steps.has_lapsed:
         return Step("Give the provider notice, and record it", "notice")
     if has_run_out(steps.ends_on, today):
         return Step("Record the end of the service, as its notice has run out", "end")

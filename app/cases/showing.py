@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.cases.queries.cases import CaseRow
 from app.cases.queries.walk import DecisionRow, EvidenceRow, UsedTool
-from app.cases.texts import ENDINGS, KINDS
+from app.cases.texts import ENDINGS, KINDS, went
+from app.cases.walking import OfferedTool, StageView
 from app.tools.tool import Stage
 from app.web.components import summary_list, table, tag
 from app.web.filters import day
 from app.web.links import AddressOf
 
-_LINES = Markup('<span class="app-keep-lines">{}</span>')
 _LINK = Markup('<a class="govuk-link" href="{}">{}</a>')
 _OUTSIDE = Markup('<a class="govuk-link" href="{0}" rel="noreferrer noopener">{0}</a>')
 _BY = Markup('<span class="govuk-hint">{}</span>')
@@ -43,19 +43,23 @@ def _stands(row: CaseRow) -> str:
 def decision(row: DecisionRow) -> Markup:
     """Show a decision with its reasons and what followed."""
     reference = f"; {row.reference}" if row.reference else ""
-    rows: list[tuple[str, Any]] = [("What", _LINES.format(row.what)), ("Why", _LINES.format(row.reason))]
+    rows: list[tuple[str, Any]] = [("What", _lines(row.what)), ("Why", _lines(row.reason))]
     if row.considered:
-        rows.append(("Also considered", _LINES.format(row.considered)))
+        rows.append(("Also considered", _lines(row.considered)))
     rows.append(("Who and when", f"{row.decided_by}, {day(row.decided_on)}{reference}"))
     if row.leads_to:
-        rows.append(("What followed", f"The case went on to {row.leads_to.label}"))
+        rows.append(("What followed", f"The case {went(row.stage, row.leads_to)}"))
     if row.ends:
         rows.append(("What followed", ENDINGS[row.ends]))
     rows.append(("Recorded", f"{day(row.recorded_at)}, {row.recorded_by}"))
     return summary_list(rows)
 
 
-def used_tools(rows: tuple[UsedTool, ...], titles: Mapping[str, str], address: AddressOf) -> Markup:
+def _lines(text: str) -> Markup:
+    return Markup(f'<span class="app-keep-lines">{escape(text)}</span>')
+
+
+def used_tools(rows: tuple[UsedTool, ...], titles: Mapping[str, str], address: AddressOf, stage: str) -> Markup:
     """Show the tools in use at a stage."""
     cells = [
         (
@@ -67,19 +71,45 @@ def used_tools(rows: tuple[UsedTool, ...], titles: Mapping[str, str], address: A
         for row in rows
     ]
     head = ("About", "Tool", "How it stands", "Recommendation")
-    return table("Tools in use at this stage", head, cells, size="s", hidden_caption=True)
+    return table(f"Tools in use at the stage {stage}", head, cells, size="s", hidden_caption=True)
 
 
-def evidence(item: EvidenceRow, case_ref: str, to: To) -> Markup:
-    """Show an item of evidence: what is said, where it leads, its file, and who added it."""
-    return Markup("<br>").join(_said(item, case_ref, to))
+def evidence_list(stage: StageView, case_ref: str, to: To, token: str, once: Callable[[], str]) -> Markup:
+    """Show what was put to a stage, each with a button to remove it if there is a `token` for its form."""
+    parts = ['<ul class="govuk-list govuk-list--spaced">\n']
+    for number, item in enumerate(stage.evidence, 1):
+        parts.append(f"<li>{'<br>'.join(_said(item, case_ref, to))}")
+        if token:
+            action = escape(to("evidence_remove", case_ref=case_ref, case_evidence_ref=item.ref))
+            hidden = escape(f"evidence {number} of the stage {stage.stage.label}")
+            parts.append(
+                f'\n<form method="post" action="{action}" novalidate>'
+                f'<input type="hidden" name="csrf_token" value="{escape(token)}">'
+                f'<input type="hidden" name="once" value="{escape(once())}">'
+                '<button type="submit" class="app-link-button" data-module="govuk-button"'
+                f' data-prevent-double-click="true">Remove<span class="govuk-visually-hidden"> {hidden}</span></button>'
+                "</form>\n"
+            )
+        parts.append("</li>\n")
+    return Markup("".join([*parts, "</ul>\n"]))
 
 
-def _said(item: EvidenceRow, case_ref: str, to: To) -> Iterator[Markup]:
+def _said(item: EvidenceRow, case_ref: str, to: To) -> Iterator[str]:
+    """Give what is said, where it leads, its file, and who added it."""
     if item.note:
-        yield _LINES.format(item.note)
+        yield _lines(item.note)
     if item.link:
         yield _OUTSIDE.format(item.link)
     if item.file:
         yield _LINK.format(to("evidence_file", case_ref=case_ref, case_evidence_ref=item.ref), item.file)
-    yield _BY.format(f"{item.added_by}, {day(item.added_at)}")
+    yield f'<span class="govuk-hint">{escape(item.added_by)}, {day(item.added_at)}</span>'
+
+
+def offered_list(offered: tuple[OfferedTool, ...], address: AddressOf) -> Markup:
+    """Show the tools that belong to a stage, each with the address at which it is put to use."""
+    items = [
+        f'<li><a class="govuk-link" href="{escape(address(each.key))}">{escape(each.title)}</a><br>'
+        f"{escape(each.about)}</li>\n"
+        for each in offered
+    ]
+    return Markup(f'<ul class="govuk-list govuk-list--spaced">\n{"".join(items)}</ul>\n')

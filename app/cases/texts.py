@@ -37,3 +37,9 @@ def stage_text(stage: Stage, kind: CaseKind) -> str:
     """Say what a stage is for in a case of this kind."""
     own = ENDING_STAGES if kind is CaseKind.DECOMMISSION else {}
     return own.get(stage, STAGES[stage])
+
+
+def went(stage: Stage, leads_to: Stage) -> str:
+    """Say where a decision took a case: on, or back."""
+    stages = tuple(Stage)
+    return f"went {'on' if stages.index(leads_to) > stages.index(stage) else 'back'} to {leads_to.label}"

@@ -12,7 +12,7 @@ from app.tools.models import ToolVersion
 from app.tools.tool import Tool
 
 _OFFERED = (
-    select(ToolVersion.key, ToolVersion.digest)
+    select(ToolVersion.key, ToolVersion.digest, ToolVersion.ref)
     .where(ToolVersion.state == VersionState.PUBLISHED)
     .order_by(ToolVersion.published_at.desc(), ToolVersion.id.desc())
 )
@@ -30,15 +30,15 @@ def tools(digests: Sequence[str]) -> list[Tool]:
 
 def offered_tools() -> list[Tool]:
     """Give the newest published version of each tool, read, by title; for pages that show what they say."""
-    newest: dict[str, str] = {}
-    for key, digest in db.session.connection().execute(_OFFERED):
-        newest.setdefault(key, digest)
-    return sorted(tools(list(newest.values())), key=lambda each: (each.title, each.key))
+    return sorted(tools(list(offered_versions())), key=lambda each: (each.title, each.key))
 
 
-def published_tools() -> list[ToolVersion]:
-    """Give the newest published version of each tool, by title, without its text."""
-    return queries.published_versions(TOOLS)
+def offered_versions() -> dict[str, str]:
+    """Give the newest published version of each tool: its reference by its digest."""
+    newest: dict[str, tuple[str, str]] = {}
+    for key, digest, ref in db.session.connection().execute(_OFFERED):
+        newest.setdefault(key, (digest, ref))
+    return dict(newest.values())
 
 
 def newest_tool(key: str) -> ToolVersion | None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, flash, render_template, request, url_for
@@ -23,8 +23,7 @@ from app.db import REF_PATTERN
 from app.db.clock import now
 from app.db.keeping import kept
 from app.security import Permission, require_identity, require_scope
-from app.tools.models import ToolVersion
-from app.tools.queries import newest_tool, published_tools
+from app.tools.queries import newest_tool, offered_versions
 from app.tools.queries import tool as tool_with
 from app.tools.queries import tools as tools_with
 from app.tools.tool import Stage, Tool
@@ -39,29 +38,28 @@ def tools(engagement_ref: str) -> ResponseReturnValue:
     """List what is under way, what is on offer by stage of the cycle, and what is finished."""
     rows = appraisals_of(engagement_id=require_scope().id)
     running = {AppraisalState.ALONE, AppraisalState.AGREEING}
-    versions, may = published_tools(), keeps()
+    may = keeps()
     return page(
         "tools.html",
         under_way=[_line(row, row.opened_at) for row in rows if row.state in running],
         over=[_line(row, row.finished_at or row.opened_at) for row in rows if row.state not in running],
-        offered=_on_offer(versions, may=may),
+        offered=_on_offer(may=may),
         keeps=may,
     )
 
 
-def _on_offer(versions: Sequence[ToolVersion], *, may: bool) -> Markup:
+def _on_offer(*, may: bool) -> Markup:
     """Give the tools by stage of the cycle; made once in a worker for each set of them, but for the address."""
-    digests = [each.digest for each in versions]
-    named = f"{may} {' '.join(digests)}"
-    made = kept("tools on offer", named, lambda: _made_offer(versions, tools_with(digests), may=may), most=4)
+    refs = offered_versions()
+    made = kept("tools on offer", f"{may} {' '.join(refs)}", lambda: _made_offer(refs, may=may), most=4)
     return put_in(made, to("tools"))
 
 
-def _made_offer(versions: Sequence[ToolVersion], tools: Sequence[Tool], *, may: bool) -> str:
-    offered = list(zip(versions, tools, strict=True))
+def _made_offer(refs: Mapping[str, str], *, may: bool) -> str:
+    named = zip(refs.values(), tools_with(list(refs)), strict=True)
+    offered = sorted(named, key=lambda each: (each[1].title, each[1].key))
     stages = [
-        (stage, [_offer(version, tool, stage, may=may) for version, tool in offered if stage in tool.stages])
-        for stage in Stage
+        (stage, [_offer(ref, tool, stage, may=may) for ref, tool in offered if stage in tool.stages]) for stage in Stage
     ]
     return render_template("appraising/on_offer.html", stages=stages)
 
@@ -72,11 +70,9 @@ def _line(row: AppraisalRow, on: dt.datetime) -> list[object]:
     return [link, row.tool, tag(*STATES[row.state]), london(on)]
 
 
-def _offer(version: ToolVersion, tool: Tool, stage: Stage, *, may: bool) -> tuple[object, ...]:
+def _offer(ref: str, tool: Tool, stage: Stage, *, may: bool) -> tuple[object, ...]:
     """Give a tool as a row: its name, which leads to its text, what it is for, and putting it to use."""
-    name = Markup('<a class="govuk-link" href="{}">{}</a>').format(
-        url_for("tools.tool", version_ref=version.ref), tool.title
-    )
+    name = Markup('<a class="govuk-link" href="{}">{}</a>').format(url_for("tools.tool", version_ref=ref), tool.title)
     if not may:
         return name, tool.about
     return name, tool.about, [("Use", f"{HERE}/new/{tool.key}?stage={stage.value}", tool.title)]

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import Date, Integer, Text, and_, bindparam, exists, func, select
+from sqlalchemy import Date, Integer, Text, and_, bindparam, case, exists, func, select
 
 from app.accounts.models import Person
 from app.appraising.models import Appraisal, AppraisalState
@@ -62,13 +62,19 @@ _impact = exists().where(
     ToolVersion.key == bindparam("tool_key", IMPACT_TOOL, type_=Text),
 )
 _decided = (
-    select(func.max(CaseDecision.decided_on))
+    select(
+        func.coalesce(
+            func.max(case((one_of(CaseDecision.stage, (Stage.UNDERSTAND, Stage.PLAN)), CaseDecision.decided_on))),
+            func.max(CaseDecision.decided_on),
+        )
+    )
     .where(CaseDecision.case_id == ServiceCase.id, CaseDecision.leads_to == Stage.DO)
     .where(ServiceCase.kind == CaseKind.DECOMMISSION, one_of(ServiceCase.stage, (Stage.DO, Stage.REVIEW)))
     .correlate(ServiceCase)
     .scalar_subquery()
 )
-"""The decision to decommission leads such a case to "do"; led back to "plan", it stands no more."""
+"""The decision to decommission leads such a case to "do"; led back to "plan", it stands no more. Back
+from "review" to "do" is no second one."""
 _running = and_(Measure.case_id == ServiceCase.id, Measure.ended_on.is_(None))
 _reported = QuarterReport.case_id == ServiceCase.id
 _END = (

@@ -13,6 +13,7 @@ from app.cases.models import CaseDecision, Measure, Notice, QuarterReport, Servi
 from app.db import UtcDateTime, one_of
 from app.engagements.waiting import Source, own_places, seat, soon, waiting
 from app.security.roles import Role
+from app.tools.tool import Stage
 
 _last, _due = bindparam("last_quarter", type_=Date), bindparam("report_due", type_=Date)
 _ago = bindparam("quarter_ago", type_=UtcDateTime)
@@ -68,7 +69,7 @@ _CASES = (
         waits=case((_status == "open", 0), (_status == "notice", soon(Notice.ends_on)), else_=1),
     )
     .select_from(ServiceCase)
-    .outerjoin(Notice, Notice.case_id == ServiceCase.id)
+    .outerjoin(Notice, and_(Notice.case_id == ServiceCase.id, one_of(ServiceCase.stage, (Stage.DO, Stage.REVIEW))))
     .where(
         ServiceCase.ending.is_(None),
         ServiceCase.engagement_id.in_(own_places),

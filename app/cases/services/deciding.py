@@ -50,7 +50,6 @@ def decide(
         case.stage = new.leads_to
     if new.ends:
         case.ending, case.ended_at = new.ends, now
-    note(
-        "service case decided", case, scope, actor=actor, now=now, was=was, became={"stage": was["stage"]} | asdict(new)
-    )
+    became = {"stage": was["stage"]} | {name: value for name, value in asdict(new).items() if name != "decided_by"}
+    note("service case decided", case, scope, actor=actor, now=now, was=was, became=became)  # who decided may be a name
     return decision

@@ -8,7 +8,7 @@ from app.audit.services import Facts
 from app.cases.errors import RefusedFieldError, WrongStageError
 from app.cases.models import CaseDecision, Ending, Notice, NoticeException, ServiceCase
 from app.cases.notice import Steps, has_run_out, is_short
-from app.cases.notice_words import not_yet
+from app.cases.notice_words import not_yet, runs_out
 from app.cases.queries.ending import notice_of
 from app.cases.services.deciding import NewDecision, decide
 from app.cases.services.moves import demand_open, demand_seen, note
@@ -97,6 +97,8 @@ def demand_can_end(case: ServiceCase, steps: Steps, today: dt.date, scope: Engag
         raise WrongStageError(missing)
     if steps.ends_on is None:
         raise WrongStageError("Record the notice first: the service ends when it has run out.")
+    if steps.has_lapsed:
+        raise WrongStageError(runs_out(steps, today))
     if not has_run_out(steps.ends_on, today):
         raise WrongStageError(
             f"The notice runs out on {day(steps.ends_on)}. The end of the service can be recorded from that day."

@@ -45,16 +45,17 @@ def decide(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
 
 
 def _choices(case: ServiceCase) -> Choices:
-    """Offer to stay, the other stages with the next one first, and the ends."""
+    """Offer the stages that come next, to stay, the stages before, and the ends."""
     stages = tuple(Stage)
     place = stages.index(case.stage)
-    others = [*stages[place + 1 :], *stages[:place]]
-    moves = [(each.value, f"The case goes on to {each.label}", _hint(each, case)) for each in others]
+    onward = [(each.value, f"The case goes on to {each.label}", _hint(each, case)) for each in stages[place + 1 :]]
+    back = [(each.value, f"The case goes back to {each.label}", stage_text(each, case.kind)) for each in stages[:place]]
     ends_service = case.kind is CaseKind.DECOMMISSION
     goes_on = "The service is kept after all" if ends_service else "The service goes on as decided"
     return [
-        *moves,
+        *onward,
         (STAY, f"The case stays in {case.stage.label}", "The decision is one of several in this stage."),
+        *back,
         (Ending.CONCLUDED.value, "The case is concluded", f"{goes_on}. Nothing of the case changes any more."),
         (Ending.GIVEN_UP.value, "The case is given up", "Nothing came of it. Nothing of the case changes any more."),
     ]

@@ -1,6 +1,7 @@
 """Finds the case of the address or answers 404; whether it can be changed; addresses of the room. No page."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -56,15 +57,19 @@ def refused(error: CaseError, leads_to: str) -> Response:
 
 def to(endpoint: str, **values: Any) -> str:
     """Give the address of a page of the room in this engagement; of references alone, as `engagement_url` keeps it."""
-    ref = require_scope().ref
+    return _address(require_scope().ref, endpoint, **values)
+
+
+def _address(ref: str, endpoint: str, **values: Any) -> str:
     if all(name.endswith("_ref") for name in values):
         return engagement_url(f"cases.{endpoint}", ref, **values)
     return url_for(f"cases.{endpoint}", engagement_ref=ref, **values)
 
 
 def page(template: str, **values: Any) -> str:
-    """Render a page of the room."""
-    return render_template(f"cases/{template}", scope=require_scope(), to=to, **values)
+    """Render a page of the room; its `to` knows the engagement, as a page has many addresses."""
+    scope = require_scope()
+    return render_template(f"cases/{template}", scope=scope, to=partial(_address, scope.ref), **values)
 
 
 def sent() -> Any:

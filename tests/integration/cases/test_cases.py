@@ -10,7 +10,7 @@ from app.tools.tool import CaseKind, Stage
 from tests import cases_factories
 from tests.clients import page, summary_errors
 from tests.integration.cases.opened import case_at, decided, opened, person, text
-from tests.integration.cases.walked import decommissioning, make_case
+from tests.integration.cases.walked import decommissioning, make_case, trail
 from tests.world import build_world
 
 
@@ -77,6 +77,10 @@ def test_a_decision_moves_the_case_and_stays_as_it_was_recorded(world):
         assert case_at(case).stage is Stage.PLAN
         [decision] = db.session.scalars(db.select(CaseDecision))
         assert (decision.stage, decision.leads_to) == (Stage.UNDERSTAND, Stage.PLAN)
+    [entry] = trail(world, "service case decided")
+    assert "Executive Board" not in str(entry.became)  # it may be a person's name, which the trail does not hold
+    assert decided(world, case, "understand", seen="plan", once="once-back").status_code == 303
+    assert "The case went back to Understand" in text(world.client("director").get(world.url(case)))
 
 
 def test_a_decision_taken_on_a_page_of_an_earlier_stage_is_asked_about_and_not_lost(world):

@@ -1,6 +1,7 @@
 """The notice by which a service ends and its end: what comes before, three months, exceptions; in “your work”."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 
@@ -115,6 +116,25 @@ def test_a_service_ends_not_before_its_notice_ran_out_and_then_nothing_changes(w
     for form in ("end", "notice", "measures/new"):
         assert lead.post(world.url(f"{case}/{form}"), data={}).status_code == 303
     assert "Notice given on" in page(lead.get(world.url(case))).main.text
+
+
+def test_notice_for_a_decision_that_was_taken_back_does_not_count(world, clock):
+    case = decommissioning(world, notice={})
+    steps = [
+        {"stage": Stage.DO, "leads_to": Stage.PLAN, "decided_on": DAY(2026, 9, 15)},
+        {"decided_on": DAY(2026, 10, 1)},
+        {"stage": Stage.REVIEW, "decided_on": DAY(2026, 10, 20)},  # back to phasing out is no decision of its own
+    ]
+    with_case(world, case, *(partial(cases_factories.case_decision, **step) for step in steps))
+    clock.moment = dt.datetime(2026, 12, 4, 12, 0, tzinfo=dt.UTC)
+    lead = world.client("lead_officer")
+    refusal = followed(lead, lead.post(world.url(f"{case}/end"), data={}))
+    assert "given before the decision to decommission of 1 October 2026, so it does not count" in refusal
+    assert "Next: Give the provider notice, and record it" in refusal
+    with world.app.app_context():
+        db.session.scalars(db.select(ServiceCase)).one().stage = Stage.PLAN
+        db.session.commit()
+    assert rows(world, "lead_officer") == [("Service case: Short breaks for disabled children", "Plan")]
 
 
 def test_other_cases_end_by_a_decision_and_know_no_notice(world):

@@ -10,6 +10,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from app.appraising.services.leaving import delete_unsubmitted_alone
 from app.archiving.services.making import make_next
 from app.archiving.services.tidying import expire_due, keys_of_archives
 from app.assessments.services.leaving import delete_unsubmitted
@@ -38,7 +39,9 @@ def work_once(*, tidy: bool = True, sweeping: bool = True) -> None:
     if tidy:
         seal_new(now=now())
         delete_expired(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_AUDIT_DAYS"]))
-        delete_unsubmitted(now=now(), keep=dt.timedelta(days=current_app.config["RETENTION_UNSUBMITTED_DAYS"]))
+        unsubmitted = dt.timedelta(days=current_app.config["RETENTION_UNSUBMITTED_DAYS"])
+        delete_unsubmitted(now=now(), keep=unsubmitted)
+        delete_unsubmitted_alone(now=now(), keep=unsubmitted)
         delete_left(now=now())
         follow_up_due(now=now())
         free_places_of_leavers(now=now())

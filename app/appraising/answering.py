@@ -27,9 +27,12 @@ def lacking(content: AppraisalContent, subject: SubjectText, known: Verdict | No
     return tuple(found[each.key] for each in content.criteria if each.key in found)
 
 
-def is_ready(content: AppraisalContent, subject: SubjectText) -> bool:
-    """Say whether a subject can be concluded: nothing lacks, or what is not met has ended the matter."""
-    return bool(content.verdict(subject).stopped_by) or not lacking(content, subject)
+def to_do(content: AppraisalContent, subject: SubjectText, known: Verdict | None = None) -> tuple[Lacking, ...]:
+    """Give the rows that come before the conclusion; none once a row that is not met, with all it needs, ended it."""
+    found = known or content.verdict(subject)
+    rows = lacking(content, subject, found)
+    has_ended = set(found.stopped_by) - {each.key for each in rows}
+    return () if has_ended else rows
 
 
 def must_say_why(said: Said) -> bool:

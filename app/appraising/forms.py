@@ -143,7 +143,7 @@ class CriterionForm(VersionedMixin, FileMixin, LinkMixin):
         return Evidence(self.note.data or "", self.link.data or "", self.upload, gone, shelf)
 
 
-class AppraisersForm(Form):
+class AppraisersForm(VersionedMixin, Form):
     """Who scores alone."""
 
     people = wtforms.SelectMultipleField("Who scores alone?")

@@ -4,8 +4,9 @@ Attacked by tests/integration/appraising/test_privacy.py: nothing else reads `pr
 """
 
 import datetime as dt
+import zlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,8 +112,16 @@ def own_answers(*, appraisal_id: int, person_id: int) -> dict[tuple[int, str], A
     return {(row[0], row[1]): Answer(*row[2:]) for row in db.session.connection().execute(_OWN, values)}
 
 
-def possible_appraisers(*, engagement_id: int) -> tuple[Possible, ...]:
-    """Give who of the engagement can be asked, by name, each once."""
+def mark_of(seats: Iterable[Seat]) -> int:
+    """Give a number that stands for these people, so that a list that a colleague changed meanwhile is noticed."""
+    return zlib.crc32(" ".join(sorted(seat.person_ref for seat in seats)).encode()) % 10**9
+
+
+def possible_appraisers(*, engagement_id: int, seats: Sequence[Seat] = ()) -> tuple[Possible, ...]:
+    """Give who of the engagement can be asked, by name, each once; and who has submitted, also after leaving."""
     seated = (each for each in people_of_engagement(engagement_id=engagement_id) if each.role in MAY_SCORE)
-    once = {Possible(each.person_id, each.person_ref, each.name, each.email) for each in seated}
-    return tuple(sorted(once, key=lambda each: (each.name, each.ref)))
+    once = {each.person_id: Possible(each.person_id, each.person_ref, each.name, each.email) for each in seated}
+    for seat in seats:
+        if seat.submitted_at is not None:
+            once.setdefault(seat.person_id, Possible(seat.person_id, seat.person_ref, seat.name, ""))
+    return tuple(sorted(once.values(), key=lambda each: (each.name, each.ref)))

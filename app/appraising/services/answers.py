@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, exists
+from sqlalchemy import ColumnElement, delete, exists
 
 from app.appraising.answers import Answer
 from app.appraising.errors import ConflictError
@@ -127,6 +127,14 @@ def _facts(row: AgreedAnswer, subject: Subject) -> Facts:
         "evidence_link": row.evidence_link,
         "file_id": row.file_id,
     }
+
+
+def delete_answers(*which: ColumnElement[bool]) -> None:
+    """Delete answers, and their files where nothing else points to them."""
+    gone = delete(AgreedAnswer).where(*which).returning(AgreedAnswer.file_id)
+    for file_id in db.session.scalars(gone, execution_options={"synchronize_session": False}).all():
+        if file_id is not None:
+            _forget(file_id)
 
 
 def _forget(file_id: int) -> None:

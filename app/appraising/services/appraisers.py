@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import delete, exists, func, select
 
 from app.appraising import messages
-from app.appraising.errors import RefusedFieldError, WrongStateError
+from app.appraising.errors import ConflictError, RefusedFieldError, WrongStateError
 from app.appraising.models import Appraisal, AppraisalState, Appraiser, PrivateAnswer, Subject
-from app.appraising.queries.seats import AT_LEAST, Possible, Seat, seats_of
+from app.appraising.queries.seats import AT_LEAST, Possible, Seat, mark_of, seats_of
 from app.appraising.services.moves import demand_state, note
 from app.db import db
 from app.security import EngagementScope, Identity
@@ -24,12 +24,14 @@ def name_appraisers(
     appraisal: Appraisal,
     scope: EngagementScope,
     *,
+    seen: int,
     actor: Identity,
     now: dt.datetime,
 ) -> None:
     """Ask these people, and no longer those who are not among them; what those had saved is deleted.
 
-    Raises WrongStateError, RefusedFieldError for too few, or without somebody who has submitted.
+    Raises WrongStateError, ConflictError if others are asked than `seen` stands for, RefusedFieldError for too few, or
+    without somebody who has submitted.
     """
     demand_state(appraisal, scope, AppraisalState.ALONE)
     if len(wanted) < max(least, AT_LEAST):
@@ -39,6 +41,8 @@ def name_appraisers(
     if not db.session.scalar(select(exists().where(Subject.appraisal_id == appraisal.id))):
         raise RefusedFieldError("people", "Say first what is to be scored")
     before = seats_of(appraisal_id=appraisal.id)
+    if mark_of(before) != seen:
+        raise ConflictError
     ids = {each.person_id for each in wanted}
     asked = [each for each in wanted if each.person_id not in {seat.person_id for seat in before}]
     gone = [seat for seat in before if seat.person_id not in ids]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from app.appraising.answering import failed_words, is_ready, lack_words, lacking
+from app.appraising.answering import failed_words, lack_words, to_do
 from app.appraising.content import AppraisalContent, SubjectText, appraisal_content
 from app.appraising.errors import ConflictError, NotReadyError, RefusedFieldError
 from app.appraising.models import Appraisal, AppraisalState, Subject
@@ -38,8 +38,7 @@ def rows_not_ready(content: AppraisalContent) -> tuple[tuple[str, str, str], ...
     return tuple(
         (subject.ref, each.key, lack_words(each.lack))
         for subject in content.subjects
-        if not is_ready(content, subject)
-        for each in lacking(content, subject)
+        for each in to_do(content, subject)
     )
 
 

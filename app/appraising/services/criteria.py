@@ -10,6 +10,7 @@ from app.appraising.errors import ConflictError
 from app.appraising.models import AgreedAnswer, Appraisal, OwnCriterion, SetWeight
 from app.appraising.queries.answers import OwnRow, own_of
 from app.appraising.queries.seats import seats_of
+from app.appraising.services.answers import delete_answers
 from app.appraising.services.moves import demand_criteria_open, note
 from app.audit.services import Facts
 from app.db import db
@@ -67,9 +68,7 @@ def _write(own: Sequence[OwnData], appraisal: Appraisal) -> None:
     """Change those that stay, so that what was carried over for them stays theirs; add and remove the others."""
     before = {each.ref: each for each in db.session.scalars(select(OwnCriterion).filter_by(appraisal_id=appraisal.id))}
     for gone in before.keys() - {each.ref for each in own}:
-        db.session.execute(
-            delete(AgreedAnswer).where(AgreedAnswer.appraisal_id == appraisal.id, AgreedAnswer.criterion_key == gone)
-        )
+        delete_answers(AgreedAnswer.appraisal_id == appraisal.id, AgreedAnswer.criterion_key == gone)
         db.session.delete(before[gone])
     for each in own:
         row = before.get(each.ref) or OwnCriterion(appraisal_id=appraisal.id, slot_key=each.slot_key)

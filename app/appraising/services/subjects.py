@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from app.appraising.errors import ConflictError, WrongStateError
 from app.appraising.models import AgreedAnswer, Appraisal, AppraisalState, Subject
 from app.appraising.queries.seats import seats_of
+from app.appraising.services.answers import delete_answers
 from app.appraising.services.moves import demand_state, demand_subjects_open, note
 from app.db import db
 from app.security import EngagementScope, Identity
@@ -73,6 +74,6 @@ def remove(
     if count < 2:
         raise WrongStateError("An appraisal has one subject at least. Add another first, or withdraw the appraisal.")
     was = {"subject": subject.ref, "name": subject.name}
-    db.session.execute(delete(AgreedAnswer).where(AgreedAnswer.subject_id == subject.id))
+    delete_answers(AgreedAnswer.subject_id == subject.id)
     db.session.delete(subject)
     note("appraisal subject removed", appraisal, scope, actor=actor, now=now, was=was)

@@ -16,8 +16,8 @@ from app.appraising.room import APPRAISAL, room
 from app.appraising.rows import mistakes, shown_rows, typed_rows
 from app.appraising.services import alone as services
 from app.appraising.services.moves import RUNNING
-from app.appraising.views.loading import INVALID, Record, load_record, page, refused, to
-from app.appraising.views.sheets import is_live, live_answer, sheet_page
+from app.appraising.views.loading import CONFLICT, INVALID, Record, load_record, page, refused, to
+from app.appraising.views.sheets import CLOSED, is_live, live_answer, live_refusal, sheet_page
 from app.db.clock import now
 from app.security import Permission, require_identity, require_scope
 
@@ -90,13 +90,15 @@ def alone_sheet(engagement_ref: str, appraisal_ref: str, subject_ref: str) -> Re
     record, here = own.record, to("alone", appraisal_ref=appraisal_ref)
     subject = next((each for each in own.subjects if each.ref == subject_ref), None) or abort(404)
     if not own.is_open:
-        return redirect(here, 303)
+        return (live_refusal(CLOSED), CONFLICT) if is_live() else redirect(here, 303)
     shown = shown_rows(record.content.criteria, {each.key: each for each in subject.said})
     if request.method == "GET":
         return sheet_page(record, subject, shown, is_alone=True)
     typed = typed_rows(request.form, record.tool, record.content.criteria)
     touched = {key: row for key, row in typed.items() if row.is_touched}
     if found := mistakes(touched.values()):
+        if is_live():
+            return live_refusal(found[0][0]), INVALID
         return sheet_page(record, subject, shown | touched, errors=found, is_alone=True), INVALID
     row = next(each for each in record.rows if each.ref == subject_ref)
     answers = {key: each.answer for key, each in touched.items()}

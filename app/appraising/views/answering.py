@@ -28,7 +28,7 @@ from app.appraising.views.loading import (
     take,
     to,
 )
-from app.appraising.views.sheets import is_live, live_answer, sheet_page
+from app.appraising.views.sheets import CLOSED, is_live, live_answer, live_refusal, sheet_page
 from app.db import db
 from app.db.clock import now
 from app.engagements.forms.versions import Difference
@@ -39,6 +39,8 @@ from app.files.services import shelf_of
 from app.security import Permission, require_identity, require_scope
 from app.tools.tool import Tool
 
+BOTH_TEXTS = "a colleague changed the same meanwhile. Press Save to see both texts"
+
 
 @room.form(f"{SUBJECT}/sheet", permission=Permission.CASE_KEEP)
 def sheet(engagement_ref: str, appraisal_ref: str, subject_ref: str) -> ResponseReturnValue:
@@ -46,13 +48,15 @@ def sheet(engagement_ref: str, appraisal_ref: str, subject_ref: str) -> Response
     record = load_record(appraisal_ref)
     subject, here = record.subject(subject_ref), to("appraisal", appraisal_ref=record.appraisal.ref)
     if gone := led_back(lambda: demand_state(record.appraisal, require_scope(), AppraisalState.AGREEING), here):
-        return gone
+        return (live_refusal(CLOSED), CONFLICT) if is_live() else gone
     shown = shown_rows(record.content.criteria, {each.key: each for each in subject.said})
     if request.method == "GET":
         return sheet_page(record, subject, shown)
     typed = typed_rows(request.form, record.tool, record.content.criteria)
     touched = {key: row for key, row in typed.items() if row.is_touched}
     if found := mistakes(touched.values()):
+        if is_live():
+            return live_refusal(found[0][0]), INVALID
         return sheet_page(record, subject, shown | touched, errors=found), INVALID
     return _save(record, subject, shown, touched)
 
@@ -66,6 +70,8 @@ def _save(
         versions = save_rows(changes, row, record.appraisal, require_scope(), actor=me, now=now())
     except ConflictError:
         db.session.rollback()
+        if is_live():
+            return live_refusal(BOTH_TEXTS), CONFLICT
         seen_now = {key: _over(typed, subject.on(key)) for key, typed in touched.items()}
         conflict = _differences(record, subject, touched)
         return sheet_page(record, subject, {**shown, **seen_now}, conflict=conflict), CONFLICT

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from app.appraising.answering import failed_words, lacking, standing
+from app.appraising.answering import failed_words, standing, to_do
 from app.appraising.answers import Verdict, ranked
-from app.appraising.content import AppraisalContent, SubjectText
+from app.appraising.content import SubjectText
 from app.appraising.errors import AppraisingError
 from app.appraising.forms import ReasonForm
 from app.appraising.markup import answers_table, beside_each_other
@@ -100,7 +100,7 @@ def shown_subjects(record: Record) -> list[Shown]:
     found = []
     for subject in content.subjects:
         verdict = verdicts[subject.ref]
-        left = _left(content, subject, verdict)
+        left = len(to_do(content, subject, verdict))
         word, colour = standing(verdict, tool.scale, left)
         outcome = outcomes.get(subject.outcome)
         found.append(
@@ -117,10 +117,6 @@ def shown_subjects(record: Record) -> list[Shown]:
             )
         )
     return found
-
-
-def _left(content: AppraisalContent, subject: SubjectText, verdict: Verdict) -> int:
-    return 0 if verdict.stopped_by else len(lacking(content, subject, verdict))
 
 
 def _belongs_to(record: Record) -> list[tuple[str, str]]:

@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from app.appraising.errors import WrongStateError
 from app.appraising.forms import AppraisersForm, ReasonForm
 from app.appraising.models import AppraisalState
-from app.appraising.queries.seats import AT_LEAST, possible_appraisers, seats_of
+from app.appraising.queries.seats import AT_LEAST, mark_of, possible_appraisers, seats_of
 from app.appraising.room import APPRAISAL, room
 from app.appraising.services.appraisers import TOO_FEW, close_early, name_appraisers
 from app.appraising.services.moves import demand_state
-from app.appraising.views.loading import led_back, load_head, page, sent, take, to
+from app.appraising.views.loading import Saved, led_back, load_head, page, sent, take, to
 from app.db.clock import now
 from app.security import Permission, require_identity, require_scope
 from app.tools.queries import tool as tool_with
@@ -23,21 +23,28 @@ def appraisers(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
     here, tool = to("appraisal", appraisal_ref=found.ref), tool_with(found.tool_digest)
     if gone := led_back(lambda: demand_state(found, scope, AppraisalState.ALONE), here):
         return gone
-    people, seats = possible_appraisers(engagement_id=scope.id), seats_of(appraisal_id=found.id)
-    form = AppraisersForm(sent(), data={"people": [seat.person_ref for seat in seats]})
+    seats = seats_of(appraisal_id=found.id)
+    people, mark = possible_appraisers(engagement_id=scope.id, seats=seats), mark_of(seats)
+    form = AppraisersForm(sent(), data={"people": [seat.person_ref for seat in seats], "seen": str(mark)})
     form.offer(people)
 
     def save() -> str:
-        name_appraisers(form.chosen(people), tool.appraisers, found, scope, actor=require_identity(), now=now())
+        chosen, me = form.chosen(people), require_identity()
+        name_appraisers(chosen, tool.appraisers, found, scope, seen=form.seen_version, actor=me, now=now())
         flash("They have been asked by email, and see it in “Your work”.", "success")
         return here
 
     def show(*, errors: object = (), conflict: object = None) -> str:
         submitted = sum(seat.submitted_at is not None for seat in seats)
         closes = AT_LEAST <= submitted < len(seats)
-        return page("appraisers.html", form=form, appraisal=found, tool=tool, seats=seats, closes=closes, errors=errors)
+        shown = {"form": form, "seats": seats, "closes": closes, "errors": errors, "conflict": conflict}
+        return page("appraisers.html", appraisal=found, tool=tool, **shown)
 
-    return take(form, save, show, refused_to=here)
+    def current() -> tuple[Saved, Saved, int]:
+        typed = ", ".join(each.name for each in form.chosen(people))
+        return {"people": typed}, {"people": ", ".join(seat.name for seat in seats)}, mark
+
+    return take(form, save, show, current=current, refused_to=here)
 
 
 @room.form(f"{APPRAISAL}/appraisers/close", permission=Permission.CASE_KEEP)

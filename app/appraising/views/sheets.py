@@ -13,6 +13,8 @@ from app.db.clock import now
 from app.engagements.forms.versions import Difference
 from app.web.filters import clock
 
+CLOSED = "this is not answered any more. Load the page again to see where it stands"
+
 
 def sheet_page(
     record: Record,
@@ -58,6 +60,11 @@ def sheet_page(
 def is_live() -> bool:
     """Say whether the page itself sent what was typed, and waits for one line only."""
     return "HX-Request" in request.headers
+
+
+def live_refusal(words: str) -> str:
+    """Say in the one line that is waited for why it is not saved; a whole page has no place in it."""
+    return page("saved.html", text=f"Not saved: {words}", saved=())
 
 
 def live_answer(saved: Iterable[TypedRow]) -> str:

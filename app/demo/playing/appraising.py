@@ -10,7 +10,7 @@ from app.appraising.content import AppraisalContent
 from app.appraising.models import Appraisal, Subject
 from app.appraising.queries.answers import own_of, subjects_of
 from app.appraising.queries.appraisals import appraisal_of, subject_of
-from app.appraising.queries.seats import possible_appraisers, seat_of, seats_and_said
+from app.appraising.queries.seats import mark_of, possible_appraisers, seat_of, seats_and_said
 from app.appraising.services import alone, answers, appraisers, concluding, criteria, starting, subjects
 from app.demo.playing.toolbox import Step, ToolsPlay, shelf, upload
 from app.demo.tools_content import WORDS, AlonePlayed, AppraisalPlayed, SaidPlayed, SubjectPlayed
@@ -124,7 +124,9 @@ class AppraisalPlay:
     def _ask(self, made: Appraisal, tool: Tool, now: dt.datetime) -> None:
         scope, asked = self.of.play.scope, {each.email for each in self.played.appraisers}
         people = [each for each in possible_appraisers(engagement_id=scope.id) if each.email in asked]
-        appraisers.name_appraisers(people, tool.appraisers, made, scope, actor=self._actor(now), now=now)
+        appraisers.name_appraisers(
+            people, tool.appraisers, made, scope, seen=mark_of(()), actor=self._actor(now), now=now
+        )
 
     def _answer(
         self, subject: Subject, said: SubjectPlayed, held: tuple[Criterion, ...], made: Appraisal, now: dt.datetime

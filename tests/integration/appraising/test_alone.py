@@ -2,7 +2,6 @@
 
 import pytest
 
-from app.accounts.models import Person
 from app.appraising.models import Appraisal, AppraisalState, Appraiser, PrivateAnswer
 from app.audit.models import AuditEntry
 from app.db import db
@@ -10,23 +9,10 @@ from app.engagements.models import Engagement, EngagementState
 from app.mail.models import Message
 from tests import appraising_factories as made
 from tests.clients import summary_errors
-from tests.integration.appraising.using import begin, conclude, fill, main, sheet_of, subjects
+from tests.integration.appraising.using import ask, begin, conclude, fill, main, score, sheet_of, subjects
 
 TWO = ("participant1", "consultant")
 SECRET = "Nobody but me knows of the second hostel."
-
-
-def ask(world, here, *people, who="lead_officer"):
-    with world.app.app_context():
-        refs = [db.session.get_one(Person, world.people[key]).ref for key in people]
-    return world.client(who).post(f"{here}/appraisers", data={"people": refs})
-
-
-def score(world, here, who, answers, *, submit=True):
-    client = world.client(who)
-    for ref in subjects(world).values():
-        assert fill(client, f"{here}/alone/{ref}", answers).status_code == 303
-    return client.post(f"{here}/alone/submit") if submit else None
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.accounts.models import Person
 from app.appraising.models import Appraisal, Subject
 from app.db import db
 from tests import appraising_factories as made
@@ -60,3 +61,24 @@ def conclude(client: Any, address: str, **values: str) -> Any:
 def main(response: Any) -> str:
     """What a page says, without its head and foot."""
     return page(response).select_one("main").get_text(" ", strip=True)
+
+
+def ask(world: World, here: str, *people: str, seen: str = "") -> Any:
+    """Ask these people to score alone, by the form."""
+    with world.app.app_context():
+        refs = [db.session.get_one(Person, world.people[key]).ref for key in people]
+    client = world.client("lead_officer")
+    return client.post(f"{here}/appraisers", data={"people": refs, "seen": seen or seen_of(client, here)})
+
+
+def seen_of(client: Any, here: str) -> str:
+    """The mark that the page of appraisers carries."""
+    return page(client.get(f"{here}/appraisers")).select_one("input[name=seen]")["value"]
+
+
+def score(world: World, here: str, who: str, answers: dict[str, Row], *, submit: bool = True) -> Any:
+    """Say the same of each subject, alone, and submit."""
+    client = world.client(who)
+    for ref in subjects(world).values():
+        assert fill(client, f"{here}/alone/{ref}", answers).status_code == 303
+    return client.post(f"{here}/alone/submit") if submit else None

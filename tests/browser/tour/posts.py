@@ -1,87 +1,26 @@
 """What is sent to forms besides nothing at all: answers that are wrong in a way of their own, or come too late."""
 
-from tests.appraising_factories import MATRIX, text_of
+from tests.browser.tour.case_posts import CASE_POSTS, LATE, Form, day_of
 from tests.browser.tour.scenes import LONG, LONG_EMAIL
 from tests.integration.engagements.forms import terms
 from tests.integration.instruments.texts import reworded
 from tests.world import STANDARDS
 
-Form = dict[str, str]
-
-_NOON = {"day": "20", "month": "11", "year": "2026"}
-_LATE = "0"  # the version of a page that was opened before a colleague saved
-
-
-def _day(field: str) -> Form:
-    """Type the tests' own day into a date field."""
-    return {f"{field}-{part}": text for part, text in _NOON.items()}
-
-
 POSTS: dict[str, tuple[Form, ...]] = {
-    "appraising.start": ({"title": LONG_EMAIL * 4}, {"title": LONG, "names": f"{LONG}\n{LONG_EMAIL}"}),
-    "appraising.subject_new": ({"name": LONG_EMAIL * 4, "amount": "lots"},),
-    "appraising.subject_edit": ({"name": LONG, "detail": LONG_EMAIL, "seen": "99"},),
-    "appraising.own_criteria": (
-        {"weight1-weight": "101", "weight2-minimum": "9", "own1-title": LONG_EMAIL * 4},
-        {"weight1-weight": "1", "weight2-weight": "2", "seen": "99"},
-    ),
-    "appraising.sheet": (
-        {"need_seen": "0.x", "need_answer": "9", "cost_seen": "0.x", "cost_reason": LONG_EMAIL * 200},
-        {"need_seen": "7.x", "need_answer": "1", "need_reason": LONG},
-    ),
-    "appraising.criterion": (
-        {"answer": "9", "reason": LONG_EMAIL * 200, "link": "not a link"},
-        {"answer": "1", "reason": LONG, "seen": "99"},
-    ),
-    "appraising.appraisers": ({"people": "nobody"},),
-    "appraising.close_alone": ({"reason": LONG_EMAIL * 200},),
-    "appraising.alone_sheet": ({"need_seen": "0.x", "need_answer": "9", "need_reason": LONG_EMAIL},),
-    "appraising.conclude": ({"recommendation": LONG_EMAIL * 200}, {"recommendation": LONG, "seen": "0" * 64}),
-    "appraising.withdraw": ({"reason": LONG_EMAIL * 200},),
-    "library.item_new": (
-        {"title": LONG_EMAIL * 20, "about": "", "link": "javascript:alert(1)", "to_level": "2"},
-        {"title": LONG, "about": LONG_EMAIL * 400, "tool": "no-such-tool", "standards": "nothing"},
-    ),
-    "library.item_edit": ({"title": "", "from_level": "4", "to_level": "2", "review_on-day": "31", "seen": _LATE},),
-    "library.version_new": ({"change": LONG_EMAIL * 400, "review_on-month": "13"}, {"link": LONG}),
-    "library.share": ({"sharing": "chosen", "seen": _LATE}, {"sharing": "everybody"}),
-    "library.withdraw": ({"reason": LONG_EMAIL * 20},),
-    "library.use": ({"target": "goal:nothing", **_day("used_on"), "used_on-year": "2031", "note": LONG_EMAIL * 400},),
-    "cases.measure_new": ({"outcome": LONG_EMAIL * 10, "measure": LONG, "since": "1999-01-01"},),
-    "cases.measure_edit": ({"outcome": LONG, "measure": LONG_EMAIL * 3, "target": LONG, "seen": _LATE},),
-    "cases.quarter": ({"summary": LONG_EMAIL * 400, "seen": "99"},),
-    "cases.notice": (
-        {**_day("given_on"), "given_on-year": "2031", "given_to": LONG_EMAIL * 10, "exception": "full"},
-        {**_day("given_on"), **_day("ends_on"), "given_to": LONG, "exception": "other", "users_told": LONG},
-    ),
-    "cases.end": ({**_day("ended_on"), "ended_on-year": "2031", "became": LONG, "confirmed_by": LONG_EMAIL * 10},),
-    "cases.open": (
-        {"kind": "none", "service": LONG_EMAIL * 9, "purpose": LONG, "yearly": "lots", "owner": "nobody"},
-        {"service": LONG, "goal": "none", "yearly": "-1"},
-    ),
-    "cases.edit": ({"service": LONG, "purpose": LONG_EMAIL * 3, "owner": "nobody", "seen": _LATE},),
-    "cases.decide": (
-        {"what": LONG_EMAIL * 3, "decided_on-day": "31", "decided_on-month": "2", "leads_to": "nowhere"},
-        {"what": LONG, "reason": LONG, "decided_by": LONG, **_day("decided_on"), "leads_to": "stay"},
-    ),
-    "cases.need_new": ({"what": LONG_EMAIL * 3, "who": LONG_EMAIL * 9},),
-    "cases.need_edit": ({"what": LONG, "who": LONG, "evidence": LONG_EMAIL * 3, "seen": "99"},),
-    "cases.service_new": ({"name": LONG_EMAIL * 9, "yearly": "lots"},),
-    "cases.service_edit": ({"name": LONG, "provider": LONG, "reach": LONG_EMAIL * 3, "seen": "99"},),
-    "cases.evidence_new": ({"stage": "none", "note": LONG_EMAIL * 3, "link": "not a link"},),
+    **CASE_POSTS,
     "reviewing.start": ({"month": "2031-02-01"},),
     "reviewing.edit": (
-        {"impact": "serious", "judgement": LONG_EMAIL * 400, **_day("met_on"), "met_on-year": "2031", "seen": _LATE},
-        {"impact": "some", "impact_comment": LONG, "decisions": f"{LONG}\n{LONG_EMAIL}", "seen": _LATE},
+        {"impact": "serious", "judgement": LONG_EMAIL * 400, **day_of("met_on"), "met_on-year": "2031", "seen": LATE},
+        {"impact": "some", "impact_comment": LONG, "decisions": f"{LONG}\n{LONG_EMAIL}", "seen": LATE},
     ),
     "reviewing.actions": ({"what": LONG_EMAIL * 20, "owner": "nobody", "due_on-day": "32", "due_on-month": "1"},),
-    "reviewing.edit_action": ({"what": LONG, "seen": _LATE},),
+    "reviewing.edit_action": ({"what": LONG, "seen": LATE},),
     "reviewing.action_done": ({"note": LONG_EMAIL * 400},),
     "reviewing.confirm": ({"seen": "0" * 64},),
     "learning.new_cohort": ({"title": LONG_EMAIL * 3, "seats": "lots", "link": LONG, "day_1-day": "31"},),
     "learning.edit_cohort": (
-        {"title": "", "seats": "0", "link": "not a link", "day_1-month": "13", "seen": _LATE},
-        {"title": LONG, "seats": "24", "venue": LONG_EMAIL * 3, "seen": _LATE},
+        {"title": "", "seats": "0", "link": "not a link", "day_1-month": "13", "seen": LATE},
+        {"title": LONG, "seats": "24", "venue": LONG_EMAIL * 3, "seen": LATE},
     ),
     "learning.enrol": ({"needs": LONG_EMAIL * 20},),
     "learning.needs": ({"needs": LONG_EMAIL * 20},),
@@ -103,7 +42,7 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "learning.follow_up": ({"line1": "often", "line2": "no such answer", "next": LONG_EMAIL * 200},),
     "learning.follow_up_manager": ({"talked": "perhaps", "line1": "often", "help": LONG_EMAIL * 200},),
     "learning.save_note": ({"text": LONG_EMAIL * 400, "seen": "0"}, {"text": LONG, "seen": "99"}),
-    "comparing.consent": ({"act": "agree"}, {"act": "withdraw", "seen": _LATE}, {"confirm": "y", "seen": "99"}),
+    "comparing.consent": ({"act": "agree"}, {"act": "withdraw", "seen": LATE}, {"confirm": "y", "seen": "99"}),
     "agreements.sign": ({"seen": "0" * 64}, {"confirm": "y", "seen": "0" * 64}),
     "agreements.send_back": ({"reason": LONG_EMAIL * 70, "seen": "0" * 64}, {"reason": LONG, "seen": "0" * 64}),
     "agreements.send": ({"seen_version": "99"},),
@@ -122,12 +61,12 @@ POSTS: dict[str, tuple[Form, ...]] = {
             "day_rate": "500.01",
             "estimate_quarters": "20",
             "cap_quarters": "1",
-            "seen": _LATE,
+            "seen": LATE,
         },
     ),
     "agreements.lines": (
         {"act": "add"},
-        {"rows-0-kind": "", "rows-0-days": "lots", "rows-0-what": LONG_EMAIL * 3, "rows-0-vat": "", "seen": _LATE},
+        {"rows-0-kind": "", "rows-0-days": "lots", "rows-0-what": LONG_EMAIL * 3, "rows-0-vat": "", "seen": LATE},
     ),
     "agreements.opening": ({"signed_on-day": "31", "signed_on-month": "2", "scoping_days": "lots"},),
     "assessments.start": (
@@ -185,10 +124,10 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "charging.invoiced": ({"number": LONG_EMAIL * 3}, {"number": "INV-1", "seen_number": "INV-0"}),
     "charging.dispute": ({"text": LONG_EMAIL * 70},),
     "charging.settle": ({"text": LONG_EMAIL * 70},),
-    "charging.paid": (_day("paid_on"), {"paid_on-day": "31", "paid_on-month": "2", "paid_on-year": "2026"}),
+    "charging.paid": (day_of("paid_on"), {"paid_on-day": "31", "paid_on-month": "2", "paid_on-year": "2026"}),
     "charging.purchase_order": ({"number": LONG_EMAIL * 3}, {"number": "PO-1", "seen_number": "PO-0"}),
     "charging.vat": (
-        {"treatment_scoping": "exempt", "treatment_review": "lots", "basis_mentoring": LONG_EMAIL * 70, "seen": _LATE},
+        {"treatment_scoping": "exempt", "treatment_review": "lots", "basis_mentoring": LONG_EMAIL * 70, "seen": LATE},
     ),
     "charging.approve": ({"seen": "0" * 64},),
     "charging.query": ({"text": LONG_EMAIL * 70, "seen": "1"}, {"text": LONG, "seen": "99"}),
@@ -196,12 +135,12 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "charging.reverse": ({"reason": LONG_EMAIL * 70},),
     "charging.replace": (
         {"person": "nobody", "on-day": "31", "on-month": "2", "quarters": "9", "kind": "none", "served": "no goal"},
-        {**_day("on"), "quarters": "4", "kind": "mentoring", "served": "", "note": LONG_EMAIL * 70, "reason": LONG},
+        {**day_of("on"), "quarters": "4", "kind": "mentoring", "served": "", "note": LONG_EMAIL * 70, "reason": LONG},
     ),
     "charging.issue": ({"seen": "0" * 64},),
     "charging.propose_rate": (
         {"whom": "nobody", "day_rate": "450.01", "reason": LONG, "from_on-day": "31", "from_on-month": "2"},
-        {"whom": "everybody", "day_rate": "lots", "reason": LONG_EMAIL * 70, **_day("from_on")},
+        {"whom": "everybody", "day_rate": "lots", "reason": LONG_EMAIL * 70, **day_of("from_on")},
     ),
     "engagements.set_up": (
         {"act": "work-out", "day_rate": "500", "estimate_quarters": "20", "cap_quarters": "30"},
@@ -209,12 +148,12 @@ POSTS: dict[str, tuple[Form, ...]] = {
         terms(partner="Nowhere at all", day_rate="lots", cap_quarters="1"),
     ),
     "engagements.change_terms": (
-        {**terms(decision_reference="Another minute"), "seen": _LATE},
+        {**terms(decision_reference="Another minute"), "seen": LATE},
         {"act": "work-out", "day_rate": "x"},
     ),
-    "engagements.practice": ({"people_met": LONG_EMAIL * 3, "seen": _LATE},),
-    "engagements.package": ({"recommendation": LONG, "mentoring_days": "lots", "seen": _LATE}, {"seen": _LATE}),
-    "engagements.edit_service": ({"name": "Another name", "seen": _LATE},),
+    "engagements.practice": ({"people_met": LONG_EMAIL * 3, "seen": LATE},),
+    "engagements.package": ({"recommendation": LONG, "mentoring_days": "lots", "seen": LATE}, {"seen": LATE}),
+    "engagements.edit_service": ({"name": "Another name", "seen": LATE},),
     "engagements.invite_consultant": ({"name": LONG, "email": "not an address"},),
     "engagements.invite_director": ({"name": LONG, "email": "somebody@cheshire.example"},),
     "instruments.upload": ({"text": "key: sap\nversion: 1\n"}, {"text": reworded("2027-02")}),
@@ -225,12 +164,12 @@ POSTS: dict[str, tuple[Form, ...]] = {
     "learning.charge_days": ({"note": LONG_EMAIL * 200, "kind": "none"},),
     "learning.replace_certificate": ({"enrolment": "no such one"},),
     "mentoring.new_pair": ({"mentor": "nobody", "focus": LONG * 7, "started_on-day": "31", "started_on-month": "2"},),
-    "mentoring.edit_pair": ({"focus": LONG_EMAIL * 3, **_day("started_on"), "seen": "99"},),
+    "mentoring.edit_pair": ({"focus": LONG_EMAIL * 3, **day_of("started_on"), "seen": "99"},),
     "mentoring.end_pair": ({"note": LONG_EMAIL * 3, "ended_on-day": "1"},),
     "mentoring.new_meeting": (
         {"minutes": "lots", "discussed": LONG_EMAIL * 3, "action1-what": LONG_EMAIL, "action3-due_on-day": "31"},
     ),
-    "mentoring.edit_meeting": ({"minutes": "30", "discussed": LONG_EMAIL * 3, **_day("met_on"), "seen": "99"},),
+    "mentoring.edit_meeting": ({"minutes": "30", "discussed": LONG_EMAIL * 3, **day_of("met_on"), "seen": "99"},),
     "mentoring.new_action": ({"what": "", "owner": "nobody", "due_on-day": "31", "due_on-month": "2"},),
     "mentoring.edit_action": ({"what": LONG_EMAIL * 9, "owner": "nobody", "seen": "99"},),
     "mentoring.action_done": ({"note": LONG * 150},),
@@ -299,6 +238,5 @@ POSTS: dict[str, tuple[Form, ...]] = {
         {"status": "on_track", "note": LONG_EMAIL * 3, "link": "not a link", "forecast_on-day": "1"},
         {"status": "at_risk", "risk_reason": LONG_EMAIL * 3, "note": LONG, "seen_version": "99"},
     ),
-    "tools.upload": ({"text": "key: ours\nversion: 1\n"}, {"text": text_of(MATRIX)}),
 }
 """By endpoint; every form is also sent empty."""

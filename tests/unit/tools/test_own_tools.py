@@ -137,6 +137,10 @@ def test_dated_law_is_shown_as_published_and_as_current(tools: dict[str, Tool]) 
     laws = {(tool.key, c.key): c.law for tool in tools.values() for c in tool.criteria if c.law}
     dated = {
         ("norwich-organisation-criteria", "data-protection"): ("Act 1998", "Data Protection Act 2018"),
+        ("norwich-organisation-criteria", "financial-systems"): ("£5,000", "£40,000"),
+        ("norwich-organisation-criteria", "disclosure-barring"): ("all employees", "Protection of Freedoms Act 2012"),
+        ("norwich-organisation-criteria", "safeguarding-policies"): ("names no guidance", "safeguard children 2026"),
+        ("norwich-organisation-criteria", "equality"): ("current legislation", "26 October 2024"),
         ("norwich-external-route-matrix", "legally-binding"): ("Regulations 2006", "Procurement Act 2023"),
         ("norwich-decommissioning", "best-value"): ("Guidance of 2011", "8 May 2024"),
         ("norwich-decommissioning", "compact"): ("National Compact", "17 July 2025"),

@@ -32,7 +32,7 @@ PERSONAS = (
         "Lead officer",
         "Closes the last scoring of the year, confirms the monthly review.",
     ),
-    Persona("lead2", "lead2@cwac.example", "Second lead officer", "Stands in for the first."),
+    Persona("lead2", "lead2@cwac.example", "Second lead officer", "Stands in for the first; scores two bids alone."),
     Persona(
         "director", "director@cwac.example", "Director", "Approves days, confirms the monthly review, signs results."
     ),

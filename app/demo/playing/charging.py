@@ -65,7 +65,8 @@ class _Telling:
         """A month's end: submitted on the first working day after, queried, approved, stated, paid."""
         after = next_month(month)
         yield on_working_day(after, 0, 12), partial(self._submit, month)
-        yield on_working_day(after, 1, 10), partial(self._query_answered, month)
+        yield on_working_day(after, 1, 10), partial(self._query_month, month)
+        yield on_working_day(after, 1, 13), partial(self._answer, month)
         yield on_working_day(after, 2, 10), partial(self._approve, month)
         yield on_working_day(after, 3, 14), partial(self._issue, month)
         yield on_working_day(after, 20, 9), partial(self._pay, month)
@@ -118,29 +119,34 @@ class _Telling:
     def _submit_what_there_is(self, now: dt.datetime) -> None:
         self._submit(_day(now).replace(day=1), now)
 
-    def _query(self, each: QueryPlayed, now: dt.datetime) -> bool:
+    def _query(self, each: QueryPlayed, now: dt.datetime) -> None:
         """Query a visit's line if it waits for approval."""
         entry = self._entry(each.visit)
-        if entry.state is not EntryState.SUBMITTED:
-            return False
-        seen = entry.version
-        querying.query(entry, each.text, self.of.play.scope, seen_version=seen, actor=self._director(now), now=now)
-        return True
+        if entry.state is EntryState.SUBMITTED:
+            actor, seen = self._director(now), entry.version
+            querying.query(entry, each.text, self.of.play.scope, seen_version=seen, actor=actor, now=now)
 
     def _query_open(self, now: dt.datetime) -> None:
         for each in self.played.queries:
             if not each.answer:
                 self._query(each, now)
 
-    def _query_answered(self, month: dt.date, now: dt.datetime) -> None:
-        for each in self.played.queries:
-            visit = self._visit(each.visit)
-            on = self.of.play.stage.calendar.day(visit.day)
-            if each.answer and on.replace(day=1) == month and self._query(each, now):
-                entry, later = self._entry(each.visit), now + dt.timedelta(hours=3)
-                actor = self._acting(visit.who[-1], Role.CONSULTANT, later)
+    def _query_month(self, month: dt.date, now: dt.datetime) -> None:
+        for each in self._answered(month):
+            self._query(each, now)
+
+    def _answer(self, month: dt.date, now: dt.datetime) -> None:
+        for each in self._answered(month):
+            entry = self._entry(each.visit)
+            if entry.state is EntryState.QUERIED:
+                actor = self._acting(self._visit(each.visit).who[-1], Role.CONSULTANT, now)
                 seen = entry.version
-                querying.answer(entry, each.answer, self.of.play.scope, seen_version=seen, actor=actor, now=later)
+                querying.answer(entry, each.answer, self.of.play.scope, seen_version=seen, actor=actor, now=now)
+
+    def _answered(self, month: dt.date) -> list[QueryPlayed]:
+        day = self.of.play.stage.calendar.day
+        days = {each.key: day(each.day) for each in self.played.visits}
+        return [each for each in self.played.queries if each.answer and days[each.visit].replace(day=1) == month]
 
     def _approve(self, month: dt.date, now: dt.datetime) -> None:
         waiting = self._entries(month, *APPROVABLE)

@@ -48,12 +48,14 @@ def save_rows(
 ) -> dict[str, int]:
     """Save what was changed on a sheet; gives the new version of each. Raises WrongStateError, ConflictError.
 
-    All or nothing: where a colleague changed one of the rows meanwhile, none is saved.
+    All or nothing: where a colleague changed one of the rows meanwhile, none is saved. What is saved already, by the
+    page itself while its button was pressed or by a colleague who says the same, stays as it is.
     """
     demand_state(appraisal, scope, AppraisalState.AGREEING)
-    rows = {key: _row(subject, key, change.seen_version) for key, change in changes.items()}
+    rows = {key: _row(subject, key, change.seen_version, change.answer) for key, change in changes.items()}
     for key, change in changes.items():
-        _write(rows[key], change.answer, subject, appraisal, scope, actor=actor, now=now)
+        if not _says(rows[key], change.answer):
+            _write(rows[key], change.answer, subject, appraisal, scope, actor=actor, now=now)
     return {key: row.version for key, row in rows.items()}
 
 
@@ -83,9 +85,13 @@ def save_one(
         _forget(before)
 
 
-def _row(subject: Subject, criterion_key: str, seen_version: int) -> AgreedAnswer:
+def _says(row: AgreedAnswer, answer: Answer) -> bool:
+    return row.saved_at is not None and Answer(row.value, row.word, row.reason, row.mitigation) == answer
+
+
+def _row(subject: Subject, criterion_key: str, seen_version: int, answer: Answer | None = None) -> AgreedAnswer:
     row = answer_to_change(subject.id, criterion_key)
-    if (row.version if row else 0) != seen_version:
+    if (row.version if row else 0) != seen_version and not (row and answer and _says(row, answer)):
         raise ConflictError
     return row or AgreedAnswer(
         subject_id=subject.id,

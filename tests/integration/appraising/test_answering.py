@@ -6,6 +6,7 @@ from app.accounts.models import Person
 from app.appraising.models import AgreedAnswer
 from app.db import db
 from app.engagements.models import Engagement
+from app.files.models import StoredFile
 from app.plans.models import PlanState
 from tests import appraising_factories as made
 from tests.clients import counted_queries, page, summary_errors
@@ -37,7 +38,9 @@ def test_a_sheet_saves_by_itself_and_knows_what_it_saved(world):
     mark = page(answer).select_one("#need_seen")["value"]
     again = client.post(sheet_of(here, ref), data=marks | {"need_answer": "4", "need_seen": mark}, headers=LIVE)
     assert again.status_code == 200
-    assert saved(world) == {"need": (4, "", "")}
+    pressed_meanwhile = client.post(sheet_of(here, ref), data=marks | {"need_answer": "4", "cost_answer": "2"})
+    assert pressed_meanwhile.status_code == 303
+    assert saved(world) == {"need": (4, "", ""), "cost": (2, "", "")}
 
 
 def test_rows_that_nobody_touched_overwrite_nothing_and_a_touched_one_shows_both_texts(world):
@@ -76,6 +79,12 @@ def test_one_criterion_takes_a_reason_and_evidence_with_a_file_that_readers_can_
     assert client.post(address, data=gone).location == here
     assert client.get(f"{address}/file").status_code == 404
     assert client.get(f"{here}/{ref}/nothing").status_code == 404
+    again = {"answer": "4", "seen": "2", "list": "yes", "file": (io.BytesIO(b"%PDF-1.7\n%%EOF\n"), "survey.pdf")}
+    assert client.post(address, data=again).location == here
+    client.post(f"{here}/new", data={"name": "Another"})
+    assert client.post(f"{here}/{ref}/remove").status_code == 303
+    with world.app.app_context():
+        assert db.session.scalar(db.select(StoredFile.id)) is None
 
 
 def test_a_tool_for_a_goal_shows_beside_the_goal_and_only_for_goals_of_the_plan(world):
@@ -83,6 +92,11 @@ def test_a_tool_for_a_goal_shows_beside_the_goal_and_only_for_goals_of_the_plan(
     here, _ = start(world, goal_ref=goals[0])
     client = world.client("lead_officer")
     shown = client.get(world.url(f"/plan/goals/{goals[0]}")).text
+    offer = client.get(world.url(f"/tools?goal_ref={goals[0]}"))
+    assert f'href="{world.url(f"/tools?goal_ref={goals[0]}")}"' in shown
+    assert f"/new/small-ranked?stage=plan&amp;goal_ref={goals[0]}" in offer.text
+    assert "goal_ref" not in client.get(world.url("/tools?goal_ref=%22%3E")).text
+    assert "/tools?" not in world.client("director").get(world.url(f"/plan/goals/{goals[0]}")).text
     assert "Small tool of ranks: Short breaks" in shown
     assert here not in client.get(world.url(f"/plan/goals/{goals[1]}")).text
     assert f"/plan/goals/{goals[0]}" in client.get(here).text

@@ -23,12 +23,17 @@ class QuarterRows:
 
     quarter: Quarter[ReportRow]
     name: str
-    key: str  # the id of its part of the page
+    month: str  # that it begins in, as addresses have it
     in_short: tuple[object, ...]  # its row in the table of all quarters
     stands: str
     outcomes: tuple[tuple[object, ...], ...]
     facts: tuple[tuple[str, object], ...]
     by: str
+
+    @property
+    def key(self) -> str:
+        """The id of its part of the page."""
+        return f"quarter-{self.month}"
 
 
 def rows_of(quarters: Iterable[Quarter[ReportRow]], measures: tuple[MeasureRow, ...]) -> tuple[QuarterRows, ...]:
@@ -37,13 +42,13 @@ def rows_of(quarters: Iterable[Quarter[ReportRow]], measures: tuple[MeasureRow, 
 
 
 def _rows(quarter: Quarter[ReportRow], measures: tuple[MeasureRow, ...]) -> QuarterRows:
-    report, name, key = quarter.report, quarter_words(quarter.first), f"quarter-{quarter.first:%Y-%m}"
+    report, name, month = quarter.report, quarter_words(quarter.first), f"{quarter.first:%Y-%m}"
     how = courses_words(each.course for each in report.figures.values()) if report else f"Due by {day(quarter.due_on)}"
-    in_short = (_LINK.format(key, name), tag(*report_state(quarter)), how)
+    in_short = (_LINK.format(f"quarter-{month}", name), tag(*report_state(quarter)), how)
     if report is None:
-        return QuarterRows(quarter, name, key, in_short, no_report(quarter), (), (), "")
+        return QuarterRows(quarter, name, month, in_short, no_report(quarter), (), (), "")
     by = f"Reported by {report.recorded_by} on {day(report.recorded_at)}."
-    return QuarterRows(quarter, name, key, in_short, "", _outcomes(report, measures), _facts(report), by)
+    return QuarterRows(quarter, name, month, in_short, "", _outcomes(report, measures), _facts(report), by)
 
 
 def _outcomes(report: ReportRow, measures: tuple[MeasureRow, ...]) -> tuple[tuple[object, ...], ...]:

@@ -35,8 +35,8 @@ def runs_out(steps: Steps, today: dt.date) -> str:
         return ""
     if steps.has_lapsed:
         return (
-            f"This notice was given before the decision to decommission of {day(steps.decided_on)}, so it does not count."
-            " Record the notice that was given after it."
+            f"This notice was given before the decision to decommission of {day(steps.decided_on)},"
+            " so it does not count. Record the notice that was given after it."
         )
     if has_run_out(steps.ends_on, today):
         return f"The notice ran out on {day(steps.ends_on)}. Next, the end of the service is recorded."

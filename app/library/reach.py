@@ -13,6 +13,7 @@ class Reach:
     engagement_id: int
     own_id: int
     lead_id: int
+    supported: bool = True  # the engagement has not ended
 
     @property
     def leads(self) -> bool:
@@ -24,4 +25,4 @@ def reach_of(scope: EngagementScope, identity: Identity) -> Reach:
     """Give the reach of a person in the engagement; whoever has a role on the partner's side is of the partner's."""
     partners = identity.scope_roles & PARTNER_ROLES
     own_id = scope.partner_authority_id if partners else scope.lead_authority_id
-    return Reach(scope.id, own_id, scope.lead_authority_id)
+    return Reach(scope.id, own_id, scope.lead_authority_id, not scope.is_over)

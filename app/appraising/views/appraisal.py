@@ -19,6 +19,7 @@ from app.appraising.services.moves import demand_state
 from app.appraising.services.starting import again as look_again
 from app.appraising.views.loading import (
     Record,
+    demand_open_case,
     keeps,
     led_back,
     load_head,
@@ -159,6 +160,7 @@ def again(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
     version = newest_tool(tool_with(found.tool_digest).key)
     digest = version.digest if version else found.tool_digest
     try:
+        demand_open_case(found.case_ref)
         made = look_again(found, tool_with(digest), digest, scope, actor=require_identity(), now=now())
     except AppraisingError as error:
         return refused(error, to("appraisal", appraisal_ref=found.ref))

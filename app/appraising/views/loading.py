@@ -10,7 +10,7 @@ from werkzeug import Response
 
 from app.appraising.composing import composed
 from app.appraising.content import AppraisalContent, SubjectText
-from app.appraising.errors import AppraisingError, ConflictError, RefusedFieldError
+from app.appraising.errors import AppraisingError, ConflictError, RefusedFieldError, WrongStateError
 from app.appraising.models import Appraisal, AppraisalState, Subject
 from app.appraising.queries.answers import OwnRow, SubjectRow, own_of, subjects_of
 from app.appraising.queries.appraisals import Head, appraisal_of, frozen_content, subject_of
@@ -18,6 +18,7 @@ from app.appraising.queries.seats import Seat, seats_and_said
 from app.appraising.services.moves import RUNNING
 from app.db import db
 from app.engagements.forms.versions import differences
+from app.library.places import places_from_above
 from app.security import Permission, require_identity, require_scope
 from app.tools.queries import tool as tool_with
 from app.tools.tool import Criterion, ScaleType, Tool
@@ -68,6 +69,15 @@ def load_record(appraisal_ref: str) -> Record:
     seats, said = seats_and_said(appraisal_id=appraisal.id) if tool.appraisers > 1 else ((), {})
     content = composed(head, tool, own, rows, scope, seats=seats, alone=said)
     return Record(head, tool, content, rows, own, seats)
+
+
+def demand_open_case(case_ref: str) -> None:
+    """Answer 404 for a case of another engagement; raise WrongStateError for one that has ended. Empty: none."""
+    if not case_ref:
+        return
+    case = next((each for each in places_from_above(require_scope()) if each.ref == case_ref), None) or abort(404)
+    if not case.is_open:
+        raise WrongStateError("The service case has ended, so no more tools are put to use for it.")
 
 
 def may_have_own(tool: Tool) -> bool:

@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app.appraising.forms import StartForm
-from app.appraising.markup import HERE, put_in
+from app.appraising.markup import FOR, HERE, put_in
 from app.appraising.models import AppraisalState
 from app.appraising.queries.appraisals import AppraisalRow, appraisal_of, appraisals_of, is_of_the_plan
 from app.appraising.room import TOOLS, room
 from app.appraising.services.moves import demand_running
 from app.appraising.services.starting import Start
 from app.appraising.services.starting import start as put_to_use
-from app.appraising.views.loading import keeps, led_back, page, sent, take, to
+from app.appraising.views.loading import demand_open_case, keeps, led_back, page, sent, take, to
 from app.appraising.words import STATES
 from app.db import REF_PATTERN
 from app.db.clock import now
@@ -45,6 +45,7 @@ def tools(engagement_ref: str) -> ResponseReturnValue:
         over=[_line(row, row.finished_at or row.opened_at) for row in rows if row.state not in running],
         offered=_on_offer(may=may),
         keeps=may,
+        goal_ref=_goal().get("goal_ref", ""),
     )
 
 
@@ -52,7 +53,14 @@ def _on_offer(*, may: bool) -> Markup:
     """Give the tools by stage of the cycle; made once in a worker for each set of them, but for the address."""
     refs = offered_versions()
     made = kept("tools on offer", f"{may} {' '.join(refs)}", lambda: _made_offer(refs, may=may), most=4)
-    return put_in(made, to("tools"))
+    return put_in(made, to("tools"), "".join(f"&{name}={ref}" for name, ref in _goal().items()))
+
+
+def _goal() -> dict[str, str]:
+    """Give the goal and the milestone of the address that a tool is chosen for; whether they exist, starting asks."""
+    given = {name: request.args.get(name, "") for name in ("goal_ref", "milestone_ref")}
+    found = {name: ref for name, ref in given.items() if re.fullmatch(REF_PATTERN, ref)}
+    return found if "goal_ref" in found else {}
 
 
 def _made_offer(refs: Mapping[str, str], *, may: bool) -> str:
@@ -75,7 +83,7 @@ def _offer(ref: str, tool: Tool, stage: Stage, *, may: bool) -> tuple[object, ..
     name = Markup('<a class="govuk-link" href="{}">{}</a>').format(url_for("tools.tool", version_ref=ref), tool.title)
     if not may:
         return name, tool.about
-    return name, tool.about, [("Use", f"{HERE}/new/{tool.key}?stage={stage.value}", tool.title)]
+    return name, tool.about, [("Use", f"{HERE}/new/{tool.key}?stage={stage.value}{FOR}", tool.title)]
 
 
 @room.form(f"{TOOLS}/new/<key:tool_key>", permission=Permission.CASE_KEEP)
@@ -109,8 +117,7 @@ def _wanted(form: StartForm) -> Start:
         abort(404)
     if given["follows"]:
         former = (appraisal_of(given["follows"], engagement_id=scope_id) or abort(404)).appraisal.id
-    if given["case_ref"] and not re.fullmatch(REF_PATTERN, given["case_ref"]):
-        abort(404)
+    demand_open_case(given["case_ref"])
     stage = Stage(given["stage"]) if given["stage"] in list(Stage) else None
     return Start(
         title=str(form.title.data),

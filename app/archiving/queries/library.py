@@ -31,9 +31,8 @@ def _belongs(asked: Asked) -> ColumnElement[bool]:
 def _rows(query: Any, asked: Asked) -> list[Whole]:
     scope = asked.scope
     own = scope.lead_authority_id if asked.side is Side.LEAD else scope.partner_authority_id
-    found = db.session.execute(
-        query.where(SEEN, _belongs(asked)), values_of(Reach(scope.id, own, scope.lead_authority_id))
-    )
+    reach = Reach(scope.id, own, scope.lead_authority_id, not scope.is_over)
+    found = db.session.execute(query.where(SEEN, _belongs(asked)), values_of(reach))
     return [tuple(row) for row in found]
 
 

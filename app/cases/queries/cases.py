@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy import Integer, String, bindparam, func, select
 
 from app.accounts.models import Person
 from app.cases.models import Ending, ServiceCase
@@ -77,9 +77,15 @@ def cases_of(*, engagement_id: int, page: int = 1) -> CasePage:
     return CasePage(found, page, max(1, -(-total // PAGE_SIZE)), total - ended, ended)
 
 
+_ONE = select(ServiceCase).where(
+    ServiceCase.ref == bindparam("case_ref", type_=String), ServiceCase.engagement_id == _engagement_id
+)
+_LOCKED = _ONE.with_for_update().execution_options(populate_existing=True)
+
+
 def case_of(case_ref: str, *, engagement_id: int, lock: bool = False) -> ServiceCase | None:
     """Give the case with this reference, or None; with `lock` nobody else changes it before this request ends."""
-    query = select(ServiceCase).where(ServiceCase.ref == case_ref, ServiceCase.engagement_id == engagement_id)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return db.session.scalar(query)
+    found: ServiceCase | None = db.session.scalar(
+        _LOCKED if lock else _ONE, {"case_ref": case_ref, "engagement_id": engagement_id}
+    )
+    return found

@@ -29,6 +29,7 @@ def monitoring(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
     return page(
         "monitoring.html",
         case=case,
+        here=to("monitoring", case_ref=case.ref),  # the address of a report is below it
         is_measured=any(row.ended_on is None for row in measures),
         quarters=rows_of(every, measures),
         next_one=next((each for each in every if each.is_missing), None),

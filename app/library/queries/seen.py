@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import Boolean, Integer, and_, bindparam, case, exists, func, or_, select
 
 from app.accounts.models import Membership
-from app.library.models import LibraryItem, LibraryShare, LibraryVersion, Sharing
+from app.library.models import LibraryItem, LibraryShare, LibraryUse, LibraryVersion, Sharing
 from app.library.reach import Reach
 from app.library.words import Kind
 
@@ -17,17 +17,28 @@ _shared_here = (
     )
     .correlate(LibraryItem)
 )
+_used_here = (
+    exists()
+    .where(
+        LibraryUse.item_id == LibraryItem.id,
+        LibraryUse.engagement_id == bindparam("engagement_id", type_=Integer),
+    )
+    .correlate(LibraryItem)
+)
 SEEN = or_(
     LibraryItem.authority_id == bindparam("own_id", type_=Integer),
     and_(
         LibraryItem.authority_id == bindparam("lead_id", type_=Integer),
         or_(
-            LibraryItem.sharing == Sharing.ALL,
+            and_(LibraryItem.sharing == Sharing.ALL, or_(bindparam("supported", type_=Boolean).is_(True), _used_here)),
             and_(LibraryItem.sharing == Sharing.CHOSEN, _shared_here),
         ),
     ),
 )
-"""Own items, and the lead's that are shared with this engagement or with all. Its values: `values_of`."""
+"""Own items, and the lead's that are shared with this engagement or with all. Its values: `values_of`.
+
+"All" are those whom the lead supports: once an engagement has ended, what was used in it stays, and nothing is added.
+"""
 
 OWNER_IS_THERE = (
     exists()
@@ -55,4 +66,9 @@ kind_held = case(
 
 def values_of(reach: Reach) -> dict[str, Any]:
     """Give what SEEN is asked with."""
-    return {"own_id": reach.own_id, "lead_id": reach.lead_id, "engagement_id": reach.engagement_id}
+    return {
+        "own_id": reach.own_id,
+        "lead_id": reach.lead_id,
+        "engagement_id": reach.engagement_id,
+        "supported": reach.supported,
+    }

@@ -10,7 +10,7 @@ from app.db import db
 from app.library.errors import ConflictError, NotYoursError
 from app.library.models import LibraryItem, LibraryShare, Sharing
 from app.library.queries.item import shares_of
-from app.library.services.moves import Pen, demand_own, note
+from app.library.services.moves import Pen, demand_running, note
 
 ONLY_LEADS = "Only the lead authority shares what it has in the library."
 
@@ -24,10 +24,13 @@ class Shared:
 
 
 def demand_may_share(item: LibraryItem, pen: Pen) -> None:
-    """Raise NotYoursError on the partner's side, and as `demand_own`."""
-    if not pen.reach.leads:
+    """Raise NotYoursError on the partner's side or for what is not the own, OverError after the end.
+
+    What was withdrawn can still be read by those it is shared with, so that it can also be taken from them.
+    """
+    if not pen.reach.leads or item.authority_id != pen.reach.own_id:
         raise NotYoursError(ONLY_LEADS)
-    demand_own(item, pen)
+    demand_running(pen.scope)
 
 
 def share(item: LibraryItem, shared: Shared, offered: Mapping[str, int], pen: Pen, *, seen_version: int) -> None:

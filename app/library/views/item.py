@@ -33,7 +33,8 @@ def item(engagement_ref: str, item_ref: str) -> ResponseReturnValue:
     scope, me, side = require_scope(), require_identity(), reach()
     record = item_record(item_ref, reach=side) or abort(404)
     facts, uses = record.facts, uses_of(item_ref, engagement_id=scope.id)
-    keeps = me.may(Permission.LIBRARY_KEEP) and not scope.is_over and facts.withdrawn_at is None
+    writes = me.may(Permission.LIBRARY_KEEP) and not scope.is_over
+    keeps = writes and facts.withdrawn_at is None
     own, texts = facts.authority_id == side.own_id, offered()
     return page(
         "item.html",
@@ -44,7 +45,7 @@ def item(engagement_ref: str, item_ref: str) -> ResponseReturnValue:
         most=MOST,
         own=own,
         keeps=keeps and own,
-        shares=keeps and own and side.leads,
+        shares=writes and own and side.leads,
         uses_it=keeps,
         counts=own and side.leads and me.may(Permission.LIBRARY_KEEP),
         starts=me.may(Permission.CASE_KEEP) and not scope.is_over,

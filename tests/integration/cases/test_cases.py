@@ -116,6 +116,24 @@ def test_an_ended_case_changes_no_more(world):
             assert (response.status_code, response.location) == (303, world.url(case)), rest
 
 
+def test_tools_are_put_to_use_for_open_cases_of_the_engagement_alone(world):
+    case, client = make_case(world), world.client("lead_officer")
+    with world.app.app_context():
+        record = case_at(case)
+        case_ref, key = record.ref, cases_factories.tool_version("cheltenham-principles").key
+        finished = cases_factories.used_tool(record, person(world, "lead_officer")).ref
+        elsewhere = db.session.scalars(db.select(Engagement.ref).where(Engagement.id != world.engagement_id)).one()
+        db.session.commit()
+    wanted = {"title": "Principles", "names": "Short breaks", "case_ref": case_ref, "once": "once-use"}
+    stranger = world.client("stranger_lead_officer")
+    assert stranger.post(f"/engagements/{elsewhere}/tools/new/{key}", data=wanted).status_code == 404
+    decided(world, case, "concluded")
+    for address in (f"/tools/new/{key}", f"/tools/{finished}/again"):
+        assert client.post(world.url(address), data=wanted).status_code == 303
+        assert "The service case has ended" in text(client.get(world.url("/cases")))
+    assert text(client.get(world.url(case))).count("Under way") == 0
+
+
 def test_after_the_engagement_the_partner_reads_and_nobody_changes(world):
     case = make_case(world, kind=CaseKind.DECOMMISSION)
     with world.app.app_context():

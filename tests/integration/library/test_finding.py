@@ -6,7 +6,7 @@ from urllib.parse import quote
 from app.accounts.models import Authority, Person
 from app.audit.models import AuditEntry
 from app.db import db
-from app.engagements.models import Engagement
+from app.engagements.models import Engagement, EngagementState
 from app.library.models import LibraryShare, Sharing
 from app.security.roles import Role
 from tests import factories, library_factories
@@ -39,6 +39,24 @@ def test_each_side_finds_its_own_and_the_partner_what_is_shared_with_it(world):
     for who in ("lead_officer", "director", "participant1"):
         assert listed(world.client(who), world.url("/library")) == ["For all", "For one", "Of the partner"]
     assert listed(world.client("other_officer"), f"/engagements/{other}/library") == ["For all"]
+
+
+def test_after_the_support_has_ended_the_partner_keeps_what_it_used_and_sees_nothing_new(world):
+    for title in ("Used", "For all"):
+        ref = make_item(world, title=title, sharing=Sharing.ALL)
+        if title == "Used":
+            with world.app.app_context():
+                engagement = db.session.get_one(Engagement, world.engagement_id)
+                user = db.session.get_one(Person, world.people["lead_officer"])
+                library_factories.use(item_of(ref), engagement, user, goal_ref="a-goal")
+                db.session.commit()
+    make_item(world, share=True, title="For one")
+    with world.app.app_context():
+        db.session.get_one(Engagement, world.engagement_id).state = EngagementState.CLOSED
+        db.session.commit()
+    officer = world.client("lead_officer")
+    assert listed(officer, world.url("/library")) == ["For one", "Used"]
+    assert officer.get(world.url(f"/library/{ref}")).status_code == 404
 
 
 def test_a_manager_shares_with_chosen_engagements_and_takes_it_back(world):

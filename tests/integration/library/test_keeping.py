@@ -105,12 +105,19 @@ def test_a_withdrawn_item_is_read_with_its_reason_and_nothing_more(world):
     assert listed(client, world.url("/library")) == []
     assert listed(client, world.url("/library?withdrawn=yes")) == ["Template for a service specification"]
     assert listed(world.client("lead_officer"), world.url("/library?withdrawn=yes")) == []
-    for rest in ("edit", "versions/new", "share", "withdraw", "use"):
+    for rest in ("edit", "versions/new", "withdraw", "use"):
         for answer in (
             client.get(world.url(f"/library/{ref}/{rest}")),
             client.post(world.url(f"/library/{ref}/{rest}")),
         ):
             assert (answer.status_code, answer.location) == (303, world.url(f"/library/{ref}")), rest
+    assert "Change who can read it" in client.get(world.url(f"/library/{ref}")).text
+    address = world.url(f"/library/{ref}/share")
+    seen = page(client.get(address)).find("input", {"name": "seen"})["value"]
+    taken = client.post(address, data={"sharing": "own", "seen": seen})
+    assert taken.status_code == 303, taken.text
+    for rest in ("", "/versions/1/file"):
+        assert world.client("lead_officer").get(world.url(f"/library/{ref}{rest}")).status_code == 404
 
 
 def test_the_partner_changes_nothing_of_the_leads_and_nobody_anything_after_the_end(world):

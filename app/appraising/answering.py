@@ -1,10 +1,12 @@
 """What an answer needs beyond the scale's own rules once people have scored alone, and answers in words. Pure."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
-from app.appraising.answers import Answer, Lack, Lacking, Verdict, Word, far_apart
+from app.appraising.answers import Answer, Lack, Lacking, Verdict, Word, applies, far_apart
 from app.appraising.content import AppraisalContent, Said, SubjectText
 from app.tools.tool import Criterion, ScaleType, Tool
+from app.web.filters import pounds
 
 _LACKS = {
     Lack.ANSWER: "has no answer yet",
@@ -62,6 +64,17 @@ def apart_words(alone: Sequence[Answer]) -> str:
         apart = max(values) - min(values)
         return f"{apart} apart: say why you agree on what you do" if far_apart(values) else "1 apart"
     return "Met and not met: say why you agree on what you do" if {Word.MET, Word.NOT_MET} <= words else "Different"
+
+
+def threshold_words(criterion: Criterion, amount_pence: int | None, amount_name: str) -> str:
+    """Say what is required above an amount, and whether that applies here; empty without a threshold."""
+    if criterion.threshold is None:
+        return ""
+    does = applies(criterion, amount_pence)
+    if does is None or amount_pence is None:
+        return criterion.threshold.text
+    amount = f"the {amount_name} is {pounds(Decimal(amount_pence) / 100)}"
+    return f"{criterion.threshold.text.rstrip('.')}. {'This applies' if does else 'This does not apply'}, as {amount}."
 
 
 def answer_word(tool: Tool, answer: Answer) -> str:

@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from app.appraising.answering import answer_word, failed_words
+from app.appraising.answering import answer_word, failed_words, standing, threshold_words, to_do
 from app.appraising.answers import ranked
 from app.appraising.content import AppraisalContent, Said, SubjectText
 from app.appraising.words import source_words
 from app.documents.book import Book, Column, Sheet
 from app.documents.model import Block, Callout, Document, Heading, Paragraph, Run, TableBlock, bold, labelled
 from app.tools.tool import Criterion, ScaleType, Tool
-from app.web.filters import day, london, pounds
+from app.web.filters import LONDON, day, london, pounds
 
 MADE_UP = "Illustrative: names and figures were made up to show the service."
 HEAD = (
@@ -33,20 +33,24 @@ HEAD = (
 
 def appraisal_document(content: AppraisalContent, tool: Tool, *, illustrative: bool = False) -> Document:
     """Compose the report."""
-    state = "" if content.finished_at else "Draft"
-    mark = ". ".join(filter(None, (state, "Illustrative" if illustrative else "")))
     return Document(
         title=f"{tool.title}: {content.title}",
         subtitle=f"{content.partnership}, {content.partner}",
         organisation=content.partner,
         date=_day(content),
-        mark=mark,
+        mark=_mark(content, illustrative=illustrative),
         blocks=tuple(_blocks(content, tool, illustrative=illustrative)),
     )
 
 
+def _mark(content: AppraisalContent, *, illustrative: bool) -> str:
+    state = "" if content.finished_at else "Draft"
+    return ". ".join(filter(None, (state, "Illustrative" if illustrative else "")))
+
+
 def _day(content: AppraisalContent) -> dt.date:
-    return (content.finished_at or content.opened_at).date()
+    """Give the day in London, as the page says it."""
+    return (content.finished_at or content.opened_at).astimezone(LONDON).date()
 
 
 def _blocks(content: AppraisalContent, tool: Tool, *, illustrative: bool) -> Iterator[Block]:
@@ -80,12 +84,18 @@ def _summary(content: AppraisalContent, tool: Tool) -> TableBlock:
     for subject in content.subjects:
         found = verdicts[subject.ref]
         points = f"{found.points} of {found.most}" if found.most else ""
-        why = "; ".join(failed_words(content, subject))
+        left = len(to_do(content, subject, found))
+        stands = labels.get(subject.outcome) or standing(found, tool.scale, left)[0]
+        why = "\n".join(filter(None, ("; ".join(failed_words(content, subject, found)), subject.outcome_reason)))
         rank = str(ranks.get(subject.ref, "")) if len(content.subjects) > 1 else ""
-        rows.append((subject.name, points, rank, labels.get(subject.outcome, ""), subject.outcome_reason or why))
+        rows.append((subject.name, points, rank, stands, why))
     name = tool.subject_name[:1].upper() + tool.subject_name[1:]
     return TableBlock(
-        "What it comes to", (name, "Points", "Rank", "Outcome", "Why"), tuple(rows), (26, 12, 8, 18, 36), titled=False
+        "What it comes to",
+        (name, "Points", "Rank", "How it stands", "Why"),
+        tuple(rows),
+        (26, 12, 8, 18, 36),
+        titled=False,
     )
 
 
@@ -105,12 +115,17 @@ def _subject(content: AppraisalContent, subject: SubjectText, tool: Tool) -> Ite
         name = tool.amount_name[:1].upper() + tool.amount_name[1:]
         yield labelled(name, pounds(Decimal(subject.amount_pence) / 100))
     rows = tuple(
-        (f"{each.number}. {each.title}", _answer(tool, said), _text(tool, said), _evidence(said))
+        (_asked(tool, each, subject), _answer(tool, said), _text(tool, said), _evidence(said))
         for each in content.criteria
         for said in (subject.on(each.key),)
     )
     head = ("Criterion", "Answer", "Reason", "Evidence")
     yield TableBlock(f"Answers: {subject.name}", head, rows, (28, 16, 34, 22), titled=False)
+
+
+def _asked(tool: Tool, criterion: Criterion, subject: SubjectText) -> str:
+    threshold = threshold_words(criterion, subject.amount_pence, tool.amount_name)
+    return "\n".join(filter(None, (f"{criterion.number}. {criterion.title}", threshold)))
 
 
 def _law(content: AppraisalContent) -> Iterator[Block]:
@@ -177,5 +192,5 @@ def appraisal_book(content: AppraisalContent, tool: Tool, *, illustrative: bool 
     summary = _summary(content, tool)
     overview = Sheet("Summary", tuple(Column(head, 24) for head in summary.head), summary.rows)
     answers = Sheet("Answers", columns, tuple(csv_rows(content, tool)))
-    mark = "Illustrative" if illustrative else ""
+    mark = _mark(content, illustrative=illustrative)
     return Book(f"{tool.title}: {content.title}", content.partner, _day(content), (overview, answers), mark)

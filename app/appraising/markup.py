@@ -12,10 +12,12 @@ from app.web.components import table
 _BREAK = "<br>"
 HERE = "~tools~"  # stands for the address of an engagement's tools in what is made for all engagements
 
+FOR = "~for~"  # stands for what follows in an address when a tool is chosen for a goal
 
-def put_in(made: str, address: str) -> Markup:
-    """Give markup that a template made once, with the address that `HERE` stands for."""
-    return Markup(made.replace(HERE, escape(address)))
+
+def put_in(made: str, address: str, following: str = "") -> Markup:
+    """Give markup that a template made once, with the address that `HERE` stands for, and what `FOR` does."""
+    return Markup(made.replace(HERE, escape(address)).replace(FOR, escape(following)))
 
 
 def answers_table(content: AppraisalContent, subject: SubjectText, tool: Tool, *, here: str, edits: bool) -> Markup:

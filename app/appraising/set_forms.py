@@ -19,6 +19,7 @@ from app.web.forms import Form, option
 
 SLOTS = 5  # own criteria that a slot has room for
 MOST_WEIGHT = 100
+NOTHING_COUNTS = "At least one criterion must have a weight above 0"
 
 
 def _weight(least: int) -> Any:
@@ -57,6 +58,15 @@ class CriteriaForm(VersionedMixin, Form):
 
     made: tuple[tuple[str, Criterion], ...] = ()
     slots: tuple[tuple[str, Criterion], ...] = ()
+
+    def validate(self, *arguments: Any, **named: Any) -> bool:
+        """Something must count, or every sum would be nothing of nothing."""
+        if not super().validate(*arguments, **named):
+            return False
+        if self.made and not self.own() and not any(self._inner(name).weight.data for name, _ in self.made):
+            self._inner(self.made[0][0]).weight.errors = [NOTHING_COUNTS]
+            return False
+        return True
 
     def _inner(self, name: str) -> Any:
         field: Any = self[name]

@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, current_app, flash, redirect, request
 from flask.typing import ResponseReturnValue
 
-from app.appraising.answering import answer_word, apart_words, lack_words, lacking, must_say_why
+from app.appraising.answering import answer_word, apart_words, lack_words, lacking, must_say_why, threshold_words
 from app.appraising.content import Said, SubjectText
 from app.appraising.errors import ConflictError
 from app.appraising.forms import CriterionForm
@@ -142,6 +142,7 @@ def criterion(engagement_ref: str, appraisal_ref: str, subject_ref: str, criteri
                 (lack_words(each.lack) for each in lacking(record.content, subject) if each.key == asked.key), ""
             ),
             why=must_say_why(saved),
+            threshold=threshold_words(asked, subject.amount_pence, record.tool.amount_name),
             errors=errors,
             conflict=conflict,
         )

@@ -30,7 +30,6 @@ def conclude(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
     if rows or not record.content.subjects or not record.content.criteria:
         return _first(record, rows)
     form = conclude_form(record.tool, record.content, sent())
-
     if request.method == "GET":
         return _page(form, record)
     if not form.validate():
@@ -78,4 +77,12 @@ def _first(record: Record, rows: tuple[tuple[str, str, str], ...]) -> ResponseRe
         for ref, key, needs in rows
     ]
     status = 200 if request.method == "GET" else CONFLICT
-    return page("not_ready.html", record=record, rows=found), status
+    return page("not_ready.html", record=record, rows=found, written=_written(record)), status
+
+
+def _written(record: Record) -> list[tuple[str, str]]:
+    """Give what was written before a row had to be answered again, so that it can be copied."""
+    if request.method == "GET":
+        return []
+    form = conclude_form(record.tool, record.content, request.form)
+    return [(field.label.text, field.data) for field in form if field.type == "TextAreaField" and field.data]

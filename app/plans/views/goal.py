@@ -1,9 +1,10 @@
 """One goal as it stands, with everything that was recorded of it."""
 
-from flask import abort, redirect, render_template
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import today
+from app.engagements.models import EngagementState
 from app.plans.beside import items_beside_goal
 from app.plans.markup import goal_facts
 from app.plans.models import Plan
@@ -14,7 +15,7 @@ from app.plans.room import PLAN, room
 from app.plans.services.recording import may_update
 from app.plans.views.loading import to
 from app.plans.views.plan import yours
-from app.security import Permission, require_identity, require_scope
+from app.security import EngagementScope, Identity, Permission, require_identity, require_scope
 from app.web.links import page_number
 
 
@@ -42,7 +43,15 @@ def goal(engagement_ref: str, goal_ref: str) -> ResponseReturnValue:
         history=history(goal_ref, plan_id=plan.id, page=page),
         page=page,
         beside=items_beside_goal(goal_ref, scope, identity),
+        tools=_tools_for(goal_ref, scope, identity),
     )
+
+
+def _tools_for(goal_ref: str, scope: EngagementScope, identity: Identity) -> str:
+    """Give where a tool is put to use for the goal, to who may; a room above keeps it."""
+    if scope.state not in {EngagementState.OPEN, EngagementState.CLOSING} or not identity.may(Permission.CASE_KEEP):
+        return ""
+    return url_for("appraising.tools", engagement_ref=scope.ref, goal_ref=goal_ref)
 
 
 def _not_approved(plan: Plan, goal_ref: str) -> ResponseReturnValue:

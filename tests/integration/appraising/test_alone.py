@@ -99,6 +99,8 @@ def test_nobody_who_was_not_asked_scores_and_nobody_twice(world, asked):
     score(world, asked, "participant1", {"need": ("1", ""), "quality": ("3", "")})
     late = world.client("participant1").post(f"{asked}/alone/{ref}", data={"need_answer": "5", "need_seen": "0.x"})
     assert late.location == f"{asked}/alone"
+    live = world.client("participant1").post(f"{asked}/alone/{ref}", headers={"HX-Request": "true"})
+    assert (live.status_code, "<h1" in live.text) == (409, False)
     with world.app.app_context():
         assert sorted(db.session.scalars(db.select(PrivateAnswer.value))) == [1, 3]
 
@@ -128,6 +130,8 @@ def test_criteria_are_set_before_people_are_asked_and_then_stay(world):
     wrong = client.post(f"{here}/criteria", data=values | own)
     assert summary_errors(wrong) == ["Minimum must be a whole number from 0 to 5, or empty"]
     values |= {"weight2-minimum": "3"}
+    nothing = client.post(f"{here}/criteria", data=values | {"weight1-weight": "0", "weight2-weight": "0", "seen": "1"})
+    assert summary_errors(nothing) == ["At least one criterion must have a weight above 0"]
     assert client.post(f"{here}/criteria", data=values | own).status_code == 303
     conflict = client.post(f"{here}/criteria", data=values | own | {"own1-title": "Days"})
     assert conflict.status_code == 409

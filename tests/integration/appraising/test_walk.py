@@ -21,6 +21,9 @@ def test_candidates_are_ranked_and_the_chosen_one_leads_to_a_case(world):
     fill(client, sheet_of(here, refs["Overnight stays"]), {"need": ("2", ""), "cost": ("1", "")})
     early = client.get(f"{here}/conclude").text
     assert "Day trips: 1. Need has no answer yet" in early
+    late = client.post(f"{here}/conclude", data={"recommendation": "Both, as parents ask for both.", "seen": "x"})
+    assert late.status_code == 409
+    assert "Both, as parents ask for both." in main(late)
     fill(client, sheet_of(here, refs["Day trips"]), {"need": ("5", ""), "cost": ("1", "Cheap.")})
     shown = main(client.get(here))
     assert "16 of 20" in shown

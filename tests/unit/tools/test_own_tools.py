@@ -128,6 +128,8 @@ def test_scales_are_those_of_the_sources(tools: dict[str, Tool]) -> None:
 def test_only_what_the_seed_makes_conditional_may_not_apply(tools: dict[str, Tool]) -> None:
     halton, norwich = tools["halton-criteria"], tools["norwich-organisation-criteria"]
     assert [c.key for c in halton.criteria if c.not_applicable_when] == ["forward-strategy"]
+    told = [c.key for c in halton.criteria if "has no part in it" in c.text or "have no part in it" in c.text]
+    assert told == ["beneficiaries-engaged", "most-disadvantaged"]  # the rest of these two rows always applies
     assert [c.key for c in halton.criteria if c.mitigation] == ["proven-provider"]
     assert all(criterion.stops for criterion in norwich.criteria)
     assert {c.key: c.threshold.above_pence for c in norwich.criteria if c.threshold} == {"financial-systems": 5_000_00}

@@ -17,12 +17,16 @@ def monitoring_blocks(measures: tuple[MeasureRow, ...], quarters: Iterable[Quart
     if not measures:
         yield Paragraph("No outcome is measured yet.")
         return
-    rows = tuple((row.outcome, row.measure, row.target, quarter_words(row.since), _until(row)) for row in measures)
+    rows = tuple((row.outcome, _shows(row), row.target, quarter_words(row.since), _until(row)) for row in measures)
     head = ("Outcome", "What shows it", "Target", "First quarter", "Until")
     yield TableBlock("Outcomes that are measured", head, rows, (28, 26, 18, 14, 14))
     for quarter in reversed(tuple(quarters)):
         yield Heading(2, quarter_words(quarter.first))
         yield from _report(quarter.report, measures) if quarter.report else (Paragraph(no_report(quarter)),)
+
+
+def _shows(row: MeasureRow) -> str:
+    return f"{row.measure} (from: {row.source})" if row.source else row.measure
 
 
 def _until(row: MeasureRow) -> str:

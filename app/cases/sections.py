@@ -68,10 +68,13 @@ def _step(head: Head, standing: Standing, today: dt.date) -> Step | None:
 def _to_the_end(head: Head, standing: Standing, today: dt.date) -> Step | None:
     """Say what brings a service that is to end closer to its end; "#…": it is done outside, or at another stage."""
     steps = standing.steps
-    if head.kind is not CaseKind.DECOMMISSION or steps.decided_on is None:
+    if head.kind is not CaseKind.DECOMMISSION:
         return None
-    if not steps.impact_finished:
-        return Step("Check the impact of ending the service: notice is given after that", "#plan")
+    if not steps.impact_finished and (steps.decided_on or head.stage is Stage.PLAN):
+        then = ": notice is given after that" if steps.decided_on else ", before you decide on it"
+        return Step(f"Check the impact of ending the service{then}", "#plan")
+    if steps.decided_on is None:
+        return None
     if steps.ends_on is None or steps.has_lapsed:
         return Step("Give the provider notice, and record it", "notice")
     if has_run_out(steps.ends_on, today):

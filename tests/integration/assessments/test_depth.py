@@ -14,8 +14,8 @@ from app.instruments.models import InstrumentVersion
 from tests import factories
 from tests.clients import page
 from tests.integration.assessments.rounds import add_agreement, agree, make_round, press, reopen, round_url, send, sign
+from tests.integration.seeing import CHANGING
 from tests.integration.test_budgets import queries_of
-from tests.integration.test_privacy import CHANGING
 from tests.unit.assessments.differencing import assert_no_small_part
 from tests.world import STANDARDS, build_world
 

@@ -22,8 +22,9 @@ def plain(text):
     return " ".join(text.split())
 
 
-def test_packs_hold_what_their_readers_may_see_and_are_tagged(sqlite_app, app):
-    """Made once: on one database, as what they are made of is the same value on both."""
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_packs_hold_what_their_readers_may_see_and_are_tagged(app):
+    """On one database, as what they are made of is the same value on both."""
     world = build_world(app, participants=0)
     made = make_training(world)
     client = world.client("delegate1")

@@ -1,11 +1,13 @@
 """The pictures: the same bytes for the same figures, real text, nothing that reaches outside."""
 
+import hashlib
 import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,13 +23,15 @@ from app.charts.radar import LevelRadar
 
 from .samples import ACTIVITY, AGENCIES, ALL, AREAS, BARS, DOTS, FRAMEWORK, MANY, RADAR, TIME
 
+drawn_once = cache(draw)
+"""For tests that read a picture; those that compare pictures draw."""
 SVG = "{http://www.w3.org/2000/svg}"
 ROOT = Path(__file__).parents[3]
 every = pytest.mark.parametrize("chart", ALL.values(), ids=list(ALL))
 
 
 def texts(chart: Chart) -> list[str]:
-    return [element.text or "" for element in ET.fromstring(draw(chart)).iter(f"{SVG}text")]
+    return [element.text or "" for element in ET.fromstring(drawn_once(chart)).iter(f"{SVG}text")]
 
 
 def ends(words: list[str], label: str) -> int:
@@ -61,18 +65,19 @@ def test_another_process_gives_the_same_bytes() -> None:
         chart = LevelBars("T", (LevelBar("A", "x", 2, 4), LevelBar("A", "y", None, 3)), "P")
         print(chart.digest, hashlib.sha256(draw(chart)).hexdigest())
     """
-    assert in_another_process(code) == in_another_process(code)
+    chart = LevelBars("T", (LevelBar("A", "x", 2, 4), LevelBar("A", "y", None, 3)), "P")
+    assert in_another_process(code) == f"{chart.digest} {hashlib.sha256(draw(chart)).hexdigest()}"
 
 
 @every
 def test_eight_threads_give_the_same_bytes(chart: Chart) -> None:
     with ThreadPoolExecutor(8) as threads:
-        assert set(threads.map(draw, [chart] * 32)) == {draw(chart)}
+        assert set(threads.map(draw, [chart] * 16)) == {draw(chart)}
 
 
 @every
 def test_nothing_reaches_outside_and_nothing_runs(chart: Chart) -> None:
-    drawn = draw(chart).decode()
+    drawn = drawn_once(chart).decode()
     assert drawn.startswith("<svg ")
     assert not re.search(
         r"<script|<!DOCTYPE|<!ENTITY|<metadata|<image|<foreignObject|javascript:|\son\w+=|@import", drawn
@@ -84,7 +89,7 @@ def test_nothing_reaches_outside_and_nothing_runs(chart: Chart) -> None:
 
 @every
 def test_root_is_a_named_picture_that_scales(chart: Chart) -> None:
-    root = ET.fromstring(draw(chart))
+    root = ET.fromstring(drawn_once(chart))
     title = root[0]
     assert (root.get("role"), root.get("aria-labelledby")) == ("img", title.get("id"))
     assert (title.tag, title.text) == (f"{SVG}title", chart.alt)
@@ -93,7 +98,7 @@ def test_root_is_a_named_picture_that_scales(chart: Chart) -> None:
 
 @every
 def test_text_is_text_in_a_plain_typeface_and_large_enough(chart: Chart) -> None:
-    drawn = draw(chart).decode()
+    drawn = drawn_once(chart).decode()
     assert {*re.findall(r"font-family: ([^;\"]+)", drawn)} == {"'Arial', 'Helvetica', sans-serif"}
     assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", drawn)) >= 11
     assert chart.title in " ".join(texts(chart)[:3])
@@ -235,7 +240,7 @@ def test_every_median_of_the_table_by_agency_is_in_the_picture() -> None:
 @every
 def test_marks_and_words_stand_out_from_the_paper(chart: Chart) -> None:
     """WCAG 2.2, 1.4.3 and 1.4.11: words 4.5 to 1; every colour that carries a mark's outline 3 to 1."""
-    drawn = draw(chart).decode()
+    drawn = drawn_once(chart).decode()
     for element in re.findall(r"<text [^>]*>", drawn):
         colour = re.search(r"fill: (#[0-9a-f]{6})", element)
         ink = colour[1] if colour else "#000000"
@@ -264,7 +269,7 @@ def test_png_is_the_same_picture_at_the_resolution_asked(chart: Chart) -> None:
     drawn = png(chart, dpi=100)
     assert drawn.startswith(b"\x89PNG")
     width, height = (int.from_bytes(drawn[at : at + 4], "big") for at in (16, 20))
-    box = (ET.fromstring(draw(chart)).get("viewBox") or "").split()
+    box = (ET.fromstring(drawn_once(chart)).get("viewBox") or "").split()
     assert width == pytest.approx(WIDTH / 72 * 100, abs=1)
     assert height == pytest.approx(float(box[3]) / 72 * 100, abs=1)
     assert png(chart, dpi=100) == drawn

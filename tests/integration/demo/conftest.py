@@ -16,6 +16,7 @@ from app.db import Base, db
 from tests.conftest import NOON, MovableClock, application, settings_for
 
 PASSWORD = "heron lantern 5821"
+FILES = "mail-files"  # beside the folder of e-mail, as `application` has it
 
 
 def demo_application(url: str, folder: Path, clock: MovableClock) -> Flask:
@@ -67,11 +68,18 @@ def _load_into(path: Path, folder: Path, clock: MovableClock) -> None:
         db.engine.dispose()
     with closing(sqlite3.connect(folder / "demo.sqlite3")) as made, closing(sqlite3.connect(folder / "copy")) as copy:
         made.backup(copy)
+    shutil.copytree(folder / FILES, _files_beside(path))
     (folder / "copy").rename(path)
+
+
+def _files_beside(database: Path) -> Path:
+    """Where the files of a database that is to be copied lie."""
+    return database.with_name(f"{database.name}-files")
 
 
 def _on_copy(loaded_file: Path, folder: Path, clock: MovableClock) -> Flask:
     shutil.copy(loaded_file, folder / "demo.sqlite3")
+    shutil.copytree(_files_beside(loaded_file), folder / FILES)
     return demo_application(f"sqlite:///{folder / 'demo.sqlite3'}", folder, clock)
 
 

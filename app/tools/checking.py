@@ -36,6 +36,7 @@ WORDS: Mapping[ScaleType, Mapping[str, str]] = {
 }
 """What answers are called where a tool does not say otherwise."""
 
+_ADDRESSES = {"sheet", "edit", "remove"}  # words in the place of a criterion in addresses (app/appraising)
 _ONLY_ON = {
     "weight": {ScaleType.WEIGHTED},
     "minimum": {ScaleType.WEIGHTED},
@@ -117,6 +118,8 @@ def _check_criterion(source: Source, where: Where, criterion: Any, scale: ScaleT
         if key in criterion and scale not in scales:
             names = " or ".join(sorted(scales))
             source.note((*where, key), f"“{key}” belongs to a scale of {names}, and this one is {scale}")
+    if criterion["key"] in _ADDRESSES:
+        source.note((*where, "key"), f"“{criterion['key']}” is a page's own word; give the criterion another key")
     if "threshold" in criterion and "amount" not in source.content["subject"]:
         source.note((*where, "threshold"), "the subject must name the amount that the threshold is measured by")
     if criterion.get("stops") and "mitigation" in criterion:

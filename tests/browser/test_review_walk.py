@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import OpenPage
 from tests.browser.test_plan_to_variation import says
@@ -34,8 +34,8 @@ class Hands:
         self.page.get_by_label(label).fill(words)
         self.typed.append(label)
 
-    def _press(self, what: object, name: str) -> None:
-        what.click()  # type: ignore[attr-defined]
+    def _press(self, what: Locator, name: str) -> None:
+        what.click()
         self.pressed.append(name)
 
 

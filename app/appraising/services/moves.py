@@ -8,10 +8,9 @@ from app.appraising.queries.answers import is_answered
 from app.appraising.queries.seats import Seat
 from app.audit import services
 from app.audit.services import Trace
-from app.engagements.models import EngagementState
+from app.engagements.models import RUNNING, EngagementState
 from app.security import EngagementScope
 
-RUNNING = frozenset({EngagementState.OPEN, EngagementState.CLOSING})
 STANDS = {
     AppraisalState.ALONE: "People still score this alone, so it is not answered together yet.",
     AppraisalState.AGREEING: "This is answered together now, so nobody scores it alone any more.",

@@ -15,10 +15,11 @@ from app.appraising.queries.seats import own_answers, seat_of
 from app.appraising.room import APPRAISAL, room
 from app.appraising.rows import mistakes, shown_rows, typed_rows
 from app.appraising.services import alone as services
-from app.appraising.services.moves import RUNNING
-from app.appraising.views.loading import CONFLICT, INVALID, Record, load_record, page, refused, to
+from app.appraising.views.loading import Record, load_record, page, to
 from app.appraising.views.sheets import CLOSED, is_live, live_answer, live_refusal, sheet_page
 from app.db.clock import now
+from app.engagements.forms.taking import CONFLICT, INVALID, refused
+from app.engagements.models import RUNNING
 from app.security import Permission, require_identity, require_scope
 
 ALONE = f"{APPRAISAL}/alone"

@@ -16,21 +16,11 @@ from app.appraising.room import SUBJECT, room
 from app.appraising.rows import TypedRow, mistakes, shown_row, shown_rows, typed_rows
 from app.appraising.services.answers import Change, save_one, save_rows
 from app.appraising.services.moves import demand_state
-from app.appraising.views.loading import (
-    CONFLICT,
-    INVALID,
-    Record,
-    Saved,
-    led_back,
-    load_record,
-    load_subject,
-    page,
-    take,
-    to,
-)
+from app.appraising.views.loading import Record, led_back, load_record, load_subject, page, take, to
 from app.appraising.views.sheets import CLOSED, is_live, live_answer, live_refusal, sheet_page
 from app.db import db
 from app.db.clock import now
+from app.engagements.forms.taking import CONFLICT, INVALID, Saved
 from app.engagements.forms.versions import Difference
 from app.files.answering import download
 from app.files.forms import sent

@@ -1,11 +1,11 @@
 """Finds the appraisal of the address or answers 404; addresses of the room; taking a form. No page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
+from flask import abort, render_template, request, url_for
 from werkzeug import Response
 
 from app.appraising.composing import composed
@@ -15,16 +15,13 @@ from app.appraising.models import Appraisal, AppraisalState, Subject
 from app.appraising.queries.answers import OwnRow, SubjectRow, own_of, subjects_of
 from app.appraising.queries.appraisals import Head, appraisal_of, frozen_content, subject_of
 from app.appraising.queries.seats import Seat, seats_and_said
-from app.appraising.services.moves import RUNNING
-from app.db import db
-from app.engagements.forms.versions import differences
+from app.engagements.forms import taking
+from app.engagements.forms.taking import Refusals, refused
+from app.engagements.models import RUNNING
 from app.library.places import places_from_above
 from app.security import Permission, require_identity, require_scope
 from app.tools.queries import tool as tool_with
 from app.tools.tool import Criterion, ScaleType, Tool
-
-CONFLICT, INVALID = 409, 422
-Saved = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +92,6 @@ def keeps() -> bool:
     return require_identity().may(Permission.CASE_KEEP) and require_scope().state in RUNNING
 
 
-def refused(error: AppraisingError, leads_to: str) -> Response:
-    """Undo, say why it could not be done, and lead to an address."""
-    db.session.rollback()
-    flash(str(error), "important")
-    return redirect(leads_to, 303)
-
-
 def led_back(demand: Callable[[], None], leads_to: str) -> Response | None:
     """Lead to an address with the reason, if what is demanded does not hold."""
     try:
@@ -126,36 +116,5 @@ def sent() -> Any:
     return request.form if request.method == "POST" else None
 
 
-def take(
-    form: Any,
-    save: Callable[[], str],  # saves, and gives the address that follows
-    show: Callable[..., str],
-    *,
-    current: Callable[[], tuple[Saved, Saved, int]] = lambda: ({}, {}, 0),
-    refused_to: str = "",
-) -> ResponseReturnValue:
-    """Save a valid form and lead on, or show it again with what was typed.
-
-    `current` gives what was typed and what is saved, both in words, and the version of what is saved.
-    """
-    if request.method == "GET":
-        return show()
-    if not form.validate():
-        return show(errors=form.error_list), INVALID
-    try:
-        return redirect(save(), 303)
-    except ConflictError:
-        db.session.rollback()
-        typed, kept, version = current()
-        form.see(version)
-        return show(conflict=differences(form, typed, kept, _shown)), CONFLICT
-    except RefusedFieldError as error:
-        db.session.rollback()
-        form[error.field].errors = [str(error)]
-        return show(errors=form.error_list), INVALID
-    except AppraisingError as error:
-        return refused(error, refused_to)
-
-
-def _shown(_name: str, value: Any) -> str:
-    return "Empty" if value is None or value == "" else str(value)
+take = partial(taking.take, Refusals(ConflictError, AppraisingError, (RefusedFieldError,)))
+"""A form of the room is taken as those of all rooms are."""

@@ -1,27 +1,22 @@
 """Finds the case of the address or answers 404; whether it can be changed; addresses of the room. No page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
 from app.cases.errors import CaseError, ConflictError, RefusedFieldError
 from app.cases.models import ServiceCase
 from app.cases.queries.cases import case_of
 from app.cases.services.moves import demand_open
-from app.db import db
 from app.db.clock import now
-from app.engagements.forms.versions import differences
+from app.engagements.forms import taking
+from app.engagements.forms.taking import Refusals, refused
 from app.engagements.models import RUNNING
 from app.security import Permission, require_identity, require_scope
-from app.web.filters import day
 from app.web.links import engagement_url
-
-CONFLICT, INVALID = 409, 422
-Saved = Mapping[str, Any]
 
 
 def load_case(case_ref: str) -> ServiceCase:
@@ -48,13 +43,6 @@ def by_whom() -> dict[str, Any]:
     return {"scope": require_scope(), "actor": require_identity(), "now": now()}
 
 
-def refused(error: CaseError, leads_to: str) -> Response:
-    """Undo, say why it could not be done, and lead to an address."""
-    db.session.rollback()
-    flash(str(error), "important")
-    return redirect(leads_to, 303)
-
-
 def to(endpoint: str, **values: Any) -> str:
     """Give the address of a page of the room in this engagement; of references alone, as `engagement_url` keeps it."""
     return _address(require_scope().ref, endpoint, **values)
@@ -77,37 +65,8 @@ def sent() -> Any:
     return request.form if request.method == "POST" else None
 
 
-def take(
-    form: Any,
-    save: Callable[[], str],  # saves, and gives the address that follows
-    show: Callable[..., str],
-    *,
-    current: Callable[[], tuple[Saved, Saved, int]] = lambda: ({}, {}, 0),
-    refused_to: str = "",
-    called: Mapping[str, str] | None = None,
-) -> ResponseReturnValue:
-    """Save a valid form and lead on, or show it again with what was typed.
-
-    `current` gives what was typed and what is saved, both in words, and the version of what is saved. `called` names
-    fields whose label tells too little by itself.
-    """
-    if request.method == "GET":
-        return show()
-    if not form.validate():
-        return show(errors=form.error_list), INVALID
-    try:
-        return redirect(save(), 303)
-    except ConflictError:
-        db.session.rollback()
-        typed, kept, version = current()
-        form.see(version)
-        return show(conflict=differences(form, typed, kept, _shown, called)), CONFLICT
-    except RefusedFieldError as error:
-        db.session.rollback()
-        form[error.field].errors = [str(error)]
-        return show(errors=form.error_list), INVALID
-    except CaseError as error:
-        return refused(error, refused_to)
+take = partial(taking.take, Refusals(ConflictError, CaseError, (RefusedFieldError,)))
+"""A form of the room is taken as those of all rooms are."""
 
 
 def act(action: Callable[[], object], *, said: str, leads_to: str) -> Response:
@@ -118,9 +77,3 @@ def act(action: Callable[[], object], *, said: str, leads_to: str) -> Response:
         return refused(error, leads_to)
     flash(said, "success")
     return redirect(leads_to, 303)
-
-
-def _shown(_name: str, value: Any) -> str:
-    if value is None or value == "":
-        return "Empty"
-    return day(value) if hasattr(value, "isoformat") else str(value)

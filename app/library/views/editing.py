@@ -7,6 +7,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import today
+from app.engagements.forms.taking import Saved
 from app.files.forms import sent
 from app.files.receiving import takes_a_file
 from app.library.forms import ItemForm, NewItemForm, VersionForm, WithdrawForm
@@ -16,7 +17,7 @@ from app.library.queries.people import Owner, owners
 from app.library.room import ITEM, LIBRARY, room
 from app.library.services import items as services
 from app.library.services.moves import demand_own, demand_running
-from app.library.views.loading import Saved, hindered, load_item, page, pen, shelf, take, to
+from app.library.views.loading import hindered, load_item, page, pen, shelf, take, to
 from app.library.words import levels_words, stages_words, standards_words
 from app.security import Permission, require_scope
 

@@ -1,15 +1,15 @@
 """Finds the item of the address or answers 404; whether it can be changed; addresses of the room. No page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
-from app.db import db
 from app.db.clock import now
-from app.engagements.forms.versions import differences
+from app.engagements.forms import taking
+from app.engagements.forms.taking import Refusals, Saved, refused
 from app.files.services import Shelf, shelf_of
 from app.library.errors import ConflictError, LibraryError
 from app.library.models import LibraryItem
@@ -17,10 +17,6 @@ from app.library.queries.item import item_of
 from app.library.reach import Reach, reach_of
 from app.library.services.moves import Pen
 from app.security import require_identity, require_scope
-from app.web.filters import day
-
-CONFLICT, INVALID = 409, 422
-Saved = Mapping[str, Any]
 
 
 def reach() -> Reach:
@@ -52,13 +48,6 @@ def hindered(demand: Callable[[], None], leads_to: str) -> Response | None:
     return None
 
 
-def refused(error: LibraryError, leads_to: str) -> Response:
-    """Undo, say why it could not be done, and lead to an address."""
-    db.session.rollback()
-    flash(str(error), "important")
-    return redirect(leads_to, 303)
-
-
 def to(endpoint: str, **values: Any) -> str:
     """Give the address of a page of the room in this engagement."""
     return url_for(f"library.{endpoint}", engagement_ref=require_scope().ref, **values)
@@ -78,28 +67,11 @@ def take(
     refused_to: str,
     current: Callable[[], tuple[Saved, Saved, int]] = lambda: ({}, {}, 0),
 ) -> ResponseReturnValue:
-    """Save a valid form and lead on, or show it again with what was typed.
+    """Take a form as those of all rooms are, and tell `said` once it is saved."""
 
-    `current` gives what was typed and what is saved, both in words, and the version of what is saved.
-    """
-    if request.method == "GET":
-        return show()
-    if not form.validate():
-        return show(errors=form.error_list), INVALID
-    try:
+    def saved() -> str:
         leads_to = save()
-    except ConflictError:
-        db.session.rollback()
-        typed, kept, version = current()
-        form.see(version)
-        return show(conflict=differences(form, typed, kept, _shown)), CONFLICT
-    except LibraryError as error:
-        return refused(error, refused_to)
-    flash(said, "success")
-    return redirect(leads_to, 303)
+        flash(said, "success")
+        return leads_to
 
-
-def _shown(_name: str, value: Any) -> str:
-    if value is None or value == "":
-        return "Empty"
-    return day(value) if hasattr(value, "isoformat") else str(value)
+    return taking.take(Refusals(ConflictError, LibraryError), form, saved, show, current=current, refused_to=refused_to)

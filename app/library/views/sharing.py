@@ -5,13 +5,14 @@ from typing import Any
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from app.engagements.forms.taking import Saved
 from app.library.forms import ShareForm
 from app.library.models import LibraryItem, Sharing
 from app.library.queries.item import shares_of
 from app.library.queries.people import Partner, partners
 from app.library.room import ITEM, room
 from app.library.services import sharing as services
-from app.library.views.loading import Saved, hindered, load_item, page, pen, reach, take, to
+from app.library.views.loading import hindered, load_item, page, pen, reach, take, to
 from app.library.words import sharing_words
 from app.security import Permission, require_identity
 

@@ -4,11 +4,12 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import now
+from app.engagements.forms.taking import refused
 from app.reviewing.errors import ReviewError
 from app.reviewing.room import REVIEW, room
 from app.reviewing.services import confirming
 from app.reviewing.standing import name_of
-from app.reviewing.views.loading import load_review, refused, to
+from app.reviewing.views.loading import load_review, to
 from app.security import Permission, require_identity, require_scope
 
 

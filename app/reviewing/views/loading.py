@@ -1,15 +1,14 @@
 """Finds the review of the address or answers 404; whether it can be changed; addresses of the room. No page."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
+from flask import abort, render_template, request, url_for
 from werkzeug import Response
 
-from app.db import db
-from app.engagements.forms.versions import differences
+from app.engagements.forms import taking
+from app.engagements.forms.taking import Refusals, refused
 from app.reviewing.content import ReviewContent
 from app.reviewing.errors import ConflictError, RefusedFieldError, ReviewError
 from app.reviewing.models import MonthlyReview
@@ -17,10 +16,6 @@ from app.reviewing.queries.reviews import ActionRow, action_of, actions_of, revi
 from app.reviewing.services.moves import demand_open
 from app.reviewing.standing import content_of
 from app.security import require_scope
-from app.web.filters import day
-
-CONFLICT, INVALID = 409, 422
-Saved = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +57,6 @@ def not_open(review: MonthlyReview) -> Response | None:
     return None
 
 
-def refused(error: ReviewError, leads_to: str) -> Response:
-    """Undo, say why it could not be done, and lead to an address."""
-    db.session.rollback()
-    flash(str(error), "important")
-    return redirect(leads_to, 303)
-
-
 def to(endpoint: str, **values: Any) -> str:
     """Give the address of a page of the room in this engagement."""
     return url_for(f"reviewing.{endpoint}", engagement_ref=require_scope().ref, **values)
@@ -84,37 +72,5 @@ def sent() -> Any:
     return request.form if request.method == "POST" else None
 
 
-def take(
-    form: Any,
-    save: Callable[[], str],  # saves, and gives the address that follows
-    show: Callable[..., str],
-    *,
-    current: Callable[[], tuple[Saved, Saved, int]] = lambda: ({}, {}, 0),
-    refused_to: str = "",
-) -> ResponseReturnValue:
-    """Save a valid form and lead on, or show it again with what was typed.
-
-    `current` gives what was typed and what is saved, both in words, and the version of what is saved.
-    """
-    if request.method == "GET":
-        return show()
-    if not form.validate():
-        return show(errors=form.error_list), INVALID
-    try:
-        return redirect(save(), 303)
-    except ConflictError:
-        db.session.rollback()
-        typed, kept, version = current()
-        form.see(version)
-        return show(conflict=differences(form, typed, kept, _shown)), CONFLICT
-    except RefusedFieldError as error:
-        form[error.field].errors = [str(error)]
-        return show(errors=form.error_list), INVALID
-    except ReviewError as error:
-        return refused(error, refused_to)
-
-
-def _shown(_name: str, value: Any) -> str:
-    if value is None or value == "":
-        return "Empty"
-    return day(value) if hasattr(value, "isoformat") else str(value)
+take = partial(taking.take, Refusals(ConflictError, ReviewError, (RefusedFieldError,)))
+"""A form of the room is taken as those of all rooms are."""

@@ -26,13 +26,12 @@ from app.appraising.views.loading import (
     load_record,
     may_have_own,
     page,
-    sent,
     take,
     to,
 )
 from app.appraising.words import STATES
 from app.db.clock import now
-from app.engagements.forms.taking import refused
+from app.engagements.forms.taking import refused, sent
 from app.security import Permission, require_identity, require_scope
 from app.tools.queries import newest_tool
 from app.tools.queries import tool as tool_with

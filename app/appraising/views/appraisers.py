@@ -10,9 +10,9 @@ from app.appraising.queries.seats import AT_LEAST, mark_of, possible_appraisers,
 from app.appraising.room import APPRAISAL, room
 from app.appraising.services.appraisers import TOO_FEW, close_early, name_appraisers
 from app.appraising.services.moves import demand_state
-from app.appraising.views.loading import led_back, load_head, page, sent, take, to
+from app.appraising.views.loading import led_back, load_head, page, take, to
 from app.db.clock import now
-from app.engagements.forms.taking import Saved
+from app.engagements.forms.taking import Saved, sent
 from app.security import Permission, require_identity, require_scope
 from app.tools.queries import tool as tool_with
 

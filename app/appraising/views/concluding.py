@@ -11,10 +11,10 @@ from app.appraising.services.concluding import rows_not_ready
 from app.appraising.services.moves import demand_state
 from app.appraising.set_forms import ConcludeForm, conclude_form
 from app.appraising.views.appraisal import shown_subjects
-from app.appraising.views.loading import Record, led_back, load_record, page, sent, to
+from app.appraising.views.loading import Record, led_back, load_record, page, to
 from app.db import db
 from app.db.clock import now
-from app.engagements.forms.taking import CONFLICT, INVALID
+from app.engagements.forms.taking import CONFLICT, INVALID, sent
 from app.security import Permission, require_identity, require_scope
 
 CHANGED = "A colleague changed an answer while you were writing. Read the answers below again, then conclude."

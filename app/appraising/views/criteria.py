@@ -9,9 +9,9 @@ from app.appraising.room import APPRAISAL, room
 from app.appraising.services.criteria import set_criteria
 from app.appraising.services.moves import demand_criteria_open
 from app.appraising.set_forms import CriteriaForm, criteria_form
-from app.appraising.views.loading import led_back, load_head, may_have_own, page, sent, take, to
+from app.appraising.views.loading import led_back, load_head, may_have_own, page, take, to
 from app.db.clock import now
-from app.engagements.forms.taking import Saved
+from app.engagements.forms.taking import Saved, sent
 from app.security import Permission, require_identity, require_scope
 from app.tools.queries import tool as tool_with
 

@@ -111,10 +111,5 @@ def page(template: str, **values: Any) -> str:
     return render_template(f"appraising/{template}", scope=require_scope(), to=to, **values)
 
 
-def sent() -> Any:
-    """Give what the browser sent; None for a page that is only shown."""
-    return request.form if request.method == "POST" else None
-
-
 take = partial(taking.take, Refusals(ConflictError, AppraisingError, (RefusedFieldError,)))
 """A form of the room is taken as those of all rooms are."""

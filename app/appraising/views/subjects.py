@@ -13,9 +13,9 @@ from app.appraising.queries.seats import seats_of
 from app.appraising.room import APPRAISAL, SUBJECT, room
 from app.appraising.services import subjects as services
 from app.appraising.services.moves import demand_state, demand_subjects_open
-from app.appraising.views.loading import led_back, load_head, load_subject, page, sent, take, to
+from app.appraising.views.loading import led_back, load_head, load_subject, page, take, to
 from app.db.clock import now
-from app.engagements.forms.taking import Saved, refused
+from app.engagements.forms.taking import Saved, refused, sent
 from app.security import Permission, require_identity, require_scope
 from app.tools.queries import tool as tool_with
 from app.tools.tool import Tool

@@ -17,11 +17,12 @@ from app.appraising.room import TOOLS, room
 from app.appraising.services.moves import demand_running
 from app.appraising.services.starting import Start
 from app.appraising.services.starting import start as put_to_use
-from app.appraising.views.loading import demand_open_case, keeps, led_back, page, sent, take, to
+from app.appraising.views.loading import demand_open_case, keeps, led_back, page, take, to
 from app.appraising.words import STATES
 from app.db import REF_PATTERN
 from app.db.clock import now
 from app.db.keeping import kept
+from app.engagements.forms.taking import sent
 from app.security import Permission, require_identity, require_scope
 from app.tools.queries import newest_tool, offered_versions
 from app.tools.queries import tool as tool_with

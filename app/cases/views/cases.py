@@ -13,8 +13,8 @@ from app.cases.room import CASE, CASES, room
 from app.cases.services import cases as services
 from app.cases.services.cases import OpenedAlreadyError
 from app.cases.showing import case_table
-from app.cases.views.loading import by_whom, load_case, not_open, page, sent, take, to
-from app.engagements.forms.taking import Saved, refused
+from app.cases.views.loading import by_whom, load_case, not_open, page, take, to
+from app.engagements.forms.taking import Saved, refused, sent
 from app.engagements.models import RUNNING
 from app.security import Permission, require_identity, require_scope
 from app.tools.tool import CaseKind

@@ -9,8 +9,9 @@ from app.cases.queries.ending import standing_of
 from app.cases.room import CASE, room
 from app.cases.services import deciding
 from app.cases.texts import stage_text
-from app.cases.views.loading import by_whom, load_case, not_open, page, sent, take, to
+from app.cases.views.loading import by_whom, load_case, not_open, page, take, to
 from app.db.clock import today
+from app.engagements.forms.taking import sent
 from app.security import Permission
 from app.tools.tool import CaseKind, Stage
 

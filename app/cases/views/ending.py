@@ -12,9 +12,9 @@ from app.cases.notice_forms import EndForm, NoticeForm, in_words, notice_data
 from app.cases.queries.ending import Standing, notice_of, standing_of
 from app.cases.room import CASE, room
 from app.cases.services import ending as services
-from app.cases.views.loading import by_whom, load_case, not_open, page, sent, take, to
+from app.cases.views.loading import by_whom, load_case, not_open, page, take, to
 from app.db.clock import today
-from app.engagements.forms.taking import Saved, refused
+from app.engagements.forms.taking import Saved, refused, sent
 from app.security import Permission, require_scope
 from app.tools.tool import CaseKind
 

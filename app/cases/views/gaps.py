@@ -10,8 +10,8 @@ from app.cases.room import CASE, room
 from app.cases.services import understanding
 from app.cases.services.understanding import Gap
 from app.cases.texts import COVERS
-from app.cases.views.loading import by_whom, load_case, not_open, page, sent, take, to
-from app.engagements.forms.taking import Saved
+from app.cases.views.loading import by_whom, load_case, not_open, page, take, to
+from app.engagements.forms.taking import Saved, sent
 from app.security import Permission
 
 

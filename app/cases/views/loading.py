@@ -60,11 +60,6 @@ def page(template: str, **values: Any) -> str:
     return render_template(f"cases/{template}", scope=scope, to=partial(_address, scope.ref), **values)
 
 
-def sent() -> Any:
-    """Give what the browser sent; None for a page that is only shown. With a file: app.files.forms."""
-    return request.form if request.method == "POST" else None
-
-
 take = partial(taking.take, Refusals(ConflictError, CaseError, (RefusedFieldError,)))
 """A form of the room is taken as those of all rooms are."""
 

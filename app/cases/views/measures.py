@@ -13,9 +13,9 @@ from app.cases.monitoring_words import quarter_words
 from app.cases.queries.monitoring import measure_of, measures_of
 from app.cases.room import CASE, room
 from app.cases.services import monitoring as services
-from app.cases.views.loading import act, by_whom, load_case, may_keep, not_open, page, sent, take, to
+from app.cases.views.loading import act, by_whom, load_case, may_keep, not_open, page, take, to
 from app.db.clock import today
-from app.engagements.forms.taking import Saved, refused
+from app.engagements.forms.taking import Saved, refused, sent
 from app.security import Permission
 
 MEASURE = f"{CASE}/measures/<ref:measure_ref>"

@@ -14,9 +14,9 @@ from app.cases.monitoring_words import COURSES, quarter_words, report_due
 from app.cases.queries.monitoring import MeasureRow, ReportRow, measures_of, reports_of
 from app.cases.room import CASE, room
 from app.cases.services import monitoring as services
-from app.cases.views.loading import by_whom, load_case, may_keep, not_open, page, sent, take, to
+from app.cases.views.loading import by_whom, load_case, may_keep, not_open, page, take, to
 from app.db.clock import today
-from app.engagements.forms.taking import Saved
+from app.engagements.forms.taking import Saved, sent
 from app.security import Permission
 from app.web.filters import LONDON
 

@@ -11,8 +11,8 @@ from app.cases.queries.understanding import needs_of, one_of_case, services_of
 from app.cases.room import CASE, room
 from app.cases.services import understanding as services_
 from app.cases.texts import COVER_COLOURS, COVERS
-from app.cases.views.loading import act, by_whom, load_case, may_keep, not_open, page, sent, take, to
-from app.engagements.forms.taking import Saved
+from app.cases.views.loading import act, by_whom, load_case, may_keep, not_open, page, take, to
+from app.engagements.forms.taking import Saved, sent
 from app.security import Permission
 
 NEED, SERVICE = f"{CASE}/needs/<ref:need_ref>", f"{CASE}/services/<ref:existing_ref>"

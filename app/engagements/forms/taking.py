@@ -25,6 +25,11 @@ class Refusals:
     of_field: tuple[type[Exception], ...] = ()
 
 
+def sent() -> Any:
+    """Give what the browser sent; None for a page that is only shown. With a file: app.files.forms."""
+    return request.form if request.method == "POST" else None
+
+
 def refused(error: Exception, leads_to: str) -> Response:
     """Undo, say why it could not be done, and lead to an address."""
     db.session.rollback()

@@ -1,9 +1,8 @@
 """What a button of training does: act, say so and lead on; or undo, say why not, and lead back."""
 
 from collections.abc import Callable
-from typing import Any
 
-from flask import flash, redirect, request
+from flask import flash, redirect
 from werkzeug import Response
 
 from app.db import db
@@ -25,8 +24,3 @@ def refused(error: LearningError | str, leads_to: str) -> Response:
     db.session.rollback()
     flash(str(error), "important")
     return redirect(leads_to, 303)
-
-
-def sent() -> Any:
-    """Give what the browser sent; None for a page that is only shown."""
-    return request.form if request.method == "POST" else None

@@ -4,6 +4,7 @@ from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import now
+from app.engagements.forms.taking import sent
 from app.learning.errors import WrongStateError
 from app.learning.forms.learned import check_form
 from app.learning.models import CheckKind
@@ -11,7 +12,6 @@ from app.learning.opening import until
 from app.learning.queries.learned import attempt_by_ref, attempts_of
 from app.learning.room import COHORT, room
 from app.learning.services import checking as services
-from app.learning.views.acting import sent
 from app.learning.views.learned import UNPROCESSABLE, lead_away, opening_of
 from app.learning.views.loading import cohort_to_take, page, programme_of, to
 from app.security import Permission, require_identity

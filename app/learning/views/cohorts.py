@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.db.clock import now, today
 from app.documents.calendar import MIME, Event, calendar
+from app.engagements.forms.taking import sent
 from app.learning.access import CohortScope
 from app.learning.cohort_steps import Link, delegate_steps, next_day, overseer_links, trainer_links, trainer_steps
 from app.learning.content import Programme
@@ -27,7 +28,6 @@ from app.learning.queries.programmes import programme
 from app.learning.queries.steps import place_in_line, steps_done
 from app.learning.room import COHORT, TRAINING, room
 from app.learning.services import cohorts as services
-from app.learning.views.acting import sent
 from app.learning.views.loading import cohort_here, cohort_to_read, page, programme_of, to
 from app.security import Identity, Permission, Role, require_identity
 from app.web.tasks import Task

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.queries import SeatedPerson, people_of_engagement
 from app.db.clock import now
+from app.engagements.forms.taking import sent
 from app.engagements.queries import councils
 from app.learning.errors import LearningError, WrongStateError
 from app.learning.forms.cohorts import ReasonForm
@@ -15,7 +16,7 @@ from app.learning.queries.listings import Invitation, cohort_to_nominate_for, ta
 from app.learning.room import COHORT, IN_ENGAGEMENT, room
 from app.learning.services import enrolling, inviting
 from app.learning.services.enrolling import look
-from app.learning.views.acting import act, refused, sent
+from app.learning.views.acting import act, refused
 from app.learning.views.loading import cohort_to_run, page, to
 from app.security import EngagementScope, Permission, require_identity, require_scope
 

@@ -6,11 +6,11 @@ from flask import abort
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import now
+from app.engagements.forms.taking import sent
 from app.learning.forms.learned import FEEDBACK, FeedbackForm
 from app.learning.queries.learned import feedback_of
 from app.learning.room import COHORT, room
 from app.learning.services import replying as services
-from app.learning.views.acting import sent
 from app.learning.views.learned import lead_away, opening_of, take
 from app.learning.views.loading import cohort_to_take, programme_of
 from app.security import Permission, require_identity

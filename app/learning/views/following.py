@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts import throttle
 from app.db import db, reading
 from app.db.clock import now
+from app.engagements.forms.taking import sent
 from app.learning import follow_up as asked_for
 from app.learning.errors import WrongStateError
 from app.learning.forms.following import delegate_form, manager_form
@@ -18,7 +19,6 @@ from app.learning.room import COHORT, room
 from app.learning.services import following as services
 from app.learning.showing_results import unordered
 from app.learning.small_groups import LEAST
-from app.learning.views.acting import sent
 from app.learning.views.learned import UNPROCESSABLE, lead_away, opening_of
 from app.learning.views.loading import cohort_to_see, cohort_to_take, page, programme_of, to
 from app.security import Permission, require_identity

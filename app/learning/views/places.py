@@ -4,6 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import now, today
+from app.engagements.forms.taking import sent
 from app.learning.access import CohortScope, cohort_scope
 from app.learning.dates import clock_times
 from app.learning.errors import LearningError
@@ -15,7 +16,7 @@ from app.learning.queries.programmes import programme
 from app.learning.room import COHORT, room
 from app.learning.services import enrolling as services
 from app.learning.services.enrolling import Asking
-from app.learning.views.acting import act, refused, sent
+from app.learning.views.acting import act, refused
 from app.learning.views.loading import cohort_here, page, to
 from app.security import Permission, require_identity
 from app.web.links import page_url

@@ -6,12 +6,12 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import now
+from app.engagements.forms.taking import sent
 from app.instruments.queries import instrument, newest_published
 from app.learning.forms.pledging import SPARE_DAYS, PledgeForm, data_of, in_words
 from app.learning.queries.learned import pledged_by
 from app.learning.room import COHORT, room
 from app.learning.services import pledging as services
-from app.learning.views.acting import sent
 from app.learning.views.learned import lead_away, opening_of, take
 from app.learning.views.loading import cohort_to_take, page, programme_of
 from app.security import Permission, require_identity

@@ -5,6 +5,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import now
+from app.engagements.forms.taking import sent
 from app.learning.confidence import TITLES
 from app.learning.forms.learned import rating_form
 from app.learning.models import Moment
@@ -12,7 +13,6 @@ from app.learning.opening import until
 from app.learning.queries.learned import ratings_of
 from app.learning.room import COHORT, room
 from app.learning.services import rating as services
-from app.learning.views.acting import sent
 from app.learning.views.learned import lead_away, opening_of, take
 from app.learning.views.loading import cohort_to_take, programme_of
 from app.security import Permission, require_identity

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.db import db
 from app.db.clock import now, today
+from app.engagements.forms.taking import sent
 from app.engagements.forms.versions import differences
 from app.learning.access import CohortScope
 from app.learning.errors import ConflictError, LearningError, RefusedFieldError
@@ -16,7 +17,7 @@ from app.learning.room import COHORT, room
 from app.learning.services import cohorts as services
 from app.learning.services.cohorts import Plan
 from app.learning.services.enrolling import look
-from app.learning.views.acting import act, refused, sent
+from app.learning.views.acting import act, refused
 from app.learning.views.loading import cohort_to_run, page, programme_of, to
 from app.security import Permission, require_identity
 from app.web.filters import day, plural

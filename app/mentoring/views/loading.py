@@ -52,11 +52,6 @@ def page(template: str, **values: Any) -> str:
     return render_template(f"mentoring/{template}", scope=require_scope(), to=to, me=require_identity(), **values)
 
 
-def sent() -> Any:
-    """Give what the browser sent; None for a page that is only shown."""
-    return request.form if request.method == "POST" else None
-
-
 def nothing_saved() -> tuple[Saved, Saved, int]:
     """Stand for what is saved, where a form creates."""
     return {}, {}, 0

@@ -6,13 +6,14 @@ from flask import abort
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import now, today
+from app.engagements.forms.taking import sent
 from app.mentoring.forms import NO_GOAL, ActionForm, AgreedFields, DoneForm, MeetingForm, NewMeetingForm
 from app.mentoring.models import MentoringAction, MentoringMeeting
 from app.mentoring.queries import Choice, PairRecord, action_of, goals_of, meeting_of
 from app.mentoring.room import room
 from app.mentoring.services import log as services
 from app.mentoring.services.log import Agreed
-from app.mentoring.views.loading import Saved, demand_own, load_pair, sent, take
+from app.mentoring.views.loading import Saved, demand_own, load_pair, take
 from app.mentoring.views.pairs import PAIR
 from app.security import Permission, require_identity, require_scope
 

@@ -4,6 +4,7 @@ from flask import abort, flash, redirect
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import now, today
+from app.engagements.forms.taking import sent
 from app.mentoring.forms import EndForm, NewPairForm, PairForm, names_of
 from app.mentoring.queries import (
     Choice,
@@ -17,7 +18,7 @@ from app.mentoring.queries import (
 )
 from app.mentoring.room import MENTORING, room
 from app.mentoring.services import pairs as services
-from app.mentoring.views.loading import Saved, load_pair, page, sent, take, to
+from app.mentoring.views.loading import Saved, load_pair, page, take, to
 from app.mentoring.words import time_text
 from app.security import Permission, require_identity, require_scope
 

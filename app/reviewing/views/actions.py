@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
 from app.db.clock import now, today
-from app.engagements.forms.taking import Saved, refused
+from app.engagements.forms.taking import Saved, refused, sent
 from app.reviewing.errors import ReviewError
 from app.reviewing.forms import ActionForm, DoneForm
 from app.reviewing.models import MonthlyReview
@@ -18,7 +18,7 @@ from app.reviewing.services import actions as services
 from app.reviewing.services.actions import Agreed, may_mark
 from app.reviewing.standing import RUNNING
 from app.reviewing.told import month_words
-from app.reviewing.views.loading import load_action, load_review, not_open, page, sent, take, to
+from app.reviewing.views.loading import load_action, load_review, not_open, page, take, to
 from app.security import Permission, require_identity, require_scope
 
 ACTION = f"{REVIEW}/actions/<ref:review_action_ref>"

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.agreements.models import Side
 from app.db.clock import now, today
-from app.engagements.forms.taking import Saved, refused
+from app.engagements.forms.taking import Saved, refused, sent
 from app.reviewing.errors import ReviewError
 from app.reviewing.facts import facts_from
 from app.reviewing.forms import WordsForm, words_data
@@ -13,7 +13,7 @@ from app.reviewing.room import REVIEW, room
 from app.reviewing.services import editing, starting
 from app.reviewing.standing import confirmed, words_of
 from app.reviewing.told import impact_of, month_words, sections
-from app.reviewing.views.loading import load_review, not_open, page, sent, take, to
+from app.reviewing.views.loading import load_review, not_open, page, take, to
 from app.security import Permission, require_identity, require_scope
 
 LAPSED = "Saved. The confirmation that was given has lapsed, so both sides confirm the review as it is now."

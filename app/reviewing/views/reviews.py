@@ -4,6 +4,7 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import now, today
+from app.engagements.forms.taking import sent
 from app.reviewing.calendar import ReviewMonth, calendar, offered, to_start
 from app.reviewing.forms import StartForm
 from app.reviewing.models import MonthlyReview
@@ -13,7 +14,7 @@ from app.reviewing.services import starting
 from app.reviewing.services.actions import may_mark
 from app.reviewing.standing import RUNNING, stands
 from app.reviewing.told import month_words
-from app.reviewing.views.loading import page, sent, take, to
+from app.reviewing.views.loading import page, take, to
 from app.security import Permission, require_identity, require_scope
 
 

@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 
 from app.db.base import Base
 from app.db.days import teach_sqlite
+from app.db.statements import PREPARED, Statements, read_long_ones_once
 
 _READING: ContextVar[bool] = ContextVar("reading", default=False)
-_READING_ENGINE = "reading_engine"
+_READING_ENGINE, _READS = "reading_engine", "reads"
 _QUEUE = "writers_queue"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -44,7 +45,7 @@ db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": RoutingSessio
 
 
 def reading_engine() -> Engine:
-    """Give the engine for reads: same pool, no BEGIN on SQLite, AUTOCOMMIT on PostgreSQL."""
+    """Give the engine for reads: the same pool, and no transaction."""
     engine: Engine = current_app.extensions[_READING_ENGINE]
     return engine
 
@@ -90,10 +91,20 @@ def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:
 
 def _prepare_postgres(dbapi_connection: Any, _record: object) -> None:
     """Small queries, asked again and again: a plan made once serves them, and compiling one would cost more than it."""
-    dbapi_connection.autocommit = True
+    dbapi_connection.prepared_max = PREPARED
+    dbapi_connection.autocommit = True  # rests as reads need it; who writes begins, see _begin_on_postgres
     dbapi_connection.execute("SET plan_cache_mode = force_generic_plan")
     dbapi_connection.execute("SET jit = off")
-    dbapi_connection.autocommit = False
+
+
+def _begin_on_postgres(connection: Connection) -> None:
+    if not connection.get_execution_options().get(_READS):
+        connection.connection.dbapi_connection.autocommit = False  # type: ignore[union-attr]
+
+
+def _rest_again(dbapi_connection: Any, _record: object) -> None:
+    if dbapi_connection is not None and not dbapi_connection.autocommit:
+        dbapi_connection.autocommit = True
 
 
 def _begin_immediately(connection: Connection) -> None:
@@ -102,7 +113,7 @@ def _begin_immediately(connection: Connection) -> None:
     SQLite itself has a waiting writer sleep for whole milliseconds and try again; a file lock wakes it when its turn
     comes. The queue is left when the connection goes back to the pool, after the commit (_leave_queue).
     """
-    if connection.get_execution_options().get("reading"):
+    if connection.get_execution_options().get(_READS):
         return
     if _QUEUE not in connection.info:
         connection.info[_QUEUE] = os.open(f"{connection.engine.url.database}-writers", os.O_CREAT | os.O_RDWR, 0o600)
@@ -125,15 +136,18 @@ def init_database(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         engine = db.engine
+    engine.update_execution_options(compiled_cache=Statements())
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediately)
         event.listen(engine, "checkin", _leave_queue)
         event.listen(engine, "close", _close_queue)
-        app.extensions[_READING_ENGINE] = engine.execution_options(reading=True)
     else:
+        read_long_ones_once()
         event.listen(engine, "connect", _prepare_postgres)
-        app.extensions[_READING_ENGINE] = engine.execution_options(isolation_level="AUTOCOMMIT")
+        event.listen(engine, "begin", _begin_on_postgres)
+        event.listen(engine, "checkin", _rest_again)
+    app.extensions[_READING_ENGINE] = engine.execution_options(**{_READS: True})
 
 
 event.listen(RoutingSession, "before_flush", _refuse_writes)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import defer
 
 from app.accounts.models import Person
@@ -106,6 +106,15 @@ def all_versions(kind: Kind[V, C], *, page: int) -> VersionPage:
         .offset((page - 1) * PAGE_SIZE)
     )
     return VersionPage([_row(version, at == 1, name) for version, at, name in found], page, pages)
+
+
+def published_mark(table: type[Version]) -> ScalarSelect[str]:
+    """Name all that is published of a kind, as a column of a query that a page makes anyway.
+
+    A version is published once and then at most withdrawn: while the mark stays, so does what is on offer.
+    """
+    published = select(func.aggregate_strings(table.ref, " ")).where(table.state == VersionState.PUBLISHED)
+    return published.scalar_subquery()
 
 
 def _without_texts(kind: Kind[V, C]) -> Select[V]:

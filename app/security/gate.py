@@ -6,6 +6,7 @@ from flask import Flask, Response, abort, redirect, request, session, url_for
 from flask_login import LoginManager
 from werkzeug import Response as BaseResponse
 
+from app.security.cookies import Sessions
 from app.security.identity import Identity, current_identity
 from app.security.roles import Permission
 from app.security.room import PERMISSION_TABLE
@@ -19,6 +20,7 @@ class UnknownEndpointError(RuntimeError):
 
 def install_gate(app: Flask, load_identity: LoadIdentity, *, sign_in_endpoint: str) -> None:
     """Put the gate before every request; `load_identity` takes a session token and an engagement's reference."""
+    app.session_interface = Sessions()
     manager = LoginManager()
     manager.init_app(app, add_context_processor=False)  # templates know `identity`
     manager.session_protection = None  # council laptops change address all day; sessions end on the server instead

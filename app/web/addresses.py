@@ -9,12 +9,16 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 
+from app.web.escaping import TemplateEnvironment
+
 _PLAIN = re.compile(r"[0-9A-Za-z_-]+").fullmatch
 Key = tuple[str, str, tuple[str, ...]]
 
 
 class Application(Flask):
     """Answers `url_for` from patterns where every value stands in the address as it is; else as Flask does."""
+
+    jinja_environment = TemplateEnvironment
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

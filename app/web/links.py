@@ -6,6 +6,7 @@ from typing import Any
 from flask import current_app, request, url_for
 
 AddressOf = Callable[[str], str]
+To = Callable[..., str]
 _MARK = "-reference-"  # of letters that stand in an address as they are, and in this order in no reference
 LAST_PAGE = 10_000  # beyond it the offset of a query could pass what a database counts to
 
@@ -28,8 +29,7 @@ def address_of(endpoint: str, part: str, **values: str) -> AddressOf:
 
 def engagement_url(endpoint: str, engagement_ref: str, **refs: str) -> str:
     """The address of a page of an engagement; `refs` are the further references in it. As `page_url`, made once."""
-    known: dict[tuple[str, ...], str] = current_app.extensions.setdefault("engagement_urls", {})
-    key = (request.script_root, endpoint, *refs)
+    known, key = _known(), (endpoint, *refs)
     if key not in known:
         marks: dict[str, Any] = {name: f"-{name}-" for name in ("engagement_ref", *refs)}
         address = url_for(endpoint, **marks).replace("%", "%%")
@@ -37,6 +37,27 @@ def engagement_url(endpoint: str, engagement_ref: str, **refs: str) -> str:
             address = address.replace(mark, f"%({name})s")
         known[key] = address
     return known[key] % {"engagement_ref": engagement_ref, **refs}
+
+
+def _known() -> dict[tuple[str, ...], str]:
+    """Give the patterns of addresses that were built at this mount point."""
+    by_root: dict[str, dict[tuple[str, ...], str]] = current_app.extensions.setdefault("engagement_urls", {})
+    return by_root.setdefault(request.script_root, {})
+
+
+def room_urls(room: str, engagement_ref: str) -> To:
+    """Give the addresses of a room in an engagement by endpoint and values, for a page that has many of them."""
+    known = _known()
+
+    def to(endpoint: str, **values: Any) -> str:
+        key = (f"{room}.{endpoint}", *values)
+        if key in known:
+            return known[key] % {"engagement_ref": engagement_ref, **values}
+        if all(name.endswith("_ref") for name in values):
+            return engagement_url(key[0], engagement_ref, **values)
+        return url_for(key[0], engagement_ref=engagement_ref, **values)
+
+    return to
 
 
 def page_number() -> int:

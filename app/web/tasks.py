@@ -7,7 +7,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from app.web.escaping import escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +29,27 @@ class Task:
 
 def task_list(items: Iterable[Task], prefix: str = "task-list") -> Markup:
     """Give the markup of a task list; `prefix` begins the ids of its parts, one for each list of a page."""
-    rows = [_row(item, f"{escape(prefix)}-{number}") for number, item in enumerate(items, start=1)]
+    rows = [_row(item, f"{escaped(prefix)}-{number}") for number, item in enumerate(items, start=1)]
     return Markup('<ul class="govuk-task-list">\n' + "".join(rows) + "</ul>\n")
 
 
 def _row(item: Task, identifier: str) -> str:
     """Give one row; every part that is not ours is escaped here."""
-    title, hint, described = escape(item.title), "", ""
+    title, hint, described = escaped(item.title), "", ""
     if item.hint:
         described = f"{identifier}-hint "
-        hint = f'<div id="{identifier}-hint" class="govuk-task-list__hint">{escape(item.hint)}</div>\n'
+        hint = f'<div id="{identifier}-hint" class="govuk-task-list__hint">{escaped(item.hint)}</div>\n'
     if item.href:
         kind = " govuk-task-list__item--with-link"
         name = (
-            f'<a class="govuk-link govuk-task-list__link" href="{escape(item.href)}"'
+            f'<a class="govuk-link govuk-task-list__link" href="{escaped(item.href)}"'
             f' aria-describedby="{described}{identifier}-status">{title}</a>'
         )
     else:
         kind, name = "", f"<div>{title}</div>"
-    status: str = escape(item.status)
+    status = escaped(item.status)
     if item.colour:
-        colour = "" if item.colour == "blue" else f" govuk-tag--{escape(item.colour)}"
+        colour = "" if item.colour == "blue" else f" govuk-tag--{escaped(item.colour)}"
         status = f'<strong class="govuk-tag{colour}">{status}</strong>'
     return (
         f'<li class="govuk-task-list__item{kind}">\n'

@@ -55,7 +55,7 @@ _FACTS: Select[*tuple[Any, ...]] = (
 
 def facts_of(scope: EngagementScope) -> Facts:
     """Give what home page and drafting ask; no content is read."""
-    row = db.session.execute(_FACTS, {"engagement_id": scope.id}).one()
+    row = db.session.connection().execute(_FACTS, {"engagement_id": scope.id}).one()
     number, plan_version_id, approved_id, ref, kind, state, lead, partner = row
     sides = frozenset(side for side, has in ((Side.LEAD, lead), (Side.PARTNER, partner)) if has)
     return Facts(

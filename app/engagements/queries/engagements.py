@@ -160,7 +160,7 @@ _DETAIL: Select[*tuple[Any, ...]] = (
 
 def engagement_detail(*, engagement_id: int) -> EngagementDetail:
     """The engagement of the gate's scope, in one query."""
-    row = db.session.execute(_DETAIL, {"engagement_id": engagement_id}).one()
+    row = db.session.connection().execute(_DETAIL, {"engagement_id": engagement_id}).one()
     facts = [*row[:10], Terms(*row[10:17]), ScopingProgress(*row[17:])]
     return EngagementDetail(*facts)
 

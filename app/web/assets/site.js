@@ -18,9 +18,25 @@ const frames = new ResizeObserver((entries) => {
 const watchFrames = (part) => part.querySelectorAll(".app-scroll").forEach((frame) => frames.observe(frame));
 watchFrames(document);
 
+// A slow line lets somebody answer before the scripts are there: what differs from the page as it was sent is unsaved.
+const isAnswered = (control) =>
+  [...(control.options ?? [])].some((option) => option.selected !== option.defaultSelected) ||
+  (control.checked ?? false) !== (control.defaultChecked ?? false) ||
+  (control.type === "textarea" && control.value !== control.defaultValue);
+
+const saveWhatWasAnsweredEarly = () => {
+  for (const form of document.querySelectorAll('form[hx-trigger^="change"]')) {
+    if ([...form.elements].some(isAnswered)) {
+      form.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+};
+
 // Parts that htmx brings in need the same start as the page.
 document.addEventListener("htmx:load", ({ detail }) => {
-  if (detail.elt !== document.body) {
+  if (detail.elt === document.body) {
+    saveWhatWasAnsweredEarly();
+  } else {
     initAll({ scope: detail.elt });
     watchFrames(detail.elt);
   }

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 
 from app import web
 from app.web import pages
+from app.web.addresses import Application
 from app.web.tasks import Task
 
 ENDPOINTS = {
@@ -21,7 +22,7 @@ BUILT = ("site.css", "govuk-frontend.min.js", "htmx.min.js")
 
 
 def make_app(assets: Path, *, demo: bool = False) -> Flask:
-    app = Flask("app", root_path=str(Path(web.__file__).parents[1]), static_folder=None)
+    app = Application("app", root_path=str(Path(web.__file__).parents[1]), static_folder=None)
     app.config.update(
         ASSETS_FOLDER=assets,
         CONTACT_EMAIL="help@example.test",

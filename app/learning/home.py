@@ -37,10 +37,11 @@ def training_beside(goal_ref: str, scope: EngagementScope, identity: Identity) -
     Of fewer than five it says only how many had a place. Whoever sees the goal sees the numbers; the address only
     whoever may see training.
     """
-    found = beside_goal(goal_ref, engagement_id=scope.id)
+    on = today()
+    found = beside_goal(goal_ref, engagement_id=scope.id, today=on)
     if found is None:
         return []
-    sessions = turnouts(found.standard_key, _programmes(found), found.seated, today=today())
+    sessions = turnouts(found.standard_key, _programmes(found), found.seated, today=on)
     if not sessions:
         return []
     may = identity.may(Permission.TRAINING_VIEW)

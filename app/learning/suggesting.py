@@ -35,7 +35,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """How many delegates of a partner had a place in a cohort's day, or were in a half of it (`half` not empty)."""
+    """How many delegates of a partner had a place in a day, or were in a half of it (`half` not empty).
+
+    Cohorts may stand together where all are over or all ahead; `on` is the first date.
+    """
 
     digest: str
     day: int

@@ -20,12 +20,13 @@ from app.charts.review_months import ReviewMonths
 from app.instruments.queries import instrument
 from app.learning.content import Programme
 from app.learning.queries.programmes import programme
+from app.learning.queries.seated import Seats
 from app.plans.content import PlanContent
 from app.plans.models import Plan
 from app.plans.picture import PlanPicture, Standing, picture
 from app.plans.queries.live import live_plan
 from app.progress.queries.frozen import Frozen, SignedRound, frozen_of
-from app.progress.queries.seats import Seats, dated_of
+from app.progress.queries.seats import dated_of
 from app.progress.year import half_days, milestone_sums, review_months
 from app.security import EngagementScope
 

@@ -7,6 +7,7 @@ from flask import url_for
 from markupsafe import Markup, escape
 
 from app.charts.model import Chart
+from app.db.keeping import kept
 from app.progress.thread import Thread
 from app.progress.thread_steps import Step
 from app.progress.thread_words import days_words, goal_words, next_words, score_words, training_words
@@ -15,9 +16,15 @@ from app.web.components import table, tag
 from app.web.filters import day
 from app.web.links import address_of
 
+FIGURES = 256  # kept in a worker, some 3 KB each
+
 
 def figure(chart: Chart, url: str) -> Markup:
-    """Give one picture with its sentence and its table."""
+    """Give one picture with its sentence and its table: printed once, as its address ends with its content's digest."""
+    return kept("figure", url, lambda: _figure(chart, url), most=FIGURES)
+
+
+def _figure(chart: Chart, url: str) -> Markup:
     alt, figures = escape(chart.alt), chart.table
     rows = table(figures.caption, figures.head, figures.rows, hidden_caption=True)
     return Markup(

@@ -16,9 +16,10 @@ from app.charts.over_time import Compared
 from app.instruments.difference import StandardChange, compare
 from app.instruments.document import Instrument
 from app.learning.content import Programme, Session
+from app.learning.queries.seated import Seats
 from app.plans.picture import GoalPicture, MilestonePicture, PlanPicture
 from app.progress.queries.frozen import ReviewRow, SignedRound
-from app.progress.queries.seats import Dated, Entry, Seats
+from app.progress.queries.seats import Dated, Entry
 from app.progress.queries.tools import ToolRow
 
 TextOf = Callable[[str], Instrument]

@@ -9,9 +9,9 @@ from app.charts.half_days import HalfDaysTaken, HalfDayTaken
 from app.charts.milestone_sums import MilestoneMonth, MilestoneSums
 from app.charts.review_months import Reviewed, ReviewMonth, ReviewMonths
 from app.learning.content import Programme
+from app.learning.queries.seated import Seats
 from app.plans.picture import PlanPicture
 from app.progress.queries.frozen import ReviewRow
-from app.progress.queries.seats import Seats
 from app.reviewing.calendar import calendar
 
 HALVES = ("morning", "afternoon")

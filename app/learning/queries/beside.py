@@ -1,78 +1,28 @@
-"""What of training stands beside a goal: who of the partner sat in which half-day, the newest programmes; one query."""
+"""What of training stands beside a goal: who of the partner sat in which half-day, and the newest programmes."""
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    CompoundSelect,
-    Date,
-    Integer,
-    and_,
-    bindparam,
-    cast,
-    func,
-    literal,
-    null,
-    select,
-    union_all,
-)
+from sqlalchemy import CompoundSelect, Integer, bindparam, desc, literal, select, union_all
 
 from app.db import db
+from app.db.keeping import kept_while
 from app.engagements.models import Engagement
-from app.learning.models import Attendance, Cohort, CohortDay, Enrolment, EnrolmentState, TrainingVersion
+from app.learning.models import TrainingVersion
 from app.learning.queries.offers import is_newest
-from app.learning.queries.thread import of_the_partner
+from app.learning.queries.seated import MARK, MOST, NO_MARK, Mark, Seats, seats_of_partner
 from app.learning.suggesting import Seated
 from app.plans.models import Goal, Plan
 
-_engagement_id = bindparam("engagement_id", type_=Integer)
-_no_date = cast(null(), Date)
-_seats = (
-    select(
-        literal("seats").label("what"),
-        TrainingVersion.digest.label("text"),
-        literal("").label("half"),
-        CohortDay.day.label("day"),
-        CohortDay.on_date.label("on_date"),
-        func.count(Enrolment.id).label("delegates"),
-    )
-    .select_from(Enrolment)
-    .join(Cohort, Cohort.id == Enrolment.cohort_id)
-    .join(TrainingVersion, TrainingVersion.id == Cohort.training_version_id)
-    .join(CohortDay, CohortDay.cohort_id == Cohort.id)
-    .join(Engagement, of_the_partner)
-    .where(Enrolment.state == EnrolmentState.ENROLLED)
-    .group_by(TrainingVersion.digest, Cohort.id, CohortDay.day, CohortDay.on_date)
-)
-_there = (
-    select(
-        literal("there"),
-        TrainingVersion.digest,
-        Attendance.half,
-        CohortDay.day,
-        CohortDay.on_date,
-        func.count(Enrolment.id),
-    )
-    .select_from(Enrolment)
-    .join(Cohort, Cohort.id == Enrolment.cohort_id)
-    .join(TrainingVersion, TrainingVersion.id == Cohort.training_version_id)
-    .join(Attendance, and_(Attendance.enrolment_id == Enrolment.id, Attendance.minutes > 0))
-    .join(CohortDay, and_(CohortDay.cohort_id == Cohort.id, CohortDay.day == Attendance.day))
-    .join(Engagement, of_the_partner)
-    .where(Enrolment.state == EnrolmentState.ENROLLED)
-    .group_by(TrainingVersion.digest, Cohort.id, Attendance.half, CohortDay.day, CohortDay.on_date)
-)
 _BESIDE: CompoundSelect[*tuple[Any, ...]] = union_all(
-    select(literal("goal").label("what"), Goal.standard_key.label("text"), literal("").label("half"),
-           literal(0).label("day"), _no_date.label("on_date"), literal(0).label("delegates"))
+    select(literal(1).label("is_goal"), Goal.standard_key.label("text"), *MARK)
     .join(Plan, Plan.id == Goal.plan_id)
-    .where(Goal.ref == bindparam("goal_ref"), Plan.engagement_id == _engagement_id),
-    select(literal("programme"), TrainingVersion.digest, literal(""), literal(0), _no_date, literal(0)).where(
-        is_newest
-    ),
-    _seats,
-    _there,
-).order_by("what", "on_date", "day", "half", "text")  # fmt: skip
+    .join(Engagement, Engagement.id == Plan.engagement_id)
+    .where(Goal.ref == bindparam("goal_ref"), Engagement.id == bindparam("engagement_id", type_=Integer)),
+    select(literal(0), TrainingVersion.digest, *NO_MARK).where(is_newest),
+).order_by(desc("is_goal"), "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +34,27 @@ class BesideGoal:
     seated: tuple[Seated, ...]
 
 
-def beside_goal(goal_ref: str, *, engagement_id: int) -> BesideGoal | None:
-    """Give it in one query; None for a goal of another engagement."""
-    standard_key, newest, seated = "", list[str](), list[Seated]()
-    rows = db.session.connection().execute(_BESIDE, {"goal_ref": goal_ref, "engagement_id": engagement_id})
-    for what, text, half, number, on, delegates in rows:
-        if what == "goal":
-            standard_key = text
-        elif what == "programme":
-            newest.append(text)
-        else:
-            seated.append(Seated(text, number, on, delegates, half))
-    return BesideGoal(standard_key, tuple(newest), tuple(seated)) if standard_key else None
+def beside_goal(goal_ref: str, *, engagement_id: int, today: dt.date) -> BesideGoal | None:
+    """Give it in two queries after a change, in one as long as nothing has changed; None for a goal of another."""
+    values = {"goal_ref": goal_ref, "engagement_id": engagement_id}
+    rows = db.session.connection().execute(_BESIDE, values).all()
+    if not rows or not rows[0].is_goal:
+        return None
+    (_, standard_key, *marked), *newest = rows
+    mark = Mark(*marked)
+
+    def read() -> tuple[Seated, ...]:
+        return _together(seats_of_partner(mark, engagement_id=engagement_id), today)
+
+    seated = kept_while("seats beside goals", str(engagement_id), (mark, today), read, most=MOST)
+    return BesideGoal(standard_key, tuple(digest for _, digest, *_ in newest), seated)
+
+
+def _together(seats: Iterable[Seats], today: dt.date) -> tuple[Seated, ...]:
+    """Add up each day and half of a programme over all cohorts: once for what is over, once for what is ahead."""
+    found = dict[tuple[str, int, str, bool], tuple[dt.date, int]]()
+    for each in seats:
+        key = (each.digest, each.day, each.half, each.on > today)
+        first_on, delegates = found.get(key, (each.on, 0))
+        found[key] = min(first_on, each.on), delegates + each.delegates
+    return tuple(Seated(digest, day, on, number, half) for (digest, day, half, _), (on, number) in found.items())

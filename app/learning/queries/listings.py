@@ -5,10 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Date, Integer, Select, and_, bindparam, exists, func, or_, select
 
 from app.accounts.models import Authority, Membership, Person
-from app.db import db
+from app.db import db, one_of
 from app.engagements.models import Engagement, EngagementState
 from app.learning.models import Cohort, CohortDay, CohortState, Enrolment, EnrolmentState, TrainingVersion
 from app.security import Identity
@@ -119,46 +119,47 @@ def own_places(*, person_id: int) -> list[OwnPlace]:
     return [OwnPlace(CohortRow(*row[:-1]), row[-1]) for row in found]
 
 
+_person_id, _today = bindparam("person_id", type_=Integer), bindparam("today", type_=Date)
+_own = Membership.authority_id == bindparam("authority_id", type_=Integer)
+_supported = exists().where(
+    Engagement.lead_authority_id == Cohort.authority_id,
+    Engagement.partner_authority_id == Membership.authority_id,
+    one_of(Engagement.state, RUNNING),
+)
+_has_a_place = exists().where(
+    Enrolment.cohort_id == Cohort.id,
+    Enrolment.person_id == _person_id,
+    Enrolment.state != EnrolmentState.WITHDRAWN,
+)
+_TO_JOIN = (
+    _listed(Cohort.id, Membership.authority_id, TrainingVersion.ref, TrainingVersion.digest, Cohort.illustrative)
+    .join(
+        Membership,
+        and_(
+            Membership.person_id == _person_id,
+            Membership.ended_at.is_(None),
+            or_(Membership.authority_id == Cohort.authority_id, _supported),
+        ),
+    )
+    .where(Cohort.state == CohortState.OPEN, _today <= FIRST_ON, ~_has_a_place)
+    .order_by(FIRST_ON, Cohort.id, _own.desc(), Membership.id)
+)
+_THIS_TO_JOIN = _TO_JOIN.where(Cohort.ref == bindparam("cohort_ref"))
+
+
 def to_join(identity: Identity, *, today: dt.date, cohort_ref: str | None = None) -> list[Invitation]:
     """Give the open cohorts that have not begun and that somebody may join, the soonest first.
 
     They are given by the own authority, or by one that leads an engagement with it. Whoever belongs to several
     authorities joins for the one that is worked in now, if that may join.
     """
-    supported = exists().where(
-        Engagement.lead_authority_id == Cohort.authority_id,
-        Engagement.partner_authority_id == Membership.authority_id,
-        Engagement.state.in_(RUNNING),
-    )
-    own = Membership.authority_id == identity.authority_id
-    wanted = (
-        _listed(Cohort.id, Membership.authority_id, TrainingVersion.ref, TrainingVersion.digest, Cohort.illustrative)
-        .join(
-            Membership,
-            and_(
-                Membership.person_id == identity.person_id,
-                Membership.ended_at.is_(None),
-                or_(Membership.authority_id == Cohort.authority_id, supported),
-            ),
-        )
-        .where(Cohort.state == CohortState.OPEN, today <= FIRST_ON, ~_has_a_place(identity.person_id))
-        .order_by(FIRST_ON, Cohort.id, own.desc(), Membership.id)
-    )
-    if cohort_ref is not None:
-        wanted = wanted.where(Cohort.ref == cohort_ref)
+    asker = {"person_id": identity.person_id, "authority_id": identity.authority_id, "today": today}
+    wanted, values = (_TO_JOIN, asker) if cohort_ref is None else (_THIS_TO_JOIN, asker | {"cohort_ref": cohort_ref})
     found: dict[str, Invitation] = {}
-    for row in db.session.execute(wanted):
+    for row in db.session.connection().execute(wanted, values):
         cohort, (key, authority_id, training_ref, digest, illustrative) = CohortRow(*row[:10]), row[10:]
         found.setdefault(cohort.ref, Invitation(key, cohort, authority_id, training_ref, digest, illustrative))
     return list(found.values())
-
-
-def _has_a_place(person_id: int) -> Any:
-    return exists().where(
-        Enrolment.cohort_id == Cohort.id,
-        Enrolment.person_id == person_id,
-        Enrolment.state != EnrolmentState.WITHDRAWN,
-    )
 
 
 _PAGED = (

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, ScalarSelect, Select, and_, bindparam, exists, func, select
+from sqlalchemy import Integer, ScalarSelect, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
@@ -38,20 +38,31 @@ def _edge_of(edge: Any) -> ScalarSelect[Any]:
 first_on, last_on = _edge_of(func.min), _edge_of(func.max)
 
 
-def touching(authority_id: Any) -> ColumnElement[bool]:
-    """Say whether a cohort of the lead authority touches the engagement's months; `authority_id`: whose delegates."""
-    return and_(
-        Engagement.id == _engagement_id,
-        authority_id == Engagement.partner_authority_id,
-        Cohort.authority_id == Engagement.lead_authority_id,
-        one_of(Cohort.state, (CohortState.OPEN, CohortState.CLOSED)),
-        last_on >= Engagement.starts_on,
-        first_on <= Engagement.ends_on,
+_its_own = aliased(Enrolment)
+_partner_id = select(Engagement.partner_authority_id).where(Engagement.id == _engagement_id).scalar_subquery()
+touching = (
+    select(
+        Cohort.id.label("cohort_id"),
+        Engagement.partner_authority_id.label("authority_id"),
+        func.min(CohortDay.on_date).label("first_on"),
+        func.max(CohortDay.on_date).label("last_on"),
     )
+    .select_from(Engagement)
+    .join(Cohort, Cohort.authority_id == Engagement.lead_authority_id)
+    .join(CohortDay, CohortDay.cohort_id == Cohort.id)
+    .where(
+        Engagement.id == _engagement_id,
+        one_of(Cohort.state, (CohortState.OPEN, CohortState.CLOSED)),
+        Cohort.id.in_(select(_its_own.cohort_id).where(_its_own.authority_id == _partner_id)),
+    )
+    .group_by(Cohort.id, Engagement.id)
+    .having(func.max(CohortDay.on_date) >= Engagement.starts_on, func.min(CohortDay.on_date) <= Engagement.ends_on)
+    .cte("touching")
+)
+"""Cohorts of the lead authority that touch the engagement's months, of those in which the partner's delegates are."""
 
-
-of_the_partner = touching(Enrolment.authority_id)
-"""The partner's delegates in cohorts of the lead authority that touch the engagement's months."""
+of_the_partner = and_(Enrolment.cohort_id == touching.c.cohort_id, Enrolment.authority_id == touching.c.authority_id)
+"""The partner's delegates in these cohorts."""
 
 _minutes = select(func.sum(Attendance.minutes)).where(Attendance.enrolment_id == Enrolment.id).scalar_subquery()
 _certified = exists().where(Certificate.enrolment_id == Enrolment.id, Certificate.withdrawn_at.is_(None))
@@ -62,8 +73,8 @@ _PLACES: Select[*tuple[Any, ...]] = (
         Cohort.title.label("cohort_title"),
         TrainingVersion.digest,
         Enrolment.state,
-        first_on.label("first_on"),
-        last_on.label("last_on"),
+        touching.c.first_on,
+        touching.c.last_on,
         func.coalesce(_minutes, 0).label("minutes"),
         _certified.label("is_certified"),
     )
@@ -71,9 +82,9 @@ _PLACES: Select[*tuple[Any, ...]] = (
     .join(Cohort, Cohort.id == Enrolment.cohort_id)
     .join(TrainingVersion, TrainingVersion.id == Cohort.training_version_id)
     .join(Person, Person.id == Enrolment.person_id)
-    .join(Engagement, of_the_partner)
+    .join(touching, of_the_partner)
     .where(Enrolment.state != EnrolmentState.WITHDRAWN)
-    .order_by(first_on.desc(), Cohort.id, Person.name, Enrolment.id)
+    .order_by(touching.c.first_on.desc(), Cohort.id, Person.name, Enrolment.id)
     .limit(MOST)
 )
 
@@ -117,7 +128,7 @@ _PLEDGES: Select[*tuple[Any, ...]] = (
     .join(Cohort, Cohort.id == Enrolment.cohort_id)
     .join(TrainingVersion, TrainingVersion.id == Cohort.training_version_id)
     .join(Person, Person.id == Enrolment.person_id)
-    .join(Engagement, of_the_partner)
+    .join(touching, of_the_partner)
     .outerjoin(
         Milestone,
         and_(

@@ -9,7 +9,8 @@ from app.learning.access import CohortScope
 from app.learning.errors import ConflictError, WrongStateError
 from app.learning.models import ConfidenceRating, Moment
 from app.learning.opening import Opening
-from app.learning.queries.learned import enrolment_of, ratings_of, replies_of
+from app.learning.queries.answered import answers_of
+from app.learning.queries.learned import enrolment_of, ratings_of
 from app.security import Identity
 
 CLOSED = {
@@ -50,7 +51,7 @@ def rate(
     if kept is None:
         db.session.add(ConfidenceRating(enrolment_id=place.id, moment=moment, levels=dict(levels), given_at=now))
     else:
-        if replies_of(opening, cohort_id=scope.id).are_fixed(opening, now):
+        if answers_of(cohort_id=scope.id).replies(opening).are_fixed(opening, now):
             raise WrongStateError(SUMMED)
         kept.levels, kept.given_at = dict(levels), now
     db.session.flush()

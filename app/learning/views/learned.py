@@ -1,5 +1,6 @@
 """What forms of delegates share: when things are open, from form to service, and what to say when it is too late."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
@@ -23,9 +24,21 @@ CANCELLED = "This training was cancelled, so this is not open."
 Current = Callable[[], tuple[Mapping[str, Any], Mapping[str, Any], int]]
 
 
-def opening_of(scope: CohortScope, programme: Programme, *, leads_to: str = "cohort") -> Opening:
-    """Give when things are open in the cohort; lead away with the reason if it has no dates or does not take place."""
-    found = opening(programme, dates_of(cohort_id=scope.id)) if scope.state in RUNNING else None
+def opening_of(
+    scope: CohortScope,
+    programme: Programme,
+    *,
+    leads_to: str = "cohort",
+    dates: Mapping[int, dt.date] | None = None,
+) -> Opening:
+    """Give when things are open in the cohort; lead away with the reason if it has no dates or does not take place.
+
+    `dates` are those of its days, if they are known.
+    """
+    if scope.state not in RUNNING:
+        found = None
+    else:
+        found = opening(programme, dates_of(cohort_id=scope.id) if dates is None else dates)
     if found is None:
         lead_away(CANCELLED if scope.state is CohortState.CANCELLED else NO_DATES, scope, leads_to)
     return found

@@ -1,11 +1,15 @@
 """What the cohort rated, showed and said, summed up, and held back for small groups. The follow-up: following.py."""
 
-from flask import abort, current_app
+import datetime as dt
+from typing import NamedTuple
+
+from flask import abort, current_app, request
 from flask.typing import ResponseReturnValue
 
 from app.charts.cache import charts_kept, picture
 from app.charts.moments import MomentMeans
 from app.db.clock import now
+from app.db.keeping import kept_while
 from app.learning import confidence
 from app.learning.access import CohortScope
 from app.learning.content import Programme
@@ -13,7 +17,7 @@ from app.learning.forms.learned import AGREE, FEEDBACK
 from app.learning.markup import items
 from app.learning.models import Moment
 from app.learning.opening import Opening
-from app.learning.queries.learned import Replies, nameless_feedback_in, replies_of
+from app.learning.queries.answered import Answered, Replies, answers_of
 from app.learning.room import COHORT, room
 from app.learning.showing_results import chart_of, checks_of, day_shown
 from app.learning.small_groups import LEAST
@@ -22,23 +26,40 @@ from app.learning.views.loading import cohort_to_see, page, programme_of
 from app.security import Permission
 from app.web.pictures import svg_answer
 
+MOST_PAGES = 32  # kept in a worker as they are printed, some 50 KB each with what they are made of
 TITLE = "Confidence before, after and looking back"
+
+
+class Seen(NamedTuple):
+    """All that the page is made of: while none of it changes, neither does the page."""
+
+    scope: CohortScope
+    answered: Answered
+    is_closed: bool  # to ratings
+    over: frozenset[int]  # days
 
 
 @room.get(f"{COHORT}/results", permission=Permission.SIGNED_IN)
 def results(cohort_ref: str) -> ResponseReturnValue:
     """Show sums of the cohort: confidence and check once they are fixed, feedback in fives."""
     scope, moment = cohort_to_see(cohort_ref), now()
-    programme = programme_of(scope)
-    opening = opening_of(scope, programme)
-    replies = replies_of(opening, cohort_id=scope.id)
-    fixed = replies.are_fixed(opening, moment)
-    said = nameless_feedback_in(cohort_id=scope.id)
+    answered = answers_of(cohort_id=scope.id)
+    opening = opening_of(scope, programme_of(scope), dates=answered.dates)
+    over = frozenset(day for day, end in opening.day_ends.items() if end <= moment)
+    seen = Seen(scope, answered, moment >= opening.rating_until, over)
+    ref = f"{request.script_root} {scope.ref} {scope.runs} {scope.oversees}"
+    shown = kept_while("results of a cohort", ref, seen, lambda: _shown(seen, opening, moment), most=MOST_PAGES)
+    return page("results.html", scope, shown=shown)
+
+
+def _shown(seen: Seen, opening: Opening, moment: dt.datetime) -> str:
+    """Print it."""
+    scope, programme, replies = seen.scope, programme_of(seen.scope), seen.answered.replies(opening)
+    fixed, said = replies.are_fixed(opening, moment), seen.answered.said()
     return page(
-        "results.html",
+        "results_shown.html",
         scope,
         opening=opening,
-        programme=programme,
         fixed=fixed,
         places=len(replies.places),
         counts={at: sum(at in given for given in replies.ratings.values()) for at in Moment},
@@ -47,7 +68,7 @@ def results(cohort_ref: str) -> ResponseReturnValue:
         checks=_checks(replies, opening) if fixed else None,
         words=confidence.mean_words,
         days=[(day, day_shown(said.get(day.number, []), FEEDBACK)) for day in programme.days],
-        over={day for day, end in opening.day_ends.items() if end <= moment},
+        over=seen.over,
         questions=FEEDBACK,
         agree=tuple(AGREE.values()),
         least=LEAST,
@@ -63,8 +84,9 @@ def confidence_chart(cohort_ref: str, digest: str) -> ResponseReturnValue:
     kept = cache.get(key)
     if kept is None:
         programme = programme_of(scope)
-        opening = opening_of(scope, programme)
-        replies = replies_of(opening, cohort_id=scope.id)
+        answered = answers_of(cohort_id=scope.id)
+        opening = opening_of(scope, programme, dates=answered.dates)
+        replies = answered.replies(opening)
         chart = _chart(scope, programme, replies) if replies.are_fixed(opening, now()) else None
         if chart is None or chart.digest != digest:
             abort(404)

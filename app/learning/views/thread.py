@@ -1,22 +1,25 @@
 """Training in one engagement: what its weak standards suggest, who attends what, pledges that become milestones."""
 
+import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.queries import people_of_engagement
-from app.assessments.queries.signed import kept_result, newest_signed
+from app.assessments.queries.signed import NewestSigned, kept_result, newest_signed
 from app.charging.services.moves import RUNNING
 from app.db import db
 from app.db.clock import now, today
+from app.db.keeping import kept_while
 from app.learning.errors import LearningError, RefusedFieldError
 from app.learning.forms.thread import MilestoneForm, change_form
 from app.learning.queries.offers import Offer, offer
 from app.learning.queries.programmes import programme
 from app.learning.queries.thread import (
     GoalChoice,
+    Place,
     PledgeRow,
     goals_of_plan,
     places_of_partner,
@@ -31,45 +34,76 @@ from app.plans.errors import PlanError
 from app.plans.models import Plan
 from app.plans.queries.plan import PlanRecord, plan_of
 from app.plans.services.changing import change_scope
-from app.security import Permission, Role, require_identity, require_scope
+from app.security import EngagementScope, Permission, Role, require_identity, require_scope
 
 SEE_PLEDGES = frozenset({Role.LEAD_OFFICER, Role.MANAGER, Role.TRAINER})
+MOST_PAGES = 32  # kept in a worker as they are printed, some 40 KB each with what they are made of
 CONFLICT, UNPROCESSABLE = 409, 422
 ADDED = "The pledge is now a milestone of the change plan."
 IN_A_CHANGE = " It counts once the director has endorsed the change and the manager has approved it."
 OPENED = "You can edit the scope now. The approved plan holds until the manager approves the change."
 
 
+class Seen(NamedTuple):
+    """All that the page of an engagement's training is made of: while none of it changes, neither does the page."""
+
+    scope: EngagementScope
+    offer: Offer
+    signed: NewestSigned | None
+    places: tuple[Place, ...]
+    pledges: tuple[PledgeRow, ...]
+    roles: frozenset[Role]
+    builds: bool
+    sees_days: bool
+    today: dt.date
+
+
 @room.get(IN_ENGAGEMENT, permission=Permission.TRAINING_VIEW)
 def engagement_training(engagement_ref: str) -> ResponseReturnValue:
     """Show what training the partner takes, and what its weakest standards suggest."""
     scope, me = require_scope(), require_identity()
-    found = offer(engagement_id=scope.id, today=today())
-    places = places_of_partner(engagement_id=scope.id)
-    sees_pledges = bool(me.scope_roles & SEE_PLEDGES)
+    seen = Seen(
+        scope,
+        offer(engagement_id=scope.id, today=today()),
+        newest_signed(engagement_id=scope.id),
+        places_of_partner(engagement_id=scope.id),
+        pledges_of_partner(engagement_id=scope.id) if me.scope_roles & SEE_PLEDGES else (),
+        frozenset(me.scope_roles),
+        builds=me.may(Permission.PLAN_BUILD),
+        sees_days=me.may(Permission.DAYS_VIEW),
+        today=today(),
+    )
+    who = f"{sorted(seen.roles)} {seen.builds} {seen.sees_days}"
+    ref = f"{request.script_root} {scope.ref} {who}"
+    shown = kept_while("training of an engagement", ref, seen, lambda: _shown(seen), most=MOST_PAGES)
+    return render_template("learning/engagement_training.html", scope=scope, shown=shown)
+
+
+def _shown(seen: Seen) -> str:
+    """Print it."""
+    found, places = seen.offer, seen.places
     return render_template(
-        "learning/engagement_training.html",
-        scope=scope,
-        suggested=_suggested(found),
+        "learning/engagement_training_shown.html",
+        scope=seen.scope,
+        suggested=_suggested(found, seen.signed),
         offer=found,
         places=places,
         take_up=take_up(places),
         minutes={digest: programme(digest).minutes for digest in {each.digest for each in places}},
-        pledges=pledges_of_partner(engagement_id=scope.id) if sees_pledges else (),
-        sees_pledges=sees_pledges,
-        runs=scope.state in RUNNING,
-        nominates=Role.LEAD_OFFICER in me.scope_roles,
-        trains=Role.TRAINER in me.scope_roles,
-        builds=me.may(Permission.PLAN_BUILD),
-        sees_days=me.may(Permission.DAYS_VIEW),
+        pledges=seen.pledges,
+        sees_pledges=bool(seen.roles & SEE_PLEDGES),
+        runs=seen.scope.state in RUNNING,
+        nominates=Role.LEAD_OFFICER in seen.roles,
+        trains=Role.TRAINER in seen.roles,
+        builds=seen.builds,
+        sees_days=seen.sees_days,
         programme_refs={programme(digest).key: ref for digest, ref in found.programmes},
-        today=today(),
+        today=seen.today,
     )
 
 
-def _suggested(found: Offer) -> tuple[tuple[Suggestion, ...], str] | None:
+def _suggested(found: Offer, signed: NewestSigned | None) -> tuple[tuple[Suggestion, ...], str] | None:
     """Give what the newest signed result suggests, and that result's name; None before any is signed."""
-    signed = newest_signed(engagement_id=require_scope().id)
     if signed is None:
         return None
     programmes = [programme(digest) for digest, _ in found.programmes]

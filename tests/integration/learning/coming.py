@@ -6,11 +6,13 @@ from app.db import db
 from app.learning.models import Cohort, Enrolment, EnrolmentState
 from app.mail.models import Message
 from tests.integration.learning.made import Training, make_training
+from tests.keeping import kept_rows
 from tests.world import World
 
 DATES = tuple(dt.date(2026, 12, day) for day in (1, 2, 22, 23))
 
 
+@kept_rows
 def make_coming(world: World, **values: object) -> Training:
     """Three places taken of as many as `seats` says (3), one person waits, and day 1 is on 1 December."""
     return make_training(world, **{"dates": DATES} | values)

@@ -8,6 +8,7 @@ from app.db import db
 from app.learning.models import EnrolmentState
 from app.security.roles import Role
 from tests import factories, learning_factories
+from tests.keeping import kept_rows
 from tests.world import World
 
 DELEGATES = ("delegate1", "delegate2", "delegate3")
@@ -27,6 +28,7 @@ class Training:
         return f"/cohorts/{self.ref}{rest}"
 
 
+@kept_rows
 def make_training(world: World, *, waiting: bool = True, **values: Any) -> Training:
     """Make an open cohort of Halton's between its halves: three places taken of as many seats as `seats` says (3)."""
     with world.app.app_context():

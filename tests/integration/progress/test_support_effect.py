@@ -25,13 +25,12 @@ def score_twice(world: World, count: int, *, moved: int = 1) -> list[int]:
         lead = db.session.get_one(Authority, world.lead_id)
         signer = db.session.get_one(Person, world.people["director"])
         version = db.session.scalar(db.select(InstrumentVersion).filter_by(digest=world.digest))
-        made = []
+        made, first, second = [], result_content(every_case()), result_content(every_case())
+        second["areas"][0]["standards"][0]["level"] += moved
         for _ in range(count):
             each = factories.engagement(lead, factories.authority(), starts_on=dt.date(2026, 1, 1))
-            for kind, at, up in ((RoundKind.BASELINE, FIRST, 0), (RoundKind.MID_YEAR, AGAIN, moved)):
+            for kind, at, content in (RoundKind.BASELINE, FIRST, first), (RoundKind.MID_YEAR, AGAIN, second):
                 a_round = factories.assessment_round(each, version, kind=kind, state=RoundState.SIGNED)
-                content = result_content(every_case())
-                content["areas"][0]["standards"][0]["level"] += up
                 told = {"signed_by_id": signer.id, "signed_name": signer.name, "signed_at": at}
                 db.session.add(SignedResult(round_id=a_round.id, number=1, content=content, **told))
             made.append(each.id)

@@ -15,6 +15,7 @@ from tests import learning_factories, reviewing_factories
 from tests.integration.charging.made import IN_OCTOBER, make_charging, make_entry
 from tests.integration.charging.test_per_level import score_again
 from tests.integration.learning.made import make_training
+from tests.keeping import kept_rows
 from tests.world import World
 
 
@@ -29,6 +30,7 @@ class Year:
     review_ref: str
 
 
+@kept_rows
 def make_year(world: World, *, again: bool = True, entries: int = 1) -> Year:
     """Make it; with `again` the end-of-year round is signed, too, one level higher on the first standard."""
     make_charging(world)

@@ -10,10 +10,11 @@ EVIL = "<b>&\"'"
 SAFE = "&lt;b&gt;&amp;&#34;&#39;"
 
 
-def test_a_figure_has_its_finding_its_picture_and_its_table_and_lets_no_markup_in():
+def test_a_figure_has_its_finding_its_picture_and_its_table_and_lets_no_markup_in(sqlite_app):
     chart = ReviewMonths(EVIL, EVIL, (ReviewMonth(dt.date(2026, 4, 1), Reviewed.CONFIRMED, 3),))
 
-    markup = figure(chart, f"/{EVIL}.svg")
+    with sqlite_app.app_context():
+        markup = figure(chart, f"/{EVIL}.svg")
 
     assert f'src="/{SAFE}.svg" alt="{SAFE}: 1 monthly review confirmed' in markup
     assert f"{SAFE}: {SAFE}</caption>" in markup

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from app.engagements.models import SupportKind
 from app.plans.content import GoalText, MilestoneText, PlanContent
 from app.plans.picture import AT_RISK, GoalPicture, MilestonePicture
-from app.web.components import summary_list, table, tag
+from app.web.components import kept_lines, summary_list, table, tag
 from app.web.filters import day, person_days, plural
 from app.web.links import AddressOf
 
@@ -153,10 +153,7 @@ def _goal_facts(goal: GoalText) -> list[tuple[str, str]]:
     )
     return [
         ("Level", level + target),
-        (
-            "Success measure",
-            Markup('<span class="app-keep-lines">{}</span>').format(measure) if measure else "None yet",
-        ),
+        ("Success measure", kept_lines(measure) if measure else "None yet"),
         ("Owner and deputy", f"{owner}; {deputy}"),
     ]
 

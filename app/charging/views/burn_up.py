@@ -3,11 +3,10 @@
 from flask import abort, current_app
 from flask.typing import ResponseReturnValue
 
-from app.charging.queries.balance import events_of, terms_of
+from app.charging.queries.balance import terms_of
 from app.charging.room import DAYS, room
-from app.charging.views.days import overview_now
+from app.charging.views.days import overview_of, seen_now
 from app.charts.cache import charts_kept, picture
-from app.db.clock import today
 from app.security import Permission, require_scope
 from app.web.pictures import svg_answer
 
@@ -22,7 +21,7 @@ def burn_up(engagement_ref: str, digest: str) -> ResponseReturnValue:
         terms = terms_of(engagement_id=scope.id)
         if terms.agreement is None:
             abort(404)
-        chart = overview_now(terms, events_of(engagement_id=scope.id), today()).chart
+        chart = overview_of(seen_now(terms)).chart
         if chart.digest != digest:
             abort(404)
         kept = picture(chart, cache)

@@ -45,10 +45,10 @@ _SENT = PlanVersion.decision.is_not(None) & (PlanVersion.decision_note != TAKEN_
 _ORDER = (PlanVersion.number, PlanComment.id)
 
 
-def open_comments(plan: Plan) -> list[CommentRow]:
+def open_comments(*, plan_id: int) -> list[CommentRow]:
     """Give the comments of the newest decided version, for those who edit the plan: sent with the decision."""
-    newest = select(func.max(PlanVersion.number)).where(PlanVersion.plan_id == plan.id, _SENT).scalar_subquery()
-    query = _COMMENTS.where(PlanVersion.plan_id == plan.id, PlanVersion.number == newest).order_by(*_ORDER)
+    newest = select(func.max(PlanVersion.number)).where(PlanVersion.plan_id == plan_id, _SENT).scalar_subquery()
+    query = _COMMENTS.where(PlanVersion.plan_id == plan_id, PlanVersion.number == newest).order_by(*_ORDER)
     return [CommentRow(*row) for row in db.session.execute(query)]
 
 

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Row, Select, bindparam, null, select, union_all
+from sqlalchemy import CompoundSelect, Select, String, bindparam, null, select, type_coerce, union_all
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
@@ -27,6 +28,7 @@ from app.plans.models import (
 )
 from app.plans.picture import Standing
 from app.plans.queries.kept import kept_version
+from app.plans.queries.loose import PLAN, loose_plan
 from app.security import EngagementScope
 
 
@@ -59,40 +61,69 @@ class PlanRecord:
         return f"{self.kind.label}, version {self.signed.number}"
 
 
-_PLAN = (
-    select(
-        Plan,
-        Engagement.starts_on,
-        Engagement.ends_on,
-        SignedResult.id,
-        SignedResult.ref,
-        Round.kind,
-        Round.ref,
-        Round.instrument_digest,
-        PlanVersion.ref,
+def _plan(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """Select these columns of the engagement's plan, and what its record says beside."""
+    return (
+        select(
+            *columns,
+            Engagement.starts_on,
+            Engagement.ends_on,
+            SignedResult.id,
+            SignedResult.ref,
+            Round.kind,
+            Round.ref,
+            Round.instrument_digest,
+            PlanVersion.ref,
+        )
+        .select_from(Plan)
+        .join(Engagement, Engagement.id == Plan.engagement_id)
+        .join(Round, Round.id == Plan.round_id)
+        .join(SignedResult, (SignedResult.round_id == Plan.round_id) & (SignedResult.number == Plan.result_number))
+        .outerjoin(PlanVersion, (PlanVersion.plan_id == Plan.id) & (PlanVersion.number == Plan.approved_number))
+        .where(Plan.engagement_id == bindparam("engagement_id"))
     )
-    .join(Engagement, Engagement.id == Plan.engagement_id)
-    .join(Round, Round.id == Plan.round_id)
-    .join(SignedResult, (SignedResult.round_id == Plan.round_id) & (SignedResult.number == Plan.result_number))
-    .outerjoin(PlanVersion, (PlanVersion.plan_id == Plan.id) & (PlanVersion.number == Plan.approved_number))
-    .where(Plan.engagement_id == bindparam("engagement_id"))
-)
-_LOCKED = _PLAN.with_for_update(of=Plan).execution_options(populate_existing=True)
+
+
+READ = _plan(*PLAN)
+_HELD = READ.with_for_update(of=Plan)
+_LOCKED = _plan(Plan).with_for_update(of=Plan).execution_options(populate_existing=True)
 
 
 def plan_of(*, engagement_id: int, lock: bool = False) -> PlanRecord | None:
-    """Give the engagement's plan, or None; with `lock` nobody else changes it before this request ends."""
-    row = db.session.execute(_LOCKED if lock else _PLAN, {"engagement_id": engagement_id}).first()
-    if row is None:
-        return None
-    plan, first_on, last_on, signed_id, signed_ref, kind, round_ref, digest, approved = row
+    """Give the engagement's plan, or None; with `lock` nobody else changes it before this request ends.
+
+    Without, the plan is a loose copy.
+    """
+    if not lock:
+        return _read(READ, engagement_id)
+    row = db.session.execute(_LOCKED, {"engagement_id": engagement_id}).first()
+    return _record(row[0], row[1:]) if row else None
+
+
+def plan_held(*, engagement_id: int) -> PlanRecord | None:
+    """Give a loose copy of the engagement's plan, locked: for what is written beside the plan, not in it."""
+    return _read(_HELD, engagement_id)
+
+
+def _read(wanted: Select[*tuple[Any, ...]], engagement_id: int) -> PlanRecord | None:
+    row = db.session.connection().execute(wanted, {"engagement_id": engagement_id}).first()
+    return record_from(row) if row else None
+
+
+def record_from(row: Sequence[Any]) -> PlanRecord:
+    """Give the record of one row of READ, with a loose copy of the plan."""
+    return _record(loose_plan(row[: len(PLAN)]), row[len(PLAN) :])
+
+
+def _record(plan: Plan, beside: Sequence[Any]) -> PlanRecord:
+    first_on, last_on, signed_id, signed_ref, kind, round_ref, digest, approved = beside
     signed = SignedResult(id=signed_id, ref=signed_ref, number=plan.result_number, round_id=plan.round_id)
     return PlanRecord(plan, first_on, last_on, signed, kind, round_ref, digest, approved)
 
 
 _owner, _deputy, _doer = aliased(Person), aliased(Person), aliased(Person)
 _ID, _REF = 9, 10  # of the milestone, after nine columns of its goal
-_SCOPE: Select[*tuple[Any, ...]] = (
+SCOPE: Select[*tuple[Any, ...]] = (
     select(  # in the order in which _goal and _milestone take them
         Goal.ref,
         Goal.standard_key,
@@ -108,7 +139,7 @@ _SCOPE: Select[*tuple[Any, ...]] = (
         Milestone.what,
         Milestone.due_on,
         Milestone.quarters,
-        Milestone.support,
+        type_coerce(Milestone.support, String),
         Milestone.uses,
         _doer.ref,
         _doer.name,
@@ -121,7 +152,7 @@ _SCOPE: Select[*tuple[Any, ...]] = (
     .order_by(Goal.position, Goal.id, Milestone.position, Milestone.id)
 )
 _waiting, _waited = aliased(Milestone), aliased(Milestone)
-_BESIDE: CompoundSelect[*tuple[Any, ...]] = union_all(
+BESIDE: tuple[Select[*tuple[Any, ...]], ...] = (
     select(null().label("milestone_id"), Omission.standard_key.label("first"), Omission.reason.label("second")).where(
         Omission.plan_id == bindparam("plan_id")
     ),
@@ -131,20 +162,27 @@ _BESIDE: CompoundSelect[*tuple[Any, ...]] = union_all(
     .join(Goal, Goal.id == _waiting.goal_id)
     .where(Goal.plan_id == bindparam("plan_id"), _waited.removed_at.is_(None)),
 )
+_BESIDE: CompoundSelect[*tuple[Any, ...]] = union_all(*BESIDE)
+Rows = Iterable[Sequence[Any]]
 
 
 def working_content(record: PlanRecord, scope: EngagementScope) -> PlanContent:
     """Give the scope as it is worked on now: not what is approved, unless nobody has changed it since. Two queries."""
     key = {"plan_id": record.plan.id}
+    beside, rows = (db.session.connection().execute(wanted, key).all() for wanted in (_BESIDE, SCOPE))
+    return content_from(record, scope, beside, rows)
+
+
+def content_from(record: PlanRecord, scope: EngagementScope, beside: Rows, rows: Rows) -> PlanContent:
+    """Give the scope as the rows of BESIDE and of SCOPE have it."""
     waits, reasons = defaultdict[int, set[str]](set), dict[str, str]()
-    for milestone_id, first, second in db.session.connection().execute(_BESIDE, key):
+    for milestone_id, first, second in beside:
         if milestone_id is None:
             reasons[first] = second
         else:
             waits[milestone_id].add(first)
-    rows = db.session.connection().execute(_SCOPE, key).all()
     order = {row[_REF]: place for place, row in enumerate(rows)}
-    by_goal = defaultdict[str, list[Row[*tuple[Any, ...]]]](list)
+    by_goal = defaultdict[str, list[Sequence[Any]]](list)
     for row in rows:
         by_goal[row[0]].append(row)
     standards = {standard.key: standard for standard in record.result.standards}
@@ -164,7 +202,7 @@ def working_content(record: PlanRecord, scope: EngagementScope) -> PlanContent:
 
 
 def _goal(
-    rows: list[Row[*tuple[Any, ...]]],
+    rows: list[Sequence[Any]],
     standards: dict[str, StandardResult],
     waits: dict[int, set[str]],
     order: dict[str, int],
@@ -186,11 +224,10 @@ def _goal(
     )
 
 
-def _milestone(row: tuple[Any, ...], waits: dict[int, set[str]], order: dict[str, int]) -> MilestoneText:
+def _milestone(row: Sequence[Any], waits: dict[int, set[str]], order: dict[str, int]) -> MilestoneText:
     key, ref, what, due_on, quarters, support, uses, doer_ref, doer_name = row
     before = sorted((each for each in waits[key] if each in order), key=order.__getitem__) if key in waits else ()
-    kind = support.value if support else ""
-    return MilestoneText(ref, what, _who(doer_ref, doer_name), due_on, quarters, kind, uses, tuple(before))
+    return MilestoneText(ref, what, _who(doer_ref, doer_name), due_on, quarters, support or "", uses, tuple(before))
 
 
 def _who(ref: str | None, name: str | None) -> Who | None:
@@ -218,7 +255,7 @@ def standing_rows(plan_id: Any) -> CompoundSelect[*tuple[Any, ...]]:
     return union_all(
         select(
             Milestone.ref.label("ref"),
-            MilestoneStanding.status,
+            type_coerce(MilestoneStanding.status, String).label("status"),
             MilestoneStanding.reason,
             MilestoneStanding.forecast_on,
             MilestoneStanding.forecast_reason,
@@ -229,8 +266,8 @@ def standing_rows(plan_id: Any) -> CompoundSelect[*tuple[Any, ...]]:
         .join(Goal, Goal.id == Milestone.goal_id)
         .where(Goal.plan_id == plan_id),
         select(
-            Goal.ref, GoalStanding.status, GoalStanding.reason, null(), null(), GoalStanding.done_on,
-            GoalStanding.version,
+            Goal.ref, type_coerce(GoalStanding.status, String), GoalStanding.reason, null(), null(),
+            GoalStanding.done_on, GoalStanding.version,
         )
         .join(Goal, Goal.id == GoalStanding.goal_id)
         .where(Goal.plan_id == plan_id),
@@ -240,7 +277,7 @@ def standing_rows(plan_id: Any) -> CompoundSelect[*tuple[Any, ...]]:
 def standing_from(row: Any) -> Standing:
     """Give the value of one row of `standing_rows`."""
     _, status, reason, forecast_on, forecast_reason, done_on, version = row
-    return Standing(status.value, reason, forecast_on, forecast_reason or "", done_on, version)
+    return Standing(status, reason, forecast_on, forecast_reason or "", done_on, version)
 
 
 _STANDINGS = standing_rows(bindparam("plan_id"))

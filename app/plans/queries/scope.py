@@ -1,38 +1,21 @@
-"""What building asks: one goal or milestone to edit, removed ones too; what stands beside the scope on its page."""
+"""What building asks: one goal or milestone to edit, removed ones too. The builder's own page: builder.py."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import (
-    CompoundSelect,
-    String,
     bindparam,
     exists,
-    literal,
-    or_,
     select,
     true,
-    type_coerce,
-    union_all,
 )
-from sqlalchemy.orm import aliased
 
-from app.accounts.models import Membership, Person
-from app.assessments.models import Round, RoundKind, SignedResult
+from app.assessments.models import Round, SignedResult
 from app.assessments.result import Result
 from app.db import db
 from app.engagements.models import Engagement
 from app.plans.content import plan_from
 from app.plans.models import Goal, Milestone, MilestoneWait, Plan, PlanVersion
-from app.plans.queries.plan import PlanRecord
-
-
-@dataclass(frozen=True, slots=True)
-class BesideScope:
-    """Beside a plan's scope: the newest signed version by its title, and owners (refs) who take no part any more."""
-
-    newest_title: str
-    gone: frozenset[str]
+from app.plans.queries.loose import PLAN, loose_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +89,7 @@ def waitables(plan: Plan, of: Milestone | None = None) -> list[Waitable]:
     return found
 
 
-_newest = (
+NEWEST = (
     select(Round.kind, SignedResult.number)
     .join(SignedResult, SignedResult.round_id == Round.id)
     .where(Round.engagement_id == bindparam("engagement_id"))
@@ -114,52 +97,21 @@ _newest = (
     .limit(1)
     .subquery()
 )
-_doer = aliased(Milestone)
-_BESIDE: CompoundSelect[*tuple[Any, ...]] = union_all(
-    select(
-        literal("newest").label("what"),
-        type_coerce(_newest.c.kind, String).label("text"),  # beside references, which are no kinds of round
-        _newest.c.number.label("number"),
-    ),
-    select(literal("gone"), Person.ref, literal(0)).where(
-        ~exists().where(
-            Membership.person_id == Person.id,
-            Membership.engagement_id == bindparam("engagement_id"),
-            Membership.ended_at.is_(None),
-        ),
-        or_(
-            Person.id.in_(select(Goal.owner_id).where(Goal.plan_id == bindparam("plan_id"))),
-            Person.id.in_(select(Goal.deputy_id).where(Goal.plan_id == bindparam("plan_id"))),
-            Person.id.in_(
-                select(_doer.owner_id).join(Goal, Goal.id == _doer.goal_id).where(Goal.plan_id == bindparam("plan_id"))
-            ),
-        ),
-    ),
-)
-
-
 _PLAN_AND_NEWEST = (
-    select(Plan, _newest.c.kind, _newest.c.number)
+    select(NEWEST.c.kind, NEWEST.c.number, *PLAN)
     .select_from(Engagement)
     .outerjoin(Plan, Plan.engagement_id == Engagement.id)
-    .outerjoin(_newest, true())
+    .outerjoin(NEWEST, true())
     .where(Engagement.id == bindparam("engagement_id"))
 )
 
 
 def plan_and_newest(*, engagement_id: int) -> tuple[Plan | None, str]:
-    """Give the engagement's plan and the title of the newest signed version, empty while none is; in one query."""
-    plan, kind, number = db.session.execute(_PLAN_AND_NEWEST, {"engagement_id": engagement_id}).one()
+    """Give the engagement's plan and the title of the newest signed version, empty while none is; in one query.
+
+    The plan is a loose copy.
+    """
+    found = db.session.connection().execute(_PLAN_AND_NEWEST, {"engagement_id": engagement_id}).one()
+    kind, number, key, *values = found
+    plan = loose_plan((key, *values)) if key is not None else None
     return plan, f"{kind.label}, version {number}" if kind else ""
-
-
-def beside_scope(record: PlanRecord, *, engagement_id: int) -> BesideScope:
-    """Give what stands beside the scope of a plan, in one query."""
-    title, gone = record.result_title, set[str]()
-    key = {"engagement_id": engagement_id, "plan_id": record.plan.id}
-    for what, text, number in db.session.connection().execute(_BESIDE, key):
-        if what == "newest":
-            title = f"{RoundKind(text).label}, version {number}"
-        else:
-            gone.add(text)
-    return BesideScope(title, frozenset(gone))

@@ -8,7 +8,7 @@ from textwrap import shorten
 from app.db import db
 from app.engagements.telling import day_in_words
 from app.plans.errors import ConflictError
-from app.plans.models import Milestone, MilestoneStanding, PlanEntry, Status
+from app.plans.models import Milestone, MilestoneStanding, Status
 from app.plans.picture import GoalPicture, MilestonePicture
 from app.plans.schedule import Proposal
 from app.plans.services.moves import note
@@ -84,12 +84,8 @@ def move_forecast(  # what is moved, and the rows that stand for it
         db.session.add(standing)
     standing.forecast_on, standing.forecast_reason, standing.updated_at = on, reason, pen.now
     was = of.step.forecast
-    write(
-        PlanEntry(
-            goal_id=milestone.goal_id, milestone_id=milestone.id, forecast_from=was, forecast_on=on, reason=reason
-        ),
-        pen,
-    )
+    where = {"goal_id": milestone.goal_id, "milestone_id": milestone.id}
+    write(pen, **where, forecast_from=was, forecast_on=on, reason=reason)
     note(
         "milestone re-forecast",
         f"milestone {milestone.ref}",

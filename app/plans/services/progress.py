@@ -8,11 +8,19 @@ from app.audit.services import Facts
 from app.db import db
 from app.engagements.telling import day_in_words
 from app.files.services import Shelf, Upload, store
-from app.plans.models import GoalStanding, MilestoneStanding, PlanEntry, Status
+from app.plans.models import GoalStanding, MilestoneStanding, Status
 from app.plans.picture import GoalPicture, Standing
 from app.plans.services.forecasting import demand_day, move_forecast, parts_of
 from app.plans.services.moves import note
-from app.plans.services.recording import Pen, RefusedError, demand_may_update, goal_row, milestone_row, write
+from app.plans.services.recording import (
+    Pen,
+    RefusedError,
+    demand_may_update,
+    demand_seen,
+    goal_row,
+    milestone_row,
+    write,
+)
 
 SAYS_NOTHING = "Nothing has changed. Choose another status, or add a note, a link, a file or a new date"
 
@@ -75,18 +83,19 @@ def update_goal(update: Update, ref: str, shelf: Shelf, pen: Pen) -> None:
     if of is None:
         raise LookupError(ref)
     demand_may_update(pen, of.text)
-    key, standing = goal_row(ref, pen, seen_version=update.seen_version)
+    demand_seen(of.standing, update.seen_version)
     changes = update.changes(of.standing)
     _demand_possible(update, of.standing, pen)
     _demand_told_why_open(update, of)
     if not (changes or update.says_more):
         raise RefusedError("status", SAYS_NOTHING.replace(", a file or a new date", " or a file"))
     if changes:
+        key, standing = goal_row(ref, pen)
         if standing is None:
             standing = GoalStanding(goal_id=key)
             db.session.add(standing)
         _declare(standing, update, pen)
-    _record(update, {"goal_id": key}, f"goal {ref}", of.standing, shelf, pen, changes=changes)
+    _record(update, {"goal_ref": ref}, f"goal {ref}", of.standing, shelf, pen, changes=changes)
 
 
 def _demand_possible(update: Update, was: Standing, pen: Pen) -> None:
@@ -119,7 +128,7 @@ def _declare(standing: MilestoneStanding | GoalStanding, update: Update, pen: Pe
 
 
 def _record(  # what was said of what, what it was before, and where bytes go
-    update: Update, where: dict[str, int], subject: str, was: Standing, shelf: Shelf, pen: Pen, *, changes: bool
+    update: Update, where: dict[str, Any], subject: str, was: Standing, shelf: Shelf, pen: Pen, *, changes: bool
 ) -> None:
     declared: dict[str, Any] = {}
     if changes:
@@ -128,7 +137,7 @@ def _record(  # what was said of what, what it was before, and where bytes go
     if update.upload:
         stored = store(update.upload, shelf, engagement_id=pen.scope.id, owner_id=pen.actor.person_id, now=pen.now)
     said = {"note": update.note, "link": update.link, "file_id": stored.id if stored else None}
-    entry = write(PlanEntry(**where, **declared, **said), pen)
+    entry_ref = write(pen, **where, **declared, **said)
     before: Facts = {"status": was.status, "done_on": was.done_on} if changes else {}
     after: Facts = {"status": update.status.value, "done_on": update.done_on} if changes else {}
     note(
@@ -138,5 +147,5 @@ def _record(  # what was said of what, what it was before, and where bytes go
         actor=pen.actor,
         now=pen.now,
         was={key: value for key, value in before.items() if value},
-        became={"entry": entry.ref} | {key: value for key, value in after.items() if value},
+        became={"entry": entry_ref} | {key: value for key, value in after.items() if value},
     )

@@ -2,14 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Table, bindparam, insert, select
 
-from app.db import db
+from app.db import db, new_ref
 from app.plans.content import GoalText, MilestoneText, Who
 from app.plans.errors import ConflictError, NotYoursError, PlanError
 from app.plans.models import Goal, GoalStanding, Milestone, MilestoneStanding, Plan, PlanEntry, PlanState
-from app.plans.picture import PlanPicture
+from app.plans.picture import PlanPicture, Standing
 from app.plans.queries.plan import PlanRecord
 from app.plans.services.moves import demand_worked_by, move
 from app.security import EngagementScope, Identity, Permission
@@ -17,18 +18,20 @@ from app.security import EngagementScope, Identity, Permission
 MEANWHILE = "Somebody else saved this while you were writing. Nothing is lost: both are here."
 
 
-_of_plan = Goal.plan_id == bindparam("plan_id")
+_GOAL_KEY = select(Goal.id).where(Goal.ref == bindparam("goal_ref"), Goal.plan_id == bindparam("of_plan"))
 _GOAL = (
     select(Goal.id, GoalStanding)
     .outerjoin(GoalStanding, GoalStanding.goal_id == Goal.id)
-    .where(Goal.ref == bindparam("ref"), _of_plan)
+    .where(Goal.ref == bindparam("ref"), Goal.plan_id == bindparam("plan_id"))
 )
 _MILESTONE = (
     select(Milestone, MilestoneStanding)
     .join(Goal, Goal.id == Milestone.goal_id)
     .outerjoin(MilestoneStanding, MilestoneStanding.milestone_id == Milestone.id)
-    .where(Milestone.ref == bindparam("ref"), _of_plan)
+    .where(Milestone.ref == bindparam("ref"), Goal.plan_id == bindparam("plan_id"))
 )
+_ENTRY = insert(cast("Table", PlanEntry.__table__)).inline()
+_OF_GOAL = _ENTRY.values(goal_id=_GOAL_KEY.scalar_subquery())
 
 
 class RefusedError(PlanError):
@@ -77,29 +80,37 @@ def demand_may_update(pen: Pen, goal: GoalText, milestone: MilestoneText | None 
 def milestone_row(ref: str, pen: Pen, *, seen_version: int) -> tuple[Milestone, MilestoneStanding | None]:
     """Give the milestone and how it stands. Raises ConflictError if that is not what the writer saw."""
     milestone, standing = db.session.execute(_MILESTONE, {"ref": ref, "plan_id": pen.plan.id}).one()
-    _demand_seen(standing, seen_version)
+    demand_seen(standing, seen_version)
     return milestone, standing
 
 
-def goal_row(ref: str, pen: Pen, *, seen_version: int) -> tuple[int, GoalStanding | None]:
-    """Give the goal's key and how it stands. Raises ConflictError if that is not what the writer saw."""
+def goal_row(ref: str, pen: Pen) -> tuple[int, GoalStanding | None]:
+    """Give the goal's key and how it stands."""
     key, standing = db.session.execute(_GOAL, {"ref": ref, "plan_id": pen.plan.id}).one()
-    _demand_seen(standing, seen_version)
     return key, standing
 
 
-def _demand_seen(standing: MilestoneStanding | GoalStanding | None, seen_version: int) -> None:
+def demand_seen(standing: Standing | MilestoneStanding | None, seen_version: int) -> None:
+    """Raise ConflictError unless that is how it stood when the writer looked."""
     if (standing.version if standing else 0) != seen_version:
         raise ConflictError(MEANWHILE)
 
 
-def write(entry: PlanEntry, pen: Pen) -> PlanEntry:
-    """Add an entry to the history; the first one on an approved plan makes it live."""
-    entry.plan_id, entry.at = pen.plan.id, pen.now
-    entry.person_id, entry.person_name = pen.actor.person_id, pen.actor.name
-    db.session.add(entry)
+def write(pen: Pen, **said: Any) -> str:
+    """Add an entry to the history and give its reference; the first one on an approved plan makes it live.
+
+    What it is about is said by columns of PlanEntry, a goal also by `goal_ref`.
+    """
     if pen.plan.state is PlanState.APPROVED:
-        pen.plan.started_at = pen.now
-        move(pen.plan, PlanState.LIVE, pen.scope, actor=pen.actor, now=pen.now)
+        plan = db.session.get_one(Plan, pen.plan.id)
+        plan.started_at = pen.now
+        move(plan, PlanState.LIVE, pen.scope, actor=pen.actor, now=pen.now)
+        pen.plan.state = plan.state
     db.session.flush()
-    return entry
+    by = {"person_id": pen.actor.person_id, "person_name": pen.actor.name}
+    entry: dict[str, Any] = {"ref": new_ref(), "plan_id": pen.plan.id, "at": pen.now, **by, **said}
+    if "goal_ref" in said:
+        db.session.connection().execute(_OF_GOAL, {**entry, "of_plan": pen.plan.id})
+    else:
+        db.session.connection().execute(_ENTRY, entry)
+    return str(entry["ref"])

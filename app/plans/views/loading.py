@@ -7,13 +7,18 @@ from flask import abort, url_for
 from app.db.clock import today
 from app.plans.content import PlanContent
 from app.plans.picture import PlanPicture, picture
-from app.plans.queries.plan import PlanRecord, plan_of, standings, working_content
+from app.plans.queries.plan import PlanRecord, plan_held, plan_of, standings, working_content
 from app.security import require_scope
 
 
 def load_plan(*, lock: bool = False) -> PlanRecord:
     """Give the plan of the address."""
     return plan_of(engagement_id=require_scope().id, lock=lock) or abort(404)
+
+
+def hold_plan() -> PlanRecord:
+    """Give the plan of the address, locked, to whoever writes beside it."""
+    return plan_held(engagement_id=require_scope().id) or abort(404)
 
 
 def working_scope(record: PlanRecord) -> PlanContent:

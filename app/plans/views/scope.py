@@ -1,10 +1,14 @@
 """The builder's page: what needs an answer, goals with milestones, what is missing; and the start of a plan."""
 
-from flask import redirect, render_template
+import datetime as dt
+from typing import Any, NamedTuple
+
+from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.assessments.queries.signed import kept_result, newest_signed
 from app.db.clock import now, today
+from app.db.keeping import kept_while
 from app.engagements.models import EngagementState
 from app.instruments.queries import instrument
 from app.plans.checklist import Missing, Place, missing, remarks
@@ -14,32 +18,46 @@ from app.plans.markup import ScopeRows
 from app.plans.models import ChangeState, PlanState
 from app.plans.needs import needs, unanswered
 from app.plans.offers import Months, OfferedGoal, offer
-from app.plans.queries.comments import open_comments
-from app.plans.queries.plan import PlanRecord, plan_of
-from app.plans.queries.scope import beside_scope
+from app.plans.queries.builder import Builder, builder, plan_row
+from app.plans.queries.comments import CommentRow, open_comments
+from app.plans.queries.plan import PlanRecord
 from app.plans.room import PLAN, room
 from app.plans.scope_page import Linked, Offered, ScopePage, next_step
 from app.plans.services import starting
-from app.plans.views.loading import load_plan, to, working_scope
-from app.security import Permission, require_identity, require_scope
+from app.plans.views.loading import to
+from app.security import EngagementScope, Permission, require_identity, require_scope
+from app.web.chrome import csrf_token
+from app.web.forms import once_key
 from app.web.links import AddressOf, address_of
+from app.web.reprinting import ONCE, TOKEN, with_keys
 
 CONFLICT = 409
+MOST_PAGES = 32  # kept in a worker as they are printed, some 100 KB each with what they are made of
+_DEPENDS_ON = (Permission.PLAN_BUILD, Permission.PLAN_ENDORSE, Permission.PLAN_REVIEW)
 _ACTS = (
     *((f"{act}_{kind}", f"{kind}_ref") for kind in ("goal", "milestone") for act in ("edit", "move", "remove")),
     ("new_milestone", "goal_ref"),
 )
 
 
+class Seen(NamedTuple):
+    """All that the builder is made of, beside what its reader may do: while none of it changes, neither does it."""
+
+    scope: EngagementScope
+    found: Builder
+    comments: tuple[CommentRow, ...]
+    today: dt.date
+
+
 @room.get(f"{PLAN}/scope", permission=Permission.PLAN_VIEW)
 def scope(engagement_ref: str) -> ResponseReturnValue:
     """Show the scope as it is worked on; lead to the plan itself where nobody changes its scope."""
-    record = plan_of(engagement_id=require_scope().id)
-    if record is None:
+    plan = plan_row(engagement_id=require_scope().id)
+    if plan is None:
         return _not_started()
-    if record.plan.approved_number and not record.plan.change_state:
+    if plan.approved_number and not plan.change_state:
         return redirect(to("plan"), 302)
-    return _show(record)
+    return _show(plan)
 
 
 @room.post(f"{PLAN}/start", permission=Permission.PLAN_BUILD)
@@ -54,7 +72,7 @@ def start(engagement_ref: str) -> ResponseReturnValue:
 
 def refused(error: PlanError) -> ResponseReturnValue:
     """Answer a press that the plan refuses: its page, with the reason."""
-    return _show(load_plan(), str(error)), CONFLICT
+    return _show(plan_row(engagement_id=require_scope().id) or abort(404), str(error)), CONFLICT
 
 
 def offer_of(record: PlanRecord, standard_key: str) -> OfferedGoal | None:
@@ -81,15 +99,38 @@ def _not_started(error: str = "") -> str:
     )
 
 
-def _show(record: PlanRecord, error: str = "") -> str:
-    page = _page(record)
+def _show(plan: Any, error: str = "") -> str:
+    here, identity = require_scope(), require_identity()
+    returned = PlanState.RETURNED is plan.state or ChangeState.RETURNED is plan.change_state
+    comments = tuple(open_comments(plan_id=plan.id)) if returned else ()
+    seen = Seen(here, builder(plan, engagement_id=here.id), comments, today())
+    ref = " ".join((request.script_root, here.ref, *(act.value for act in _DEPENDS_ON if identity.may(act))))
+    title, parts = kept_while("builder of a plan", ref, seen, lambda: _shown(seen), most=MOST_PAGES)
     return render_template(
         "plans/scope.html",
-        scope=require_scope(),
-        page=page,
-        rows=ScopeRows(page.content, page.numbers, _acts() if page.may_edit else {}),
+        scope=here,
+        title=title,
+        changing=plan.approved_number,
+        shown=with_keys(parts, csrf_token(), once_key),
         errors=[(error, "")] if error else [],
     )
+
+
+def _shown(seen: Seen) -> tuple[str, list[str]]:
+    """Print it but for the keys of its forms; the title beside it."""
+    page = _page(seen)
+    building = "Build the change plan" if page.may_edit else "Change plan"
+    title = "Change of the plan’s scope" if page.plan.approved_number else building
+    made = render_template(
+        "plans/scope_shown.html",
+        scope=seen.scope,
+        title=title,
+        page=page,
+        rows=ScopeRows(page.content, page.numbers, _acts() if page.may_edit else {}),
+        csrf_token=lambda: TOKEN,
+        once_key=lambda: ONCE,
+    )
+    return title, made.split(ONCE)
 
 
 def _acts() -> dict[str, AddressOf]:
@@ -98,22 +139,21 @@ def _acts() -> dict[str, AddressOf]:
     return {endpoint: address_of(f"plans.{endpoint}", part, engagement_ref=here) for endpoint, part in _ACTS}
 
 
-def _page(record: PlanRecord) -> ScopePage:
-    plan, content, identity = record.plan, working_scope(record), require_identity()
+def _page(seen: Seen) -> ScopePage:
+    record, found, identity = seen.found.record, seen.found, require_identity()
+    plan, content = record.plan, found.content(record, seen.scope)
     may_edit = plan.is_editable and identity.may(Permission.PLAN_BUILD)
-    beside = beside_scope(record, engagement_id=require_scope().id)
     gaps = missing(content, record.result)
-    returned = plan.state is PlanState.RETURNED or plan.change_state is ChangeState.RETURNED
     return ScopePage(
         record=record,
         content=content,
         may_edit=may_edit,
         step=next_step(plan, content, gaps, identity),
         missing=_checklist(gaps) if may_edit else (),
-        remarks=tuple(linked(each) for each in remarks(content, record.result, gone=beside.gone)) if may_edit else (),
+        remarks=tuple(linked(each) for each in remarks(content, record.result, gone=found.gone)) if may_edit else (),
         offered=_offered(record, content),
-        comments=tuple(open_comments(plan)) if returned else (),
-        newest_title=beside.newest_title,
+        comments=seen.comments,
+        newest_title=found.newest_title,
     )
 
 

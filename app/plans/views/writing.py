@@ -9,7 +9,7 @@ from app.db.clock import now
 from app.plans.content import GoalText, MilestoneText
 from app.plans.errors import ConflictError, NotYoursError, PlanError, WrongStateError
 from app.plans.services.recording import Pen, RefusedError, answerable, demand_may_update
-from app.plans.views.loading import live_picture, load_plan, to
+from app.plans.views.loading import hold_plan, live_picture, load_plan, to
 from app.security import require_identity, require_scope
 from app.web.forms import Form
 
@@ -18,7 +18,7 @@ FORBIDDEN, CONFLICT, UNPROCESSABLE = 403, 409, 422
 
 def take_pen() -> Pen:
     """Give what a form of progress writes with; 404 while nothing is approved."""
-    record = load_plan(lock=request.method == "POST")
+    record = hold_plan() if request.method == "POST" else load_plan()
     return Pen(record, live_picture(record), require_scope(), require_identity(), now())
 
 

@@ -16,6 +16,7 @@ from app.security.roles import Role
 from tests import charging_factories, factories
 from tests.integration.agreements.signed import make_agreement
 from tests.integration.plans.plans import MadePlan, make_plan
+from tests.keeping import kept_rows
 from tests.world import World
 
 QUARTERS = {  # days of each kind in the signed agreement: 25 in all, the cap is 30
@@ -38,6 +39,7 @@ class Charging:
     agreement_ref: str
 
 
+@kept_rows
 def make_charging(world: World, *, planned: bool = True, **values: Any) -> Charging | None:
     """Make a live plan and the signed agreement that follows from it (version 2), and name a second consultant.
 

@@ -15,6 +15,7 @@ from app.plans.queries.plan import plan_of, working_content
 from app.security import EngagementScope
 from tests import plan_factories
 from tests.integration.assessments.rounds import make_round
+from tests.keeping import kept_rows
 from tests.world import World
 
 APPROVED = frozenset({PlanState.APPROVED, PlanState.LIVE, PlanState.CLOSED})
@@ -31,6 +32,7 @@ class MadePlan:
     milestones: tuple[str, ...]
 
 
+@kept_rows
 def make_plan(
     world: World,
     state: PlanState = PlanState.DRAFT,

@@ -22,7 +22,11 @@ def criteria_of(tool: Tool, own: Sequence[OwnRow]) -> tuple[Criterion, ...]:
         else:
             given = weights.get(criterion.key)
             found.append(replace(criterion, weight=given.weight, minimum=given.minimum) if given else criterion)
-    return tuple(replace(each, number=number) for number, each in enumerate(found, 1))
+    return tuple(_numbered(each, number) for number, each in enumerate(found, 1))
+
+
+def _numbered(criterion: Criterion, number: int) -> Criterion:
+    return criterion if criterion.number == number else replace(criterion, number=number)
 
 
 def composed(

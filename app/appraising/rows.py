@@ -13,6 +13,7 @@ from app.appraising.answers import Answer, Word
 from app.appraising.content import Said
 from app.tools.tool import Criterion, ScaleType, Tool
 
+_SEPARATOR = "\x1f"
 LONGEST = 10_000  # characters of a reason
 
 
@@ -30,7 +31,7 @@ class TypedRow:
     @property
     def is_touched(self) -> bool:
         """Say whether it differs from what the page showed."""
-        return self.mark.rpartition(".")[2] != self._sum
+        return self.mark.rpartition(".")[2] != _sum(self.key, self.chosen, self.reason, self.mitigation)
 
     @property
     def seen_version(self) -> int:
@@ -48,18 +49,22 @@ class TypedRow:
 
     def marked(self, version: int) -> "TypedRow":
         """Give the row as the page shows it now, at this version."""
-        return replace(self, mark=f"{version}.{self._sum}")
+        return replace(self, mark=_mark(version, self.key, self.chosen, self.reason, self.mitigation))
 
-    @property
-    def _sum(self) -> str:
-        said = f"{self.key}\x1f{self.chosen}\x1f{self.reason}\x1f{self.mitigation}"
-        return f"{zlib.crc32(said.encode()):08x}"
+
+def _mark(version: int, *said: str) -> str:
+    return f"{version}.{_sum(*said)}"
+
+
+def _sum(*said: str) -> str:
+    return f"{zlib.crc32(_SEPARATOR.join(said).encode()):08x}"
 
 
 def shown_row(key: str, answer: Answer, version: int = 0) -> TypedRow:
     """Give the row of what is saved."""
     chosen = answer.word.value if answer.word is not None else "" if answer.value is None else str(answer.value)
-    return TypedRow(key, chosen, answer.reason, answer.mitigation).marked(version)
+    reason, mitigation = answer.reason, answer.mitigation
+    return TypedRow(key, chosen, reason, mitigation, _mark(version, key, chosen, reason, mitigation))
 
 
 def shown_rows(criteria: Iterable[Criterion], said: Mapping[str, Said]) -> dict[str, TypedRow]:

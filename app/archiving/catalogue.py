@@ -137,7 +137,7 @@ TABLES = (
     Table("case_notice", "Notices of a service’s end", "When, to whom, and how users were told.",
           "case_id given_on ends_on given_to exception exception_reason phasing_out users_told recorded_by_id"
           " recorded_at", _OF_A_CASE),
-    Table("appraisal", "Tools in use", "Each that was concluded; what was said alone, without names: its report.",
+    Table("appraisal", "Tools in use", "Each that was concluded; scores given alone, without names: its report.",
           "ref tool_digest title stage case_ref goal_ref milestone_ref follows_id opened_by_id opened_at recommendation"
           " finished_by_id finished_at"),
     Table("appraisal_criterion", "Criteria of a service’s own", "Answers name one by its ref.",

@@ -1,7 +1,7 @@
 """Forms of a case, its decisions, needs, services and evidence: shape only. Comparing needs: gap_form.py."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -104,7 +104,22 @@ class OpenCaseForm(OnceMixin, EditCaseForm):
         return NewCase(CaseKind(str(self.kind.data)), self.text(people))
 
 
-class DecisionForm(OnceMixin, Form):
+class EndsToolsMixin:
+    """For a form that can end a case: carries which tools under way it told of, by reference."""
+
+    seen_tools = wtforms.HiddenField(default="")
+
+    @property
+    def tools_seen(self) -> list[str]:
+        """The references that the page carried."""
+        return str(self.seen_tools.data or "").split()
+
+    def tell_tools(self, refs: Iterable[str]) -> None:
+        """Carry those that the page tells of now."""
+        self.seen_tools.raw_data, self.seen_tools.data = None, " ".join(refs)
+
+
+class DecisionForm(EndsToolsMixin, OnceMixin, Form):
     """A decision and its reasons, and where it leads."""
 
     today: dt.date

@@ -15,5 +15,5 @@ def case_items(scope: EngagementScope, identity: Identity) -> list[Task]:
         href = url_for("library.library", engagement_ref=scope.ref)
         return [Task("Library", href, "Documents, links and tools that the councils share", "Optional")]
     href = url_for("cases.cases", engagement_ref=scope.ref)
-    hint = "Services walked round the commissioning cycle, with tools from five councils, and what they share"
+    hint = "Services walked round the commissioning cycle, with the tools of four councils, and what they share"
     return [Task("Service cases, tools and library", href, hint, "Optional" if scope.state in RUNNING else "Ended")]

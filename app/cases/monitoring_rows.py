@@ -9,11 +9,9 @@ from app.cases.models import Course
 from app.cases.monitoring import Quarter
 from app.cases.monitoring_words import COURSES, courses_words, no_report, quarter_words, report_state
 from app.cases.queries.monitoring import MeasureRow, ReportRow
-from app.web.components import tag
+from app.web.components import hint, kept_lines, link, tag
 from app.web.filters import day
 
-_LINK, _TEXT = Markup('<a class="govuk-link" href="#{}">{}</a>'), Markup('<span class="app-keep-lines">{}</span>')
-_NOTHING = Markup('<span class="govuk-hint">{}</span>')
 _TAGS = {course: tag(*look) for course, look in COURSES.items()}
 
 
@@ -44,7 +42,7 @@ def rows_of(quarters: Iterable[Quarter[ReportRow]], measures: tuple[MeasureRow, 
 def _rows(quarter: Quarter[ReportRow], measures: tuple[MeasureRow, ...]) -> QuarterRows:
     report, name, month = quarter.report, quarter_words(quarter.first), f"{quarter.first:%Y-%m}"
     how = courses_words(each.course for each in report.figures.values()) if report else f"Due by {day(quarter.due_on)}"
-    in_short = (_LINK.format(f"quarter-{month}", name), tag(*report_state(quarter)), how)
+    in_short = (link(f"#quarter-{month}", name), tag(*report_state(quarter)), how)
     if report is None:
         return QuarterRows(quarter, name, month, in_short, no_report(quarter), (), (), "")
     by = f"Reported by {report.recorded_by} on {day(report.recorded_at)}."
@@ -58,11 +56,11 @@ def _outcomes(report: ReportRow, measures: tuple[MeasureRow, ...]) -> tuple[tupl
 
 def _facts(report: ReportRow) -> tuple[tuple[str, object], ...]:
     return (
-        ("How the service did", _TEXT.format(report.summary)),
+        ("How the service did", kept_lines(report.summary)),
         ("Feedback", _said(report.feedback, "None recorded.")),
         ("What is done about it", _said(report.action, "Nothing is needed.")),
     )
 
 
 def _said(text: str, absent: str) -> Markup:
-    return _TEXT.format(text) if text else _NOTHING.format(absent)
+    return kept_lines(text) if text else hint(absent)

@@ -6,7 +6,7 @@ from typing import Any
 import wtforms
 from wtforms.validators import InputRequired, ValidationError
 
-from app.cases.forms import LONGEST_LINE, LONGEST_TEXT, at_most
+from app.cases.forms import LONGEST_LINE, LONGEST_TEXT, EndsToolsMixin, at_most
 from app.cases.models import Notice, NoticeException
 from app.cases.notice import is_short, ordinary_end
 from app.cases.notice_words import EXCEPTION_HINTS, EXCEPTIONS
@@ -114,7 +114,7 @@ def in_words(data: dict[str, Any]) -> dict[str, Any]:
     return data | {"exception": words.get(str(data["exception"]), "")}
 
 
-class EndForm(OnceMixin, Form):
+class EndForm(EndsToolsMixin, OnceMixin, Form):
     """That a service has ended."""
 
     today: dt.date

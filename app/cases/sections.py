@@ -44,9 +44,8 @@ class EndOfCase:
     step: Step | None = None
 
 
-def end_of_case(head: Head, *, today: dt.date) -> EndOfCase:
-    """Give it for the page, in one query at most."""
-    standing = standing_of(case_id=head.id, today=today)
+def end_of_case(head: Head, standing: Standing, *, today: dt.date) -> EndOfCase:
+    """Give it for the page."""
     notice = (_notice(head, standing, today),) if head.kind is CaseKind.DECOMMISSION else ()
     return EndOfCase((*notice, _monitoring(head, standing)), _step(head, standing, today))
 
@@ -60,7 +59,9 @@ def _step(head: Head, standing: Standing, today: dt.date) -> Step | None:
         return ending
     if standing.is_due:
         return Step(f"Report on {quarter_words(standing.last_quarter)}", "monitoring")
-    if head.stage is Stage.REVIEW and not standing.measures and not standing.reports:
+    if head.stage is Stage.REVIEW and not standing.reports:
+        if standing.measures:
+            return ending or Step("Report on the first quarter that is measured, once it is over", "monitoring")
         return Step("Say what the service is to bring about, and what shows it", "measures")
     return ending
 

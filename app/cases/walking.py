@@ -1,28 +1,27 @@
 """A case as a walk round the cycle: what stands at each stage, which tools belong there, what to do next. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.cases.queries.walk import DecisionRow, EvidenceRow, Head, UsedTool, Walk
 from app.cases.sections import Step
 from app.cases.texts import stage_text
 from app.tools.tool import CaseKind, Stage, Tool
+from app.web.filters import plural
 
 STAGES = tuple(Stage)
+LINE = 140  # characters of a stage's outcome
 
 
-@dataclass(frozen=True, slots=True)
-class OfferedTool:
+class OfferedTool(NamedTuple):
     """A tool that belongs to a stage."""
 
     key: str
     title: str
-    about: str
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
-    """A stage with everything that stands in it. `stands`: word and colour of its tag."""
+class StageView(NamedTuple):
+    """A stage with everything that stands in it, the newest first. `stands`: word and colour of its tag."""
 
     stage: Stage
     number: int
@@ -34,6 +33,21 @@ class StageView:
     used: tuple[UsedTool, ...]
     offered: tuple[OfferedTool, ...]
 
+    @property
+    def outcome(self) -> str:
+        """The newest decision in a line; before there is one, what is recommended or under way, if anything."""
+        said = next((each.what for each in self.decisions), "")
+        said = said or next((f"{each.title}: {each.recommendation or 'under way'}" for each in self.used), "")
+        line = " ".join(said.split())
+        return line if len(line) <= LINE else f"{line[:LINE].rsplit(' ', 1)[0]}…"
+
+    @property
+    def held(self) -> str:
+        """How much stands in it, in words; empty for nothing."""
+        counts = ((self.decisions, "decision"), (self.used, "tool"), (self.evidence, "item of evidence"))
+        several = {"item of evidence": "items of evidence"}
+        return ", ".join(plural(len(each), word, several.get(word)) for each, word in counts if each)
+
 
 def stages_of(head: Head, walk: Walk, tools: Iterable[Tool]) -> tuple[StageView, ...]:
     """Give the four stages in their order; a tool that was used for no stage stands at the first."""
@@ -42,8 +56,8 @@ def stages_of(head: Head, walk: Walk, tools: Iterable[Tool]) -> tuple[StageView,
 
 
 def _stage(number: int, stage: Stage, head: Head, walk: Walk, tools: Iterable[Tool]) -> StageView:
-    used = tuple(each for each in walk.tools if (each.stage or STAGES[0]) is stage)
-    decisions = tuple(each for each in walk.decisions if each.stage is stage)
+    used = tuple(each for each in reversed(walk.tools) if (each.stage or STAGES[0]) is stage)
+    decisions = tuple(each for each in reversed(walk.decisions) if each.stage is stage)
     is_now = head.ending is None and head.stage is stage
     return StageView(
         stage=stage,
@@ -52,9 +66,9 @@ def _stage(number: int, stage: Stage, head: Head, walk: Walk, tools: Iterable[To
         stands=_stands(is_now=is_now, decided=bool(decisions), passed=number <= STAGES.index(head.stage)),
         is_now=is_now,
         decisions=decisions,
-        evidence=tuple(each for each in walk.evidence if each.stage is stage),
+        evidence=tuple(each for each in reversed(walk.evidence) if each.stage is stage),
         used=used,
-        offered=tuple(OfferedTool(tool.key, tool.title, tool.about) for tool in tools if stage in tool.stages),
+        offered=tuple(OfferedTool(tool.key, tool.title) for tool in tools if stage in tool.stages),
     )
 
 

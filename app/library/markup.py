@@ -3,15 +3,11 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
 
 from markupsafe import Markup
 
-from app.db.keeping import kept
 from app.library.models import Sharing
 from app.library.queries.listing import ItemRow
-from app.library.queries.offered import Offered
 from app.library.words import Kind, levels_words, stages_words, standards_words
 from app.security import EngagementScope
 from app.tools.tool import Stage, Tool
@@ -19,7 +15,6 @@ from app.web.components import tag
 from app.web.filters import day
 from app.web.links import address_of
 
-_KEPT = 64  # lists of tools in each worker, some 6 KB each
 _LONGEST = 160  # letters of what an item is for, in a list
 _NAMED = Markup('<a class="govuk-link" href="%s">%s</a><br><span class="govuk-hint">%s</span>')
 _ITEM = Markup(
@@ -31,28 +26,17 @@ _SHARED = {Sharing.CHOSEN: "Shared with chosen partners", Sharing.ALL: "Shared w
 _BETWEEN = Markup("</li>\n<li>")
 
 
-def items_list(rows: Iterable[ItemRow], texts: Offered, scope: EngagementScope, *, today: dt.date) -> Markup:
-    """Give items with what each is for, whose it is and when it is looked at again."""
-    to = address_of("library.item", "item_ref", engagement_ref=scope.ref)
-    lead, version = scope.lead_name, texts.version
+def items_list(rows: Iterable[ItemRow], titles: Mapping[str, str], scope: EngagementScope, *, today: dt.date) -> Markup:
+    """Give items with what each is for, whose it is and when it is looked at again; `titles` of standards by key."""
+    address = address_of("library.item", "item_ref", engagement_ref=scope.ref)
     printed = [
-        _item(row, to(row.ref), lead, row.own and row.review_on <= today, _Titles(version, texts)) for row in rows
+        _item(row, address(row.ref), scope.lead_name, titles, is_due=row.own and row.review_on <= today) for row in rows
     ]
     return _LIST % _BETWEEN.join(printed) if printed else Markup()
 
 
-@dataclass(frozen=True, slots=True)
-class _Titles:
-    """The titles of standards; equal to those of the same texts."""
-
-    version: str
-    texts: Offered = field(compare=False)
-
-
-@lru_cache(maxsize=2048)
-def _item(row: ItemRow, href: str, lead_name: str, is_due: bool, titles: _Titles) -> Markup:
-    """Print a row; once in each worker while nothing of it changes."""
-    facts = ". ".join(_facts(row, titles.texts.standards, lead_name))
+def _item(row: ItemRow, href: str, lead_name: str, titles: Mapping[str, str], *, is_due: bool) -> Markup:
+    facts = ". ".join(_facts(row, titles, lead_name))
     return _ITEM % (href, row.title, _tags(row, is_due=is_due), _short(row.about), f"{facts}.")
 
 
@@ -89,11 +73,6 @@ def tools_list(tools: Sequence[tuple[str, Tool]], scope: EngagementScope, *, sta
     """Give live tools with what each is for; to whoever `starts` one, the way to begin."""
     if not tools:
         return Markup()
-    shown = f"{scope.ref} {starts} {' '.join(ref for ref, _ in tools)}"
-    return kept("tools in the library", shown, lambda: _tools(tools, scope, starts=starts), most=_KEPT)
-
-
-def _tools(tools: Iterable[tuple[str, Tool]], scope: EngagementScope, *, starts: bool) -> Markup:
     read = address_of("tools.tool", "version_ref")
     begin = address_of("appraising.start", "tool_key", engagement_ref=scope.ref)
     parts = []

@@ -19,8 +19,13 @@ class Place:
     href: str
     is_open: bool
 
+    def is_about(self, service: str) -> bool:
+        """Say whether it is about the service of this name, however it is spaced and capitalised."""
+        mine, other = (" ".join(name.casefold().split()) for name in (self.title, service))
+        return mine == other
 
-PlaceSource = Callable[[EngagementScope], Sequence[Place]]
+
+PlaceSource = Callable[[EngagementScope, str], Sequence[Place]]  # the second: reference of the only one asked for
 
 
 def add_places(app: Flask, source: PlaceSource) -> None:
@@ -28,7 +33,7 @@ def add_places(app: Flask, source: PlaceSource) -> None:
     app.extensions.setdefault(EXTENSION, []).append(source)
 
 
-def places_from_above(scope: EngagementScope) -> list[Place]:
-    """Ask the rooms above what they keep in this engagement."""
+def places_from_above(scope: EngagementScope, held: str = "") -> list[Place]:
+    """Ask the rooms above what they keep; with `held` the one of this reference, which stays as it is meanwhile."""
     sources: list[PlaceSource] = current_app.extensions.get(EXTENSION, [])
-    return [place for source in sources for place in source(scope)]
+    return [place for source in sources for place in source(scope, held)]

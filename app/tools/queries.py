@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from app.db import db
+from app.db.keeping import kept
 from app.publishing import queries
 from app.publishing.models import VersionState
 from app.tools.kind import TOOLS
 from app.tools.models import ToolVersion
 from app.tools.tool import Tool
 
+_KEPT = 4  # sets of tools that were on offer, a list each: the tools are kept themselves
+OFFERED_MARK = queries.published_mark(ToolVersion)
 _OFFERED = (
     select(ToolVersion.key, ToolVersion.digest, ToolVersion.ref)
     .where(ToolVersion.state == VersionState.PUBLISHED)
@@ -28,15 +31,19 @@ def tools(digests: Sequence[str]) -> list[Tool]:
     return queries.contents(TOOLS, digests)
 
 
-def offered_tools() -> list[Tool]:
-    """Give the newest published version of each tool, read, by title; for pages that show what they say."""
-    return sorted(tools(list(offered_versions())), key=lambda each: (each.title, each.key))
+def offered_tools(mark: str | None) -> tuple[Tool, ...]:
+    """Give the newest published version of each tool, read, by title; no query while `mark`, an OFFERED_MARK, stays."""
+
+    def read() -> tuple[Tool, ...]:
+        return tuple(sorted(tools(list(offered_versions())), key=lambda each: (each.title, each.key)))
+
+    return kept("offered tools", mark or "", read, most=_KEPT)
 
 
 def offered_versions() -> dict[str, str]:
     """Give the newest published version of each tool: its reference by its digest."""
     newest: dict[str, tuple[str, str]] = {}
-    for key, digest, ref in db.session.connection().execute(_OFFERED):
+    for key, digest, ref in db.session.connection().execute(_OFFERED).all():
         newest.setdefault(key, (digest, ref))
     return dict(newest.values())
 

@@ -4,7 +4,7 @@ What people scored alone: seats.py, which gives an appraiser's own, or all of th
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CompoundSelect, Select, and_, bindparam, exists, literal, null, or_, select, union_all
 
@@ -14,8 +14,7 @@ from app.db import db
 from app.files.models import StoredFile
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(NamedTuple):
     """What is agreed on a criterion, with its evidence; `version` 0: nothing is saved."""
 
     answer: Answer
@@ -41,8 +40,7 @@ class SubjectRow:
     agreed: dict[str, Agreed] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRow:
+class OwnRow(NamedTuple):
     """A criterion of the service's own (`ref`), or the weight set for one of the tool's (`ref` empty)."""
 
     ref: str
@@ -121,7 +119,7 @@ _FILE = (
 def subjects_of(*, appraisal_id: int) -> tuple[SubjectRow, ...]:
     """Give the subjects in order, each with what is agreed, in one query."""
     found: dict[int, SubjectRow] = {}
-    for row in db.session.connection().execute(_SUBJECTS, {"appraisal_id": appraisal_id}):
+    for row in db.session.connection().execute(_SUBJECTS, {"appraisal_id": appraisal_id}).all():
         subject = found.get(row[0])
         if subject is None:
             subject = found[row[0]] = SubjectRow(*row[:9])

@@ -1,27 +1,29 @@
 """Appraisals of an engagement: the list, one by reference, those of a case or goal. What was scored alone: seats.py."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Select, Table, and_, bindparam, func, select
+from sqlalchemy import Select, Table, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, defer
 
 from app.accounts.models import Person
 from app.appraising.content import AppraisalContent, appraisal_from
 from app.appraising.models import Appraisal, AppraisalState, Subject
-from app.db import db
+from app.db import db, one_of
 from app.db.keeping import kept
 from app.plans.beside import beside_rows
 from app.plans.models import Goal, Milestone, Plan
 from app.tools.models import ToolVersion
 from app.tools.tool import Stage
 
+PAGE_SIZE = 50
 KEPT = 64  # frozen contents in each worker, some 10 KB each
+UNDER_WAY = (AppraisalState.ALONE, AppraisalState.AGREEING)
 
 
-@dataclass(frozen=True, slots=True)
-class AppraisalRow:
+class AppraisalRow(NamedTuple):
     """One appraisal in a list."""
 
     ref: str
@@ -39,6 +41,16 @@ class AppraisalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AppraisalPage:
+    """Those under way, and one page of those that are over; `page` counts from 1, `pages` is 1 at least."""
+
+    under_way: tuple[AppraisalRow, ...]
+    over: tuple[AppraisalRow, ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """An appraisal, who opened it, and the former look at the same that it follows, if any."""
 
@@ -47,7 +59,9 @@ class Head:
     follows_ref: str
 
 
-_ROWS: Select[*tuple[Any, ...]] = (
+_is_over = ~one_of(Appraisal.state, UNDER_WAY)
+_newest_first = (func.coalesce(Appraisal.finished_at, Appraisal.opened_at).desc(), Appraisal.id.desc())
+_EVERY = (
     select(
         Appraisal.ref,
         Appraisal.title,
@@ -61,12 +75,19 @@ _ROWS: Select[*tuple[Any, ...]] = (
         Appraisal.opened_at,
         Appraisal.finished_at,
         Appraisal.recommendation,
+        _is_over.label("is_over"),
+        func.row_number().over(partition_by=_is_over, order_by=_newest_first).label("place"),
+        func.count().over(partition_by=_is_over).label("total"),
     )
     .join(ToolVersion, ToolVersion.digest == Appraisal.tool_digest)
     .where(Appraisal.engagement_id == bindparam("engagement_id"))
-    .order_by(Appraisal.opened_at.desc(), Appraisal.id.desc())
+    .subquery("every")
 )
-_OF_CASE = _ROWS.where(Appraisal.case_ref == bindparam("case_ref"))
+_PAGE: Select[*tuple[Any, ...]] = (
+    select(_EVERY)
+    .where(or_(~_EVERY.c.is_over, _EVERY.c.place.between(bindparam("first"), bindparam("last"))))
+    .order_by(_EVERY.c.is_over, _EVERY.c.place)
+)
 BESIDE_GOAL = (
     beside_rows(
         func.row_number().over(order_by=(Appraisal.opened_at.desc(), Appraisal.id.desc())),
@@ -103,6 +124,16 @@ _LOCKED = (
     .where(_asked)
     .with_for_update(of=Appraisal)
 )
+_OPEN_FOR_CASE = (
+    select(Appraisal)
+    .options(defer(Appraisal.content, raiseload=True))
+    .where(
+        Appraisal.engagement_id == bindparam("engagement_id"),
+        Appraisal.case_ref == bindparam("case_ref"),
+        one_of(Appraisal.state, UNDER_WAY),
+    )
+    .order_by(Appraisal.id)
+)
 _OPENED = (
     select(Subject.ref, Subject.case_ref)
     .where(Subject.appraisal_id == bindparam("appraisal_id"), Subject.case_ref != "")
@@ -111,14 +142,23 @@ _OPENED = (
 _CONTENT = select(Appraisal.content).where(Appraisal.ref == bindparam("ref"))
 
 
-def appraisals_of(*, engagement_id: int) -> list[AppraisalRow]:
-    """Give all of the engagement, the newest first."""
-    return _rows(_ROWS, {"engagement_id": engagement_id})
+def appraisals_of(*, engagement_id: int, page: int = 1) -> AppraisalPage:
+    """Give all under way and a page of those that are over, each the newest first; in one query."""
+    values = {"engagement_id": engagement_id, "first": (page - 1) * PAGE_SIZE + 1, "last": page * PAGE_SIZE}
+    rows = db.session.connection().execute(_PAGE, values).all()
+    over = [row for row in rows if row.is_over]
+    if not over and page > 1:
+        return appraisals_of(engagement_id=engagement_id)
+    under_way = tuple(AppraisalRow(*row[:-3]) for row in rows if not row.is_over)
+    pages = -(-over[0].total // PAGE_SIZE) if over else 1
+    return AppraisalPage(under_way, tuple(AppraisalRow(*row[:-3]) for row in over), page, pages)
 
 
-def appraisals_of_case(case_ref: str, *, engagement_id: int) -> list[AppraisalRow]:
-    """Give those of a service case, the newest first."""
-    return _rows(_OF_CASE, {"engagement_id": engagement_id, "case_ref": case_ref})
+def under_way_for_case(case_ref: str, *, engagement_id: int, lock: bool = False) -> Sequence[Appraisal]:
+    """Give those of a service case that are under way, the oldest first; `lock` keeps others from changing them."""
+    query = _OPEN_FOR_CASE.with_for_update(of=Appraisal) if lock else _OPEN_FOR_CASE
+    key = {"engagement_id": engagement_id, "case_ref": case_ref}
+    return db.session.scalars(query, key, execution_options={"populate_existing": True}).all()
 
 
 def appraisal_of(ref: str, *, engagement_id: int, lock: bool = False) -> Head | None:
@@ -146,24 +186,10 @@ def subject_of(ref: str, *, appraisal_id: int) -> Subject | None:
     return db.session.scalar(select(Subject).where(Subject.ref == ref, Subject.appraisal_id == appraisal_id))
 
 
-def cases_of_subjects(*, appraisal_id: int) -> dict[str, str]:
+def opened_from(*, appraisal_id: int) -> dict[str, str]:
     """Give the service cases that were opened from subjects after it was concluded, by the subject's reference."""
     rows = db.session.connection().execute(_OPENED, {"appraisal_id": appraisal_id})
     return {row[0]: row[1] for row in rows}
-
-
-def finished_subject(ref: str, *, engagement_id: int) -> tuple[Subject, str] | None:
-    """Give a subject of a finished appraisal of the engagement with the appraisal's reference, for a case of it."""
-    row = db.session.execute(
-        select(Subject, Appraisal.ref)
-        .join(Appraisal, Appraisal.id == Subject.appraisal_id)
-        .where(
-            Subject.ref == ref,
-            Appraisal.engagement_id == engagement_id,
-            Appraisal.state == AppraisalState.FINISHED,
-        )
-    ).first()
-    return (row[0], row[1]) if row else None
 
 
 def is_of_the_plan(goal_ref: str, milestone_ref: str, *, engagement_id: int) -> bool:
@@ -178,7 +204,3 @@ def is_of_the_plan(goal_ref: str, milestone_ref: str, *, engagement_id: int) -> 
 
 def _frozen(ref: str) -> AppraisalContent:
     return appraisal_from(db.session.connection().execute(_CONTENT, {"ref": ref}).scalar_one())
-
-
-def _rows(query: Select[*tuple[Any, ...]], values: dict[str, Any]) -> list[AppraisalRow]:
-    return [AppraisalRow(*row) for row in db.session.connection().execute(query, values)]

@@ -89,7 +89,7 @@ def seats_and_said(*, appraisal_id: int) -> tuple[tuple[Seat, ...], Alone]:
     """
     seats: dict[int, Seat] = {}
     found: dict[tuple[int, str], list[Answer]] = defaultdict(list)
-    for row in db.session.connection().execute(_SEATS, {"appraisal_id": appraisal_id}):
+    for row in db.session.connection().execute(_SEATS, {"appraisal_id": appraisal_id}).all():
         seats[row[0]] = Seat(*row[:5])
         if row[5] is not None:
             found[row[5], row[6]].append(Answer(*row[7:]))
@@ -109,7 +109,7 @@ def seat_of(*, appraisal_id: int, person_id: int) -> Appraiser | None:
 def own_answers(*, appraisal_id: int, person_id: int) -> dict[tuple[int, str], Answer]:
     """Give what the person who asks has said alone, by subject and criterion."""
     values = {"appraisal_id": appraisal_id, "person_id": person_id}
-    return {(row[0], row[1]): Answer(*row[2:]) for row in db.session.connection().execute(_OWN, values)}
+    return {(row[0], row[1]): Answer(*row[2:]) for row in db.session.connection().execute(_OWN, values).all()}
 
 
 def mark_of(seats: Iterable[Seat]) -> int:

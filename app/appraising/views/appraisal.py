@@ -1,5 +1,6 @@
 """One appraisal: where it stands, what to do next, what is said so far; withdrawing it, and looking at it again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import flash, redirect, url_for
@@ -10,9 +11,9 @@ from app.appraising.answers import Verdict, ranked
 from app.appraising.content import SubjectText
 from app.appraising.errors import AppraisingError
 from app.appraising.forms import ReasonForm
-from app.appraising.markup import answers_table, beside_each_other
+from app.appraising.markup import answers_list, beside_each_other
 from app.appraising.models import AppraisalState
-from app.appraising.queries.appraisals import cases_of_subjects
+from app.appraising.queries.appraisals import opened_from
 from app.appraising.room import APPRAISAL, room
 from app.appraising.services import concluding
 from app.appraising.services.moves import demand_state
@@ -32,6 +33,7 @@ from app.appraising.views.loading import (
 from app.appraising.words import STATES
 from app.db.clock import now
 from app.engagements.forms.taking import refused, sent
+from app.library.places import Place, places_from_above
 from app.security import Permission, require_identity, require_scope
 from app.tools.queries import newest_tool
 from app.tools.queries import tool as tool_with
@@ -64,6 +66,9 @@ def appraisal(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
     me = require_identity()
     address = to("appraisal", appraisal_ref=found.ref)
     may = keeps()
+    is_ranked = tool.subject is SubjectKind.CANDIDATES and tool.scale is ScaleType.WEIGHTED
+    has_cases = found.state is AppraisalState.FINISHED and (is_ranked or bool(found.case_ref))
+    own, cases = _cases(record, subjects) if has_cases else (None, {})
     edits = may and found.state is AppraisalState.AGREEING
     mine = next((seat for seat in record.seats if seat.person_id == me.person_id), None)
     return page(
@@ -75,19 +80,20 @@ def appraisal(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
         subjects=subjects,
         state=STATES[found.state],
         keeps=may and found.state in OPEN,
-        may_again=may and found.state is AppraisalState.FINISHED,
+        may_again=may and found.state is AppraisalState.FINISHED and (own is None or own.is_open),
         ready=bool(content.subjects and content.criteria) and not any(each.left for each in subjects),
         mine=mine,
         is_matrix=tool.scale is ScaleType.MATRIX,
-        is_ranked=tool.subject is SubjectKind.CANDIDATES and tool.scale is ScaleType.WEIGHTED,
+        is_ranked=is_ranked,
         in_order=sorted(subjects, key=lambda each: each.rank or len(subjects) + 1),
         has_own=may_have_own(tool),
         sets_criteria=may_have_own(tool) and not any(each.text.is_answered for each in subjects),
         belongs_to=_belongs_to(record),
-        cases=cases_of_subjects(appraisal_id=found.id) if found.state is AppraisalState.FINISHED else {},
+        cases=cases,
+        keeps_cases=may,
         address=address,
-        answers=lambda text: answers_table(content, text, tool, here=address, edits=edits),
-        matrix=lambda: beside_each_other(content, content.subjects),
+        answers=lambda text: answers_list(content, text, tool, here=address, edits=edits),
+        matrix=lambda: beside_each_other(content, content.subjects, address),
     )
 
 
@@ -117,6 +123,22 @@ def shown_subjects(record: Record) -> list[Shown]:
             )
         )
     return found
+
+
+def _cases(record: Record, subjects: Sequence[Shown]) -> tuple[Place | None, dict[str, str]]:
+    """Give the case that a finished appraisal belongs to, and where each subject's case is read, by its reference.
+
+    A candidate's is the one that was opened from it, the one it was appraised for, or an open one of its service.
+    """
+    places = {each.ref: each for each in places_from_above(require_scope())}
+    marked, own = opened_from(appraisal_id=record.appraisal.id), places.get(record.appraisal.case_ref)
+    found = {}
+    for each in subjects:
+        same = (place for place in places.values() if place.is_open and place.is_about(each.text.name))
+        its = places.get(marked.get(each.text.ref, "")) or ((own or next(same, None)) if each.is_chosen else None)
+        if its:
+            found[each.text.ref] = its.href
+    return own, found
 
 
 def _belongs_to(record: Record) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ def report_word(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
 def excel(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
     """Give the workbook."""
     record, scope = load_record(appraisal_ref), require_scope()
-    book = appraisal_book(record.content, record.tool, illustrative=scope.illustrative)
+    book = appraisal_book(record.content, record.tool, is_alone=record.is_alone, illustrative=scope.illustrative)
     return _file(record, make_excel(book), EXCEL_MIME, "xlsx")
 
 
@@ -45,7 +45,9 @@ def csv(engagement_ref: str, appraisal_ref: str) -> ResponseReturnValue:
 
 def _document(record: Record, make: Callable[[Document], bytes], mime: str, ending: str) -> Response:
     scope = require_scope()
-    document = appraisal_document(record.content, record.tool, illustrative=scope.illustrative)
+    document = appraisal_document(
+        record.content, record.tool, is_alone=record.is_alone, illustrative=scope.illustrative
+    )
     return _file(record, make(document), mime, ending)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, render_template, request
 from werkzeug import Response
 
 from app.appraising.composing import composed
@@ -22,6 +22,7 @@ from app.library.places import places_from_above
 from app.security import Permission, require_identity, require_scope
 from app.tools.queries import tool as tool_with
 from app.tools.tool import Criterion, ScaleType, Tool
+from app.web.links import room_urls
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Record:
     def appraisal(self) -> Appraisal:
         """The appraisal itself."""
         return self.head.appraisal
+
+    @property
+    def is_alone(self) -> bool:
+        """Say whether people score it alone, so that nothing of it is agreed yet."""
+        return self.appraisal.state is AppraisalState.ALONE
 
     def subject(self, ref: str) -> SubjectText:
         """Give the subject of the address."""
@@ -72,7 +78,7 @@ def demand_open_case(case_ref: str) -> None:
     """Answer 404 for a case of another engagement; raise WrongStateError for one that has ended. Empty: none."""
     if not case_ref:
         return
-    case = next((each for each in places_from_above(require_scope()) if each.ref == case_ref), None) or abort(404)
+    case = next(iter(places_from_above(require_scope(), case_ref)), None) or abort(404)
     if not case.is_open:
         raise WrongStateError("The service case has ended, so no more tools are put to use for it.")
 
@@ -103,12 +109,13 @@ def led_back(demand: Callable[[], None], leads_to: str) -> Response | None:
 
 def to(endpoint: str, **values: Any) -> str:
     """Give the address of a page of the room in this engagement."""
-    return url_for(f"appraising.{endpoint}", engagement_ref=require_scope().ref, **values)
+    return room_urls("appraising", require_scope().ref)(endpoint, **values)
 
 
 def page(template: str, **values: Any) -> str:
     """Render a page of the room."""
-    return render_template(f"appraising/{template}", scope=require_scope(), to=to, **values)
+    scope = require_scope()
+    return render_template(f"appraising/{template}", scope=scope, to=room_urls("appraising", scope.ref), **values)
 
 
 take = partial(taking.take, Refusals(ConflictError, AppraisingError, (RefusedFieldError,)))

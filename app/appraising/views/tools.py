@@ -4,14 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import abort, flash, render_template, request, url_for
+from flask import abort, flash, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app.appraising.forms import StartForm
 from app.appraising.markup import FOR, HERE, put_in
-from app.appraising.models import AppraisalState
 from app.appraising.queries.appraisals import AppraisalRow, appraisal_of, appraisals_of, is_of_the_plan
 from app.appraising.room import TOOLS, room
 from app.appraising.services.moves import demand_running
@@ -28,30 +28,37 @@ from app.tools.queries import newest_tool, offered_versions
 from app.tools.queries import tool as tool_with
 from app.tools.queries import tools as tools_with
 from app.tools.tool import Stage, Tool
-from app.web.components import tag
+from app.web.components import link, table, tag
 from app.web.filters import london
+from app.web.links import page_number
 
 ABOUT = ("case_ref", "stage", "goal_ref", "milestone_ref", "follows")
 
 
 @room.get(TOOLS, permission=Permission.TOOLS_VIEW)
 def tools(engagement_ref: str) -> ResponseReturnValue:
-    """List what is under way, what is on offer by stage of the cycle, and what is finished."""
-    rows = appraisals_of(engagement_id=require_scope().id)
-    running = {AppraisalState.ALONE, AppraisalState.AGREEING}
+    """List what is under way, what is on offer, and what is finished."""
+    found = appraisals_of(engagement_id=require_scope().id, page=page_number())
     may = keeps()
     return page(
         "tools.html",
-        under_way=[_line(row, row.opened_at) for row in rows if row.state in running],
-        over=[_line(row, row.finished_at or row.opened_at) for row in rows if row.state not in running],
+        under_way=[_line(row, row.opened_at) for row in found.under_way],
+        over=[_line(row, row.finished_at or row.opened_at) for row in found.over],
+        found=found,
+        more=_more(_goal()),
         offered=_on_offer(may=may),
         keeps=may,
         goal_ref=_goal().get("goal_ref", ""),
     )
 
 
+def _more(asked: Mapping[str, str]) -> str:
+    """Give how the address of another page of the list begins, with the goal that a tool is chosen for."""
+    return f"?{urlencode({**asked, 'page': ''})}"
+
+
 def _on_offer(*, may: bool) -> Markup:
-    """Give the tools by stage of the cycle; made once in a worker for each set of them, but for the address."""
+    """Give the tools on offer; made once in a worker for each set of them, but for the address."""
     refs = offered_versions()
     made = kept("tools on offer", f"{may} {' '.join(refs)}", lambda: _made_offer(refs, may=may), most=4)
     return put_in(made, to("tools"), "".join(f"&{name}={ref}" for name, ref in _goal().items()))
@@ -65,26 +72,32 @@ def _goal() -> dict[str, str]:
 
 
 def _made_offer(refs: Mapping[str, str], *, may: bool) -> str:
+    """Give each tool once: its text, what it is for, and the stages of the cycle, at each of which it can be used."""
     named = zip(refs.values(), tools_with(list(refs)), strict=True)
-    offered = sorted(named, key=lambda each: (each[1].title, each[1].key))
-    stages = [
-        (stage, [_offer(ref, tool, stage, may=may) for ref, tool in offered if stage in tool.stages]) for stage in Stage
+    first = list(Stage)
+    rows = [
+        _offer(ref, tool, may=may)
+        for ref, tool in sorted(named, key=lambda each: (min(map(first.index, each[1].stages)), each[1].title))
     ]
-    return render_template("appraising/on_offer.html", stages=stages)
+    heads = ["Tool", "What it is for", "Use it at the stage" if may else "Stages of the cycle"]
+    made = table("Tools on offer", heads, rows, hidden_caption=True, size="s", empty="No tool is published yet.")
+    return str(made)  # Markup would escape a second time what is put in
 
 
 def _line(row: AppraisalRow, on: dt.datetime) -> list[object]:
     """Give an appraisal as cells of a table."""
-    link = Markup('<a class="govuk-link" href="{}">{}</a>').format(to("appraisal", appraisal_ref=row.ref), row.title)
-    return [link, row.tool, tag(*STATES[row.state]), london(on)]
+    return [link(to("appraisal", appraisal_ref=row.ref), row.title), row.tool, tag(*STATES[row.state]), london(on)]
 
 
-def _offer(ref: str, tool: Tool, stage: Stage, *, may: bool) -> tuple[object, ...]:
-    """Give a tool as a row: its name, which leads to its text, what it is for, and putting it to use."""
-    name = Markup('<a class="govuk-link" href="{}">{}</a>').format(url_for("tools.tool", version_ref=ref), tool.title)
+def _offer(ref: str, tool: Tool, *, may: bool) -> list[object]:
+    name = link(url_for("tools.tool", version_ref=ref), tool.title)
+    stages = [stage for stage in Stage if stage in tool.stages]
     if not may:
-        return name, tool.about
-    return name, tool.about, [("Use", f"{HERE}/new/{tool.key}?stage={stage.value}{FOR}", tool.title)]
+        return [name, tool.about, ", ".join(stage.label for stage in stages)]
+    hidden = Markup('{}<span class="govuk-visually-hidden">: use {}</span>')
+    address = f"{HERE}/new/{tool.key}?stage="
+    uses = [link(f"{address}{stage.value}{FOR}", hidden.format(stage.label, tool.title)) for stage in stages]
+    return [name, tool.about, Markup(", ").join(uses)]
 
 
 @room.form(f"{TOOLS}/new/<key:tool_key>", permission=Permission.CASE_KEEP)

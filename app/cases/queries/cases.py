@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, String, bindparam, func, select
 
@@ -76,6 +76,21 @@ def cases_of(*, engagement_id: int, page: int = 1) -> CasePage:
     found = tuple(CaseRow(*row[:-2]) for row in rows)
     return CasePage(found, page, max(1, -(-total // PAGE_SIZE)), total - ended, ended)
 
+
+class CaseGlance(NamedTuple):
+    """What the pages beside a case's own say of it; they only read."""
+
+    id: int
+    ref: str
+    service: str
+    ending: Ending | None
+    ended_at: dt.datetime | None
+
+
+GLANCE = select(ServiceCase.id, ServiceCase.ref, ServiceCase.service, ServiceCase.ending, ServiceCase.ended_at).where(
+    ServiceCase.ref == bindparam("case_ref", type_=String), ServiceCase.engagement_id == _engagement_id
+)
+"""A `CaseGlance`, to which monitoring.py adds what is measured."""
 
 _ONE = select(ServiceCase).where(
     ServiceCase.ref == bindparam("case_ref", type_=String), ServiceCase.engagement_id == _engagement_id

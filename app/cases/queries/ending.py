@@ -1,7 +1,9 @@
 """How far a case is on its way to the end: impact, decision, notice, and what is monitored, in one query."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Date, Integer, Text, and_, bindparam, case, exists, func, select
 
@@ -53,7 +55,6 @@ class Standing:
         )
 
 
-_of_case = ServiceCase.id == bindparam("case_id", type_=Integer)
 _impact = exists().where(
     Appraisal.engagement_id == ServiceCase.engagement_id,
     Appraisal.case_ref == ServiceCase.ref,
@@ -77,38 +78,48 @@ _decided = (
 from "review" to "do" is no second one."""
 _running = and_(Measure.case_id == ServiceCase.id, Measure.ended_on.is_(None))
 _reported = QuarterReport.case_id == ServiceCase.id
-_END = (
-    select(
-        _impact.correlate(ServiceCase),
-        _decided,
-        select(func.count()).select_from(Measure).where(_running).correlate(ServiceCase).scalar_subquery(),
-        select(func.min(Measure.since)).where(_running).correlate(ServiceCase).scalar_subquery(),
-        select(func.count()).select_from(QuarterReport).where(_reported).correlate(ServiceCase).scalar_subquery(),
-        exists()
-        .where(_reported, QuarterReport.quarter == bindparam("last_quarter", type_=Date))
-        .correlate(ServiceCase),
-        Notice.given_on,
-        Notice.ends_on,
-        Notice.given_to,
-        Notice.exception,
-        Notice.exception_reason,
-        Notice.phasing_out,
-        Notice.users_told,
-        Person.name,
-        Notice.recorded_at,
+_COLUMNS = (
+    _impact.correlate(ServiceCase),
+    _decided,
+    select(func.count()).select_from(Measure).where(_running).correlate(ServiceCase).scalar_subquery(),
+    select(func.min(Measure.since)).where(_running).correlate(ServiceCase).scalar_subquery(),
+    select(func.count()).select_from(QuarterReport).where(_reported).correlate(ServiceCase).scalar_subquery(),
+    exists().where(_reported, QuarterReport.quarter == bindparam("last_quarter", type_=Date)).correlate(ServiceCase),
+    Notice.given_on,
+    Notice.ends_on,
+    Notice.given_to,
+    Notice.exception,
+    Notice.exception_reason,
+    Notice.phasing_out,
+    Notice.users_told,
+    Person.name,
+    Notice.recorded_at,
+)
+
+
+def with_standing(cases: Any) -> Any:
+    """Give a query of cases that reads, last of all, what `standing` is made of; it asks for `last_quarter`."""
+    return (
+        cases.add_columns(*_COLUMNS)
+        .outerjoin(Notice, Notice.case_id == ServiceCase.id)
+        .outerjoin(Person, Person.id == Notice.recorded_by_id)
     )
-    .select_from(ServiceCase)
-    .outerjoin(Notice, Notice.case_id == ServiceCase.id)
-    .outerjoin(Person, Person.id == Notice.recorded_by_id)
-    .where(_of_case)
+
+
+_END = with_standing(
+    select(ServiceCase.id).select_from(ServiceCase).where(ServiceCase.id == bindparam("case_id", type_=Integer))
 )
 
 
 def standing_of(*, case_id: int, today: dt.date) -> Standing:
     """Give it; of a new service or a review, too, which have no notice."""
-    quarter = last_over(today)
-    values = {"case_id": case_id, "last_quarter": quarter}
-    row = db.session.connection().execute(_END, values).one()
+    values = {"case_id": case_id, "last_quarter": last_over(today)}
+    return standing(db.session.connection().execute(_END, values).one(), last_over(today))
+
+
+def standing(read: Sequence[Any], quarter: dt.date) -> Standing:
+    """Make it from a row of `with_standing`."""
+    row = read[-len(_COLUMNS) :]
     impact, decided_on, measures, first, reports, is_reported = row[:6]
     notice = NoticeRow(*row[6:]) if row[6] is not None else None
     steps = Steps(bool(impact), decided_on, notice.given_on if notice else None, notice.ends_on if notice else None)

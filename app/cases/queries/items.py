@@ -15,6 +15,7 @@ from sqlalchemy import (
     case,
     cast,
     literal,
+    literal_column,
     null,
     select,
     type_coerce,
@@ -35,10 +36,10 @@ class UsedItem:
     seen: bool
 
 
-_nothing = literal("")
+_nothing = literal_column("''", Text)
 ITEMS: Select[*tuple[Any, ...]] = (
     select(
-        literal("item"),
+        literal_column("'item'", Text),
         LibraryItem.ref,
         cast(null(), Text),
         LibraryItem.title,

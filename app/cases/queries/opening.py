@@ -2,20 +2,24 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.accounts.queries import people_of_engagement
 from app.appraising.models import Appraisal, AppraisalState, Subject
 from app.db import db
 from app.plans.models import Goal, Plan
 from app.security import ROLE_PERMISSIONS, EngagementScope, Permission
+from app.tools.queries import tool
 
 SHORTENED = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A subject of a finished appraisal; `case_ref` is the case that was opened from it, or empty."""
+    """A subject of a finished appraisal; `case_ref` is the case that it was opened or appraised for, or empty.
+
+    `waits`: what it was concluded as, if that is not to go forward.
+    """
 
     id: int
     ref: str
@@ -23,6 +27,8 @@ class Candidate:
     detail: str
     case_ref: str
     outcome_reason: str
+    appraisal_ref: str
+    waits: str
 
 
 def possible_owners(scope: EngagementScope) -> dict[str, tuple[int, str]]:
@@ -49,7 +55,17 @@ def goals_on_offer(*, engagement_id: int) -> list[tuple[str, str]]:
 def candidate_of(subject_ref: str, *, engagement_id: int) -> Candidate | None:
     """Give a candidate of one of the engagement's finished appraisals, or None."""
     row = db.session.execute(
-        select(Subject.id, Subject.ref, Subject.name, Subject.detail, Subject.case_ref, Subject.outcome_reason)
+        select(
+            Subject.id,
+            Subject.ref,
+            Subject.name,
+            Subject.detail,
+            func.coalesce(func.nullif(Subject.case_ref, ""), Appraisal.case_ref),
+            Subject.outcome_reason,
+            Appraisal.ref,
+            Subject.outcome,
+            Appraisal.tool_digest,
+        )
         .join(Appraisal, Appraisal.id == Subject.appraisal_id)
         .where(
             Subject.ref == subject_ref,
@@ -57,4 +73,9 @@ def candidate_of(subject_ref: str, *, engagement_id: int) -> Candidate | None:
             Appraisal.state == AppraisalState.FINISHED,
         )
     ).first()
-    return Candidate(*row) if row else None
+    if row is None:
+        return None
+    key, ref, name, detail, case_ref, reason, appraisal_ref, outcome, digest = row
+    concluded = next((each for each in tool(digest).outcomes if each.key == outcome), None)
+    waits = concluded.label if concluded and not concluded.chosen else ""
+    return Candidate(key, ref, name, detail, case_ref, reason, appraisal_ref, waits)

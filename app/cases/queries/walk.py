@@ -1,8 +1,8 @@
 """A case as its page and its record show it: the case itself, and what stands at each stage; two queries."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CompoundSelect,
@@ -15,7 +15,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
-    literal,
+    literal_column,
     null,
     select,
     type_coerce,
@@ -26,12 +26,15 @@ from sqlalchemy.orm import aliased
 from app.accounts.models import Person
 from app.appraising.models import Appraisal, AppraisalState, Subject
 from app.cases.models import CaseDecision, CaseEvidence, Ending, ExistingService, Need, ServiceCase
+from app.cases.monitoring import last_over
+from app.cases.queries.ending import Standing, standing, with_standing
 from app.cases.queries.items import ITEMS, UsedItem, used_item
 from app.db import db
 from app.files.models import StoredFile
 from app.library.queries.seen import values_of
 from app.library.reach import Reach
 from app.plans.models import Goal, Plan
+from app.tools.queries import OFFERED_MARK
 from app.tools.tool import CaseKind, Stage
 
 _engagement_id = bindparam("engagement_id", type_=Integer)
@@ -108,6 +111,25 @@ _HEAD: Any = (
 )
 
 
+_HEAD_AND_END, _OF_HEAD = with_standing(_HEAD.add_columns(OFFERED_MARK)), len(fields(Head))
+
+
+class Top(NamedTuple):
+    """A case with how far it is on its way to the end; `offered` marks the tools on offer, for `offered_tools`."""
+
+    head: Head
+    standing: Standing
+    offered: str | None
+
+
+def top_of(case_ref: str, *, engagement_id: int, today: dt.date) -> Top | None:
+    """Give what its page begins with in one query, or None."""
+    quarter = last_over(today)
+    values = {"case_ref": case_ref, "engagement_id": engagement_id, "last_quarter": quarter}
+    row = db.session.connection().execute(_HEAD_AND_END, values).first()
+    return Top(Head(*row[:_OF_HEAD]), standing(row, quarter), row[_OF_HEAD]) if row else None
+
+
 def head_of(case_ref: str, *, engagement_id: int) -> Head | None:
     """Give the case in one query, or None."""
     values = {"case_ref": case_ref, "engagement_id": engagement_id}
@@ -115,8 +137,7 @@ def head_of(case_ref: str, *, engagement_id: int) -> Head | None:
     return Head(*row) if row else None
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
+class DecisionRow(NamedTuple):
     """A decision as it was recorded."""
 
     ref: str
@@ -133,8 +154,7 @@ class DecisionRow:
     recorded_at: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
+class EvidenceRow(NamedTuple):
     """A note, link or file; `file` is its name, or empty."""
 
     ref: str
@@ -146,8 +166,7 @@ class EvidenceRow:
     added_at: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
-class UsedTool:
+class UsedTool(NamedTuple):
     """A tool in use for the case; `stage` None: for the case as a whole."""
 
     ref: str
@@ -175,10 +194,10 @@ class Walk:
 
 
 _WITHDRAWN = AppraisalState.WITHDRAWN
-_nothing = literal("")
+_nothing = literal_column("''", Text)
 _DECISIONS = (
     select(
-        literal("decision").label("what"),
+        literal_column("'decision'", Text).label("what"),
         CaseDecision.ref.label("ref"),
         cast(CaseDecision.stage, Text).label("stage"),
         CaseDecision.what.label("text_1"),
@@ -198,7 +217,7 @@ _DECISIONS = (
 )
 _EVIDENCE = (
     select(
-        literal("evidence"),
+        literal_column("'evidence'", Text),
         CaseEvidence.ref,
         cast(CaseEvidence.stage, Text),
         CaseEvidence.note,
@@ -215,7 +234,7 @@ _EVIDENCE = (
     .where(CaseEvidence.case_id == _case_id)
 )
 _TOOLS = select(
-    literal("tool"),
+    literal_column("'tool'", Text),
     Appraisal.ref,
     cast(Appraisal.stage, Text),
     Appraisal.title,
@@ -237,7 +256,7 @@ def walk_of(head: Head, *, reach: Reach) -> Walk:
     values = {"case_id": head.id, "case_ref": head.ref, **values_of(reach)}
     decisions, evidence = list[DecisionRow](), list[EvidenceRow]()
     tools, items = list[UsedTool](), list[UsedItem]()
-    for row in db.session.connection().execute(_WALK, values):
+    for row in db.session.connection().execute(_WALK, values).all():
         if row.what == "decision":
             decisions.append(_decision(row))
         elif row.what == "evidence":

@@ -39,14 +39,26 @@ class OpenedAlreadyError(CaseError):
     """A case was opened from this candidate."""
 
     def __init__(self) -> None:
-        super().__init__("A case has been opened from this candidate already.")
+        super().__init__("There is a service case for this already.")
+
+
+class NotChosenError(CaseError):
+    """The candidate was concluded as one that does not go forward now."""
+
+    def __init__(self, candidate: Candidate) -> None:
+        super().__init__(
+            f"“{candidate.name}” was concluded as “{candidate.waits}”, so no case is opened from it. If that is no"
+            " longer right, look at the same again: once it is concluded otherwise, open the case from there."
+        )
 
 
 def open_case(
     new: NewCase, candidate: Candidate | None, *, scope: EngagementScope, actor: Identity, now: dt.datetime
 ) -> ServiceCase:
-    """Open a case at the beginning of the cycle. Raises OverError, OpenedAlreadyError."""
+    """Open a case at the beginning of the cycle. Raises OverError, OpenedAlreadyError, NotChosenError."""
     demand_running(scope)
+    if candidate and candidate.waits:
+        raise NotChosenError(candidate)
     case = ServiceCase(
         engagement_id=scope.id,
         kind=new.kind,

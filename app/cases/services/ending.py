@@ -1,6 +1,7 @@
 """Recording the notice by which a service ends, and its end. Other cases end by a decision: deciding.py."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,12 +11,12 @@ from app.cases.models import CaseDecision, Ending, Notice, NoticeException, Serv
 from app.cases.notice import Steps, has_run_out, is_short
 from app.cases.notice_words import not_yet, runs_out
 from app.cases.queries.ending import notice_of
-from app.cases.services.deciding import NewDecision, decide
+from app.cases.services.deciding import NewDecision, Seen, decide
 from app.cases.services.moves import demand_open, demand_seen, note
 from app.db import db
 from app.security import EngagementScope, Identity
 from app.tools.tool import CaseKind
-from app.web.filters import day
+from app.web.filters import LONDON, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,13 @@ def end(
     ended: Ended,
     steps: Steps,
     *,
-    today: dt.date,
+    seen_tools: Collection[str] = (),
     scope: EngagementScope,
     actor: Identity,
     now: dt.datetime,
 ) -> CaseDecision:
     """Record that the service ended, as the last decision. Raises OverError, WrongStageError, RefusedFieldError."""
-    ran_out_on = demand_can_end(case, steps, today, scope)
+    ran_out_on = demand_can_end(case, steps, now.astimezone(LONDON).date(), scope)
     if ended.ended_on < ran_out_on:
         raise RefusedFieldError("ended_on", f"The service must not end before its notice ran out on {day(ran_out_on)}")
     last = NewDecision(
@@ -130,7 +131,7 @@ def end(
         leads_to=None,
         ends=Ending.DECOMMISSIONED,
     )
-    return decide(case, last, seen_stage=case.stage, scope=scope, actor=actor, now=now)
+    return decide(case, last, Seen(case.stage, seen_tools), scope=scope, actor=actor, now=now)
 
 
 def _kept(notice: Notice) -> dict[str, Any]:

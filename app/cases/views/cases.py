@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, request
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug import Response
 
 from app.cases.forms import EditCaseForm, OpenCaseForm, pounds_of
 from app.cases.models import ServiceCase
 from app.cases.queries.cases import cases_of
 from app.cases.queries.opening import Candidate, candidate_of, goals_on_offer, possible_owners
+from app.cases.queries.places import case_places
 from app.cases.room import CASE, CASES, room
 from app.cases.services import cases as services
-from app.cases.services.cases import OpenedAlreadyError
+from app.cases.services.cases import NotChosenError, OpenedAlreadyError
 from app.cases.showing import case_table
 from app.cases.views.loading import by_whom, load_case, not_open, page, take, to
 from app.engagements.forms.taking import Saved, refused, sent
@@ -43,8 +45,8 @@ def open_case(engagement_ref: str) -> ResponseReturnValue:
         flash("A service case can be opened while the engagement runs.", "important")
         return redirect(to("cases"), 303)
     candidate = _candidate()
-    if candidate and candidate.case_ref:
-        return refused(OpenedAlreadyError(), to("case", case_ref=candidate.case_ref))
+    if candidate and (gone := _not_from(candidate)):
+        return gone
     people, goals = possible_owners(scope), goals_on_offer(engagement_id=scope.id)
     asked = request.args.get("goal", "")
     mine = me.person_ref if me.person_ref in people else ""
@@ -66,6 +68,18 @@ def _candidate() -> Candidate | None:
     """Give the candidate that the address or the form names; 404 for one of another engagement."""
     ref = request.values.get("subject", "")
     return (candidate_of(ref, engagement_id=require_scope().id) or abort(404)) if ref else None
+
+
+def _not_from(candidate: Candidate) -> Response | None:
+    """Lead to the case of the candidate if there is one, or to its appraisal if it was not chosen there."""
+    scope = require_scope()
+    same = (place.ref for place in case_places(scope) if place.is_open and place.is_about(candidate.name))
+    if ref := candidate.case_ref or next(same, ""):
+        return refused(OpenedAlreadyError(), to("case", case_ref=ref))
+    if candidate.waits:
+        there = url_for("appraising.appraisal", engagement_ref=scope.ref, appraisal_ref=candidate.appraisal_ref)
+        return refused(NotChosenError(candidate), there)
+    return None
 
 
 def _of(candidate: Candidate | None) -> dict[str, str]:

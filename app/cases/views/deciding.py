@@ -9,7 +9,7 @@ from app.cases.queries.ending import standing_of
 from app.cases.room import CASE, room
 from app.cases.services import deciding
 from app.cases.texts import stage_text
-from app.cases.views.loading import by_whom, load_case, not_open, page, take, to
+from app.cases.views.loading import by_whom, load_case, not_open, page, take, to, tools_that_end
 from app.db.clock import today
 from app.engagements.forms.taking import sent
 from app.security import Permission
@@ -30,7 +30,8 @@ def decide(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
 
     def save() -> str:
         stage = case.stage
-        deciding.decide(case, form.decision(), seen_stage=form.seen_stage.data or "", **by_whom())
+        seen = deciding.Seen(form.seen_stage.data or "", form.tools_seen)
+        deciding.decide(case, form.decision(), seen, **by_whom())
         if case.ending:
             flash("The decision is recorded, and the case has ended.", "success")
             return here
@@ -41,7 +42,8 @@ def decide(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
     def show(*, errors: object = ()) -> str:
         if request.method == "POST":  # it is read again with the stage that it would now be recorded in
             form.seen_stage.raw_data, form.seen_stage.data = None, case.stage.value
-        return page("decide.html", form=form, case=case, unchecked=_is_unchecked(case), errors=errors)
+        tools = tools_that_end(case, form)
+        return page("decide.html", form=form, case=case, unchecked=_is_unchecked(case), tools=tools, errors=errors)
 
     return take(form, save, show, refused_to=here)
 

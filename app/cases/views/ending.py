@@ -12,7 +12,7 @@ from app.cases.notice_forms import EndForm, NoticeForm, in_words, notice_data
 from app.cases.queries.ending import Standing, notice_of, standing_of
 from app.cases.room import CASE, room
 from app.cases.services import ending as services
-from app.cases.views.loading import by_whom, load_case, not_open, page, take, to
+from app.cases.views.loading import by_whom, load_case, not_open, page, take, to, tools_that_end
 from app.db.clock import today
 from app.engagements.forms.taking import Saved, refused, sent
 from app.security import Permission, require_scope
@@ -63,7 +63,7 @@ def end(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
     form = EndForm(sent(), data={"ended_on": ran_out_on}).between(ran_out_on, today())
 
     def save() -> str:
-        services.end(case, form.value(), standing.steps, today=today(), **by_whom())
+        services.end(case, form.value(), standing.steps, seen_tools=form.tools_seen, **by_whom())
         flash(f"The case has ended. Its record stays: {case.service}", "success")
         return here
 
@@ -80,6 +80,7 @@ def _ends_otherwise(case: ServiceCase) -> Response | None:
 
 def _end_page(form: EndForm, case: ServiceCase, standing: Standing) -> Any:
     def show(*, errors: object = (), conflict: object = None) -> str:
-        return page("end_form.html", form=form, case=case, standing=standing, errors=errors)
+        tools = tools_that_end(case, form)
+        return page("end_form.html", form=form, case=case, standing=standing, tools=tools, errors=errors)
 
     return show

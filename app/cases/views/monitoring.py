@@ -1,9 +1,9 @@
 """Quarterly monitoring of a case: every quarter with or without its report, and writing one. Measures: measures.py."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
-from flask import abort, flash
+from flask import abort, flash, request
 from flask.typing import ResponseReturnValue
 
 from app.cases.models import ServiceCase
@@ -11,37 +11,61 @@ from app.cases.monitoring import Quarter, is_measured, quarters
 from app.cases.monitoring_forms import ReportForm, called, in_words, report_data, report_form
 from app.cases.monitoring_rows import rows_of
 from app.cases.monitoring_words import COURSES, quarter_words, report_due
-from app.cases.queries.monitoring import MeasureRow, ReportRow, measures_of, reports_of
+from app.cases.queries.cases import CaseGlance
+from app.cases.queries.monitoring import MeasureRow, ReportRow, glance_and_measures, measures_of, reports_of
 from app.cases.room import CASE, room
 from app.cases.services import monitoring as services
 from app.cases.views.loading import by_whom, load_case, may_keep, not_open, page, take, to
 from app.db.clock import today
+from app.db.keeping import kept_while
 from app.engagements.forms.taking import Saved, sent
-from app.security import Permission
+from app.security import EngagementScope, Permission, require_scope
 from app.web.filters import LONDON
+
+MOST_PAGES = 32  # kept in a worker as they are printed, some 40 KB each for two years of reports
+
+
+class Seen(NamedTuple):
+    """All that the page of a case's quarters is made of: while none of it changes, neither does the page."""
+
+    scope: EngagementScope
+    case: CaseGlance
+    measures: tuple[MeasureRow, ...]
+    reports: tuple[ReportRow, ...]
+    keeps: bool
+    today: dt.date
 
 
 @room.get(f"{CASE}/monitoring", permission=Permission.TOOLS_VIEW)
 def monitoring(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
     """Show every quarter, the newest first."""
-    case = load_case(case_ref)
-    measures, reports = measures_of(case_id=case.id), reports_of(case_id=case.id)
-    every = _quarters(case, measures, reports)
+    scope = require_scope()
+    case, measures = glance_and_measures(case_ref, engagement_id=scope.id) or abort(404)
+    seen = Seen(scope, case, measures, tuple(reports_of(case_id=case.id).values()), may_keep(case), today())
+    ref = f"{request.script_root} {case.ref} {seen.keeps}"
+    shown = kept_while("page of monitoring", ref, seen, lambda: _shown(seen), most=MOST_PAGES)
+    return page("monitoring.html", case=case, shown=shown)
+
+
+def _shown(seen: Seen) -> str:
+    """Print it."""
+    case, reports = seen.case, {report.quarter: report for report in seen.reports}
+    every = _quarters(case, seen.measures, reports)
     return page(
-        "monitoring.html",
+        "monitoring_shown.html",
         case=case,
         here=to("monitoring", case_ref=case.ref),  # the address of a report is below it
-        is_measured=any(row.ended_on is None for row in measures),
-        quarters=rows_of(every, measures),
+        is_measured=any(row.ended_on is None for row in seen.measures),
+        quarters=rows_of(every, seen.measures),
         next_one=next((each for each in every if each.is_missing), None),
-        keeps=may_keep(case),
+        keeps=seen.keeps,
         quarter_words=quarter_words,
         report_due=report_due,
     )
 
 
 def _quarters(
-    case: ServiceCase, measures: tuple[MeasureRow, ...], reports: dict[dt.date, ReportRow]
+    case: ServiceCase | CaseGlance, measures: tuple[MeasureRow, ...], reports: dict[dt.date, ReportRow]
 ) -> tuple[Quarter[ReportRow], ...]:
     over_on = case.ended_at.astimezone(LONDON).date() if case.ended_at else None
     return quarters(measures, reports, today=today(), over_on=over_on)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Select, Text, bindparam, func, select
 from sqlalchemy.orm import aliased
@@ -11,6 +11,7 @@ from app.accounts.models import Authority, Person
 from app.db import db
 from app.files.models import StoredFile
 from app.library.models import LibraryItem, LibraryShare, LibraryUse, LibraryVersion, Sharing
+from app.library.queries.offered import OFFERED_MARK
 from app.library.queries.seen import OWNER_IS_THERE, SEEN, kind_held, values_of
 from app.library.reach import Reach
 
@@ -39,8 +40,7 @@ class Facts:
     engagements: int
 
 
-@dataclass(frozen=True, slots=True)
-class VersionRow:
+class VersionRow(NamedTuple):
     """A version: what it holds, who added it, and what was new in it. `size` in bytes."""
 
     number: int
@@ -57,10 +57,11 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemRecord:
-    """An item with its versions, the newest first; there is one at least."""
+    """An item with its versions, the newest first; there is one at least. `offered` marks texts, for `offered_by`."""
 
     facts: Facts
     versions: tuple[VersionRow, ...]
+    offered: str
 
 
 def _count(what: Any, table: type[LibraryShare | LibraryUse]) -> Any:
@@ -101,6 +102,7 @@ _RECORD: Select[*tuple[Any, ...]] = (
         StoredFile.name,
         StoredFile.size,
         StoredFile.media_type,
+        OFFERED_MARK,
     )
     .join(Authority, Authority.id == LibraryItem.authority_id)
     .join(Person, Person.id == LibraryItem.owner_id)
@@ -118,7 +120,7 @@ def item_record(ref: str, *, reach: Reach) -> ItemRecord | None:
     if not rows:
         return None
     own = len(_FACTS)
-    return ItemRecord(Facts(*rows[0][:own]), tuple(VersionRow(*row[own:]) for row in rows))
+    return ItemRecord(Facts(*rows[0][:own]), tuple(VersionRow(*row[own:-1]) for row in rows), rows[0][-1])
 
 
 _ITEM = select(LibraryItem).where(LibraryItem.ref == bindparam("ref", type_=Text), SEEN)

@@ -3,14 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Select, Text, bindparam, cast, func, or_, select
 
 from app.accounts.models import Person
 from app.db import db
 from app.library.models import LibraryItem, LibraryVersion, Sharing
-from app.library.queries.seen import NEWEST, OWNER_IS_THERE, SEEN, kind_held, values_of
+from app.library.queries.seen import OWNER_IS_THERE, SEEN, kind_held, values_of
 from app.library.reach import Reach
 
 PAGE_SIZE = 50
@@ -35,8 +35,7 @@ class Search:
         return tuple(self.text.lower().split()[:MOST_WORDS])
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRow:
+class ItemRow(NamedTuple):
     """An item as the list shows it. `standards` and `stages` are JSON: what is printed of a row is kept by the row."""
 
     ref: str
@@ -58,14 +57,21 @@ class ItemRow:
 class ItemPage:
     """One page of the list: `page` counts from 1; `pages` is 1 at least."""
 
-    rows: list[ItemRow]
+    rows: tuple[ItemRow, ...]
     page: int
     pages: int
     total: int
 
 
 _own = LibraryItem.authority_id == bindparam("own_id", type_=Integer)
-_IS_NEWEST = (LibraryVersion.item_id == LibraryItem.id) & (LibraryVersion.number == NEWEST)
+_kind = (
+    select(kind_held)
+    .where(LibraryVersion.item_id == LibraryItem.id)
+    .order_by(LibraryVersion.number.desc())
+    .limit(1)
+    .correlate(LibraryItem)
+    .scalar_subquery()
+)
 _COLUMNS = (
     LibraryItem.ref,
     LibraryItem.title,
@@ -79,7 +85,7 @@ _COLUMNS = (
     _own.label("own"),
     Person.name,
     OWNER_IS_THERE.label("owner_is_there"),
-    kind_held.label("kind"),
+    _kind.label("kind"),
 )
 _NARROWED: dict[str, Any] = {
     "standard": cast(LibraryItem.standards, Text).contains(bindparam("standard", type_=Text)),
@@ -88,7 +94,7 @@ _NARROWED: dict[str, Any] = {
         LibraryItem.from_level.is_(None),
         bindparam("level", type_=Integer).between(LibraryItem.from_level, LibraryItem.to_level),
     ),
-    "kind": kind_held == bindparam("kind", type_=Text),
+    "kind": _kind == bindparam("kind", type_=Text),
     "me": LibraryItem.owner_id == bindparam("person_id", type_=Integer),
     "left": ~OWNER_IS_THERE & _own,
 }
@@ -102,26 +108,25 @@ def _listing(parts: frozenset[str], words: int, *, withdrawn: bool) -> Select[*t
     The page is cut before anything is said of its items: versions and owners are looked up for fifty, not for all.
     """
     text = func.lower(LibraryItem.title + " " + LibraryItem.about)
-    gone = LibraryItem.withdrawn_at.is_not(None) & _own if withdrawn else LibraryItem.withdrawn_at.is_(None)
-    found = select(LibraryItem.id, func.lower(LibraryItem.title).label("sorted"), func.count().over().label("total"))
+    found = (
+        SEEN,
+        LibraryItem.withdrawn_at.is_not(None) & _own if withdrawn else LibraryItem.withdrawn_at.is_(None),
+        *(_NARROWED[part] for part in sorted(parts)),
+        *(text.contains(bindparam(f"word{place}", type_=Text), escape="/") for place in range(words)),
+    )
     paged = (
-        (found.join(LibraryVersion, _IS_NEWEST) if "kind" in parts else found)
-        .where(
-            SEEN,
-            gone,
-            *(_NARROWED[part] for part in sorted(parts)),
-            *(text.contains(bindparam(f"word{place}", type_=Text), escape="/") for place in range(words)),
-        )
+        select(LibraryItem.id, func.lower(LibraryItem.title).label("sorted"))
+        .where(*found)
         .order_by("sorted", LibraryItem.id)
         .limit(PAGE_SIZE)
         .offset(bindparam("offset", type_=Integer))
         .subquery("paged")
     )
+    total = select(func.count()).select_from(LibraryItem).where(*found).correlate(None).scalar_subquery()
     return (
-        select(*_COLUMNS, paged.c.total)
+        select(*_COLUMNS, total.label("total"))
         .select_from(paged)
         .join(LibraryItem, LibraryItem.id == paged.c.id)
-        .join(LibraryVersion, _IS_NEWEST)
         .join(Person, Person.id == LibraryItem.owner_id)
         .order_by(paged.c.sorted, LibraryItem.id)
     )
@@ -144,7 +149,7 @@ def items_of(search: Search, *, reach: Reach, person_id: int, page: int) -> Item
     statement = _listing(parts, len(search.words), withdrawn=search.withdrawn)
     found = db.session.connection().execute(statement, {**values, "offset": (page - 1) * PAGE_SIZE}).all()
     total = found[0].total if found else 0
-    return ItemPage([ItemRow(*row[:-1]) for row in found], page, max(-(-total // PAGE_SIZE), 1), total)
+    return ItemPage(tuple(ItemRow(*row[:-1]) for row in found), page, max(-(-total // PAGE_SIZE), 1), total)
 
 
 def _plain(word: str) -> str:

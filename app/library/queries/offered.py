@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, Text, literal_column, select, union_all
+from sqlalchemy import Select, Text, func, literal_column, select, union_all
 
 from app.db import db
 from app.db.keeping import kept
 from app.instruments.models import InstrumentVersion
 from app.instruments.queries import instrument
 from app.publishing.models import Version, VersionState
+from app.publishing.queries import published_mark
 from app.tools.models import ToolVersion
 from app.tools.queries import tools
 from app.tools.tool import Tool
@@ -43,17 +44,33 @@ _OFFERED = select(_every.c.kind, _every.c.key, _every.c.digest, _every.c.ref).or
 )
 
 
+OFFERED_MARK = (
+    func.coalesce(published_mark(InstrumentVersion), "") + "/" + func.coalesce(published_mark(ToolVersion), "")
+)
+_MARK = select(OFFERED_MARK)
+
+
 def offered() -> Offered:
     """Give the newest published version of each."""
+    return offered_by(db.session.connection().execute(_MARK).scalar_one())
+
+
+def offered_by(mark: str) -> Offered:
+    """Give the same to a page whose own query asks for OFFERED_MARK, too: no query while it stays."""
+    return kept("offered in the library", mark, lambda: _read(_newest()), most=_KEPT)
+
+
+def _newest() -> Iterable[tuple[str, str, str]]:
+    """Give kind, digest and reference of each."""
     newest: dict[tuple[str, str], tuple[str, str, str]] = {}
-    for kind, key, digest, ref in db.session.connection().execute(_OFFERED):
+    for kind, key, digest, ref in db.session.connection().execute(_OFFERED).all():
         newest.setdefault((kind, key), (kind, digest, ref))
-    texts = tuple(newest.values())
-    return kept("offered in the library", str(texts), lambda: _read(texts), most=_KEPT)
+    return newest.values()
 
 
 def _read(texts: Iterable[tuple[str, str, str]]) -> Offered:
     """Read what they say."""
+    texts = tuple(texts)
     standards: dict[str, str] = {}
     refs: dict[str, str] = {}
     for kind, digest, ref in texts:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, Integer, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import Boolean, Integer, and_, bindparam, case, exists, or_
 
 from app.accounts.models import Membership
 from app.library.models import LibraryItem, LibraryShare, LibraryUse, LibraryVersion, Sharing
@@ -51,12 +51,6 @@ OWNER_IS_THERE = (
 )
 """Whether the owner still holds a role at the item's authority; else it waits for another owner."""
 
-NEWEST = (
-    select(func.max(LibraryVersion.number))
-    .where(LibraryVersion.item_id == LibraryItem.id)
-    .correlate(LibraryItem)
-    .scalar_subquery()
-)
 kind_held = case(
     (LibraryVersion.file_id.is_not(None), Kind.FILE.value),
     (LibraryVersion.link != "", Kind.LINK.value),

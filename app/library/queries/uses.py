@@ -1,8 +1,7 @@
 """What items were used for in an engagement: of one item, and for a goal; what a use can be recorded for."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Select, Text, bindparam, case, func, select
 
@@ -17,12 +16,13 @@ from app.plans.models import Goal, Milestone, Plan
 MOST = 100  # uses of one item, or for one goal, that a page lists: the last ones
 
 
-@dataclass(frozen=True, slots=True)
-class UseRow:
+class UseRow(NamedTuple):
     """A use. `goal` and `milestone` are what they are to bring; a case is named by the room that keeps it."""
 
+    ref: str
     used_on: dt.date
     note: str
+    used_by_id: int
     used_by: str
     number: int
     goal_ref: str
@@ -35,8 +35,10 @@ class UseRow:
 _in_engagement = LibraryUse.engagement_id == bindparam("engagement_id", type_=Integer)
 _OF_ITEM: Select[*tuple[Any, ...]] = (
     select(
+        LibraryUse.ref,
         LibraryUse.used_on,
         LibraryUse.note,
+        LibraryUse.used_by_id,
         Person.name,
         LibraryVersion.number,
         LibraryUse.goal_ref,
@@ -56,10 +58,16 @@ _OF_ITEM: Select[*tuple[Any, ...]] = (
 )
 
 
-def uses_of(item_ref: str, *, engagement_id: int) -> list[UseRow]:
+def uses_of(item_ref: str, *, engagement_id: int) -> tuple[UseRow, ...]:
     """Give the last uses of an item in this engagement, the newest first."""
     asked = {"ref": item_ref, "engagement_id": engagement_id}
-    return [UseRow(*row) for row in db.session.connection().execute(_OF_ITEM, asked)]
+    return tuple(UseRow(*row) for row in db.session.connection().execute(_OF_ITEM, asked).all())
+
+
+def use_of(use_ref: str, item: LibraryItem, *, engagement_id: int, lock: bool = False) -> LibraryUse | None:
+    """Give a use of the item in this engagement; `lock` it to take it back."""
+    query = select(LibraryUse).filter_by(ref=use_ref, item_id=item.id, engagement_id=engagement_id)
+    return db.session.scalar(query.with_for_update() if lock else query)
 
 
 _newest_first = (LibraryUse.used_on.desc(), LibraryUse.id.desc())

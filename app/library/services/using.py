@@ -1,11 +1,14 @@
-"""Recording that an item was used, for a goal or milestone of the plan or for a service case."""
+"""Recording that an item was used, for a goal or milestone of the plan or for a service case; taking that back."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from app.db import db
+from app.library.errors import NotYoursError
 from app.library.models import LibraryItem, LibraryUse
-from app.library.services.moves import Pen, demand_in_use, note
+from app.library.reach import Reach
+from app.library.services.moves import Pen, demand_in_use, demand_running, note
+from app.security import Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +50,29 @@ def record_use(item: LibraryItem, version_id: int, use: Use, target: Target, pen
     became = {"used_for": target.value, "used_on": use.used_on}
     note("library item used", item, pen, became=became)
     return used
+
+
+def demand_take_back(used: LibraryUse, item: LibraryItem, pen: Pen) -> None:
+    """Raise OverError or NotYoursError unless this person may take the use back."""
+    demand_running(pen.scope)
+    if not may_take_back(used.used_by_id, item.authority_id, pen.reach, pen.actor):
+        raise NotYoursError("Only who recorded the use, or those who keep the item, can take it back.")
+
+
+def take_back(used: LibraryUse, item: LibraryItem, pen: Pen) -> None:
+    """Take back what was recorded by mistake. Raises OverError, NotYoursError."""
+    demand_take_back(used, item, pen)
+    was = {"used_for": _value(used), "used_on": used.used_on}
+    db.session.delete(used)
+    note("library use taken back", item, pen, was=was)
+
+
+def may_take_back(used_by_id: int, authority_id: int, reach: Reach, actor: Identity) -> bool:
+    """Say whether it is the person who recorded a use, or one of the side that keeps the item."""
+    return actor.person_id == used_by_id or reach.own_id == authority_id
+
+
+def _value(used: LibraryUse) -> str:
+    if used.case_ref:
+        return f"case:{used.case_ref}"
+    return f"milestone:{used.milestone_ref}" if used.milestone_ref else f"goal:{used.goal_ref}"

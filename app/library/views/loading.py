@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, current_app, flash, render_template, request, url_for
+from flask import abort, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
@@ -17,6 +17,7 @@ from app.library.queries.item import item_of
 from app.library.reach import Reach, reach_of
 from app.library.services.moves import Pen
 from app.security import require_identity, require_scope
+from app.web.links import room_urls
 
 
 def reach() -> Reach:
@@ -50,12 +51,13 @@ def hindered(demand: Callable[[], None], leads_to: str) -> Response | None:
 
 def to(endpoint: str, **values: Any) -> str:
     """Give the address of a page of the room in this engagement."""
-    return url_for(f"library.{endpoint}", engagement_ref=require_scope().ref, **values)
+    return room_urls("library", require_scope().ref)(endpoint, **values)
 
 
 def page(template: str, **values: Any) -> str:
     """Render a page of the room."""
-    return render_template(f"library/{template}", scope=require_scope(), to=to, **values)
+    scope = require_scope()
+    return render_template(f"library/{template}", scope=scope, to=room_urls("library", scope.ref), **values)
 
 
 def take(

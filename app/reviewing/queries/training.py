@@ -3,10 +3,9 @@
 from sqlalchemy import and_, func, select
 
 from app.db import db
-from app.engagements.models import Engagement
 from app.learning.models import Attendance, Cohort, CohortDay, Enrolment, EnrolmentState, TrainingVersion
 from app.learning.queries.programmes import programme
-from app.learning.queries.thread import of_the_partner
+from app.learning.queries.thread import of_the_partner, touching
 from app.reviewing.drafting import Attendances
 from app.reviewing.facts import HalfDayFact
 
@@ -16,7 +15,7 @@ _SEATS = (
     .join(Cohort, Cohort.id == Enrolment.cohort_id)
     .join(TrainingVersion, TrainingVersion.id == Cohort.training_version_id)
     .join(CohortDay, CohortDay.cohort_id == Cohort.id)
-    .join(Engagement, of_the_partner)
+    .join(touching, of_the_partner)
     .where(Enrolment.state == EnrolmentState.ENROLLED)
     .group_by(Cohort.id, Cohort.title, TrainingVersion.digest, CohortDay.day, CohortDay.on_date)
     .order_by(CohortDay.on_date, Cohort.id, CohortDay.day)
@@ -26,7 +25,7 @@ _THERE = (
     .select_from(Enrolment)
     .join(Cohort, Cohort.id == Enrolment.cohort_id)
     .join(Attendance, and_(Attendance.enrolment_id == Enrolment.id, Attendance.minutes > 0))
-    .join(Engagement, of_the_partner)
+    .join(touching, of_the_partner)
     .where(Enrolment.state == EnrolmentState.ENROLLED)
     .group_by(Cohort.id, Attendance.day, Attendance.half)
     .order_by(Cohort.id, Attendance.day, Attendance.half)

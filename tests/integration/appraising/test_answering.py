@@ -2,6 +2,8 @@
 
 import io
 
+from sqlalchemy import update
+
 from app.accounts.models import Person
 from app.appraising.models import AgreedAnswer
 from app.db import db
@@ -11,6 +13,7 @@ from app.plans.models import PlanState
 from tests import appraising_factories as made
 from tests.clients import counted_queries, page, summary_errors
 from tests.integration.appraising.using import begin, fill, main, sheet_of, subjects
+from tests.integration.kept_pages import follows
 from tests.integration.plans.plans import make_plan
 
 LIVE = {"HX-Request": "true"}
@@ -41,6 +44,15 @@ def test_a_sheet_saves_by_itself_and_knows_what_it_saved(world):
     pressed_meanwhile = client.post(sheet_of(here, ref), data=marks | {"need_answer": "4", "cost_answer": "2"})
     assert pressed_meanwhile.status_code == 303
     assert saved(world) == {"need": (4, "", ""), "cost": (2, "", "")}
+
+
+def test_the_rows_of_a_sheet_that_are_kept_as_printed_follow_what_they_are_made_of(world):
+    here, ref = start(world)
+    client, sheet = world.client("lead_officer"), sheet_of(here, ref)
+    assert fill(client, sheet, {"need": ("5", "Long known.")}).status_code == 303
+    of_need = update(AgreedAnswer).where(AgreedAnswer.criterion_key == "need")
+    values = ({"value": 4}, {"reason": "Changed"}, {"evidence_note": "Changed"})
+    follows(world.app, client, [(of_need.values(**each), sheet) for each in values])
 
 
 def test_rows_that_nobody_touched_overwrite_nothing_and_a_touched_one_shows_both_texts(world):

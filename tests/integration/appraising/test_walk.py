@@ -6,7 +6,7 @@ from app.appraising.models import Appraisal
 from app.audit.models import AuditEntry
 from app.db import db
 from tests import appraising_factories as made
-from tests.clients import summary_errors
+from tests.clients import page, summary_errors
 from tests.integration.appraising.using import begin, conclude, fill, main, sheet_of, subjects
 from tests.integration.cases.opened import opened
 
@@ -39,6 +39,17 @@ def test_candidates_are_ranked_and_the_chosen_one_leads_to_a_case(world):
     with world.app.app_context():
         assert db.session.scalars(db.select(AuditEntry).filter_by(action="appraisal concluded")).one()
         assert db.session.scalars(db.select(Appraisal)).one().content["recommendation"] == "Review day trips."
+    again = begin(world, made.RANKED, names="day  TRIPS\nNight stays")  # its case was opened from the former
+    for ref in (refs := subjects(world)).values():
+        fill(client, sheet_of(again, ref), {"need": ("5", ""), "cost": ("1", "")})
+    both = {"outcome-1": "forward", "reason-1": "First.", "outcome-2": "forward", "reason-2": "Too."}
+    assert conclude(client, again, **both, recommendation="Go on.").status_code == 303
+    shown = page(client.get(again))
+    assert "day  TRIPS" in shown.find("a", href=world.url(case)).text
+    assert len(client.queries) <= 5
+    assert [link["href"].rpartition("=")[2] for link in shown.select("a[href*='/cases/new']")] == [refs["Night stays"]]
+    answer = client.get(world.url(f"/cases/new?subject={refs['day  TRIPS']}"))
+    assert (answer.status_code, answer.location) == (303, world.url(case))
 
 
 def test_what_is_not_met_stops_needs_mitigation_and_measures_the_threshold(world):

@@ -17,7 +17,6 @@ from tests.integration.archiving.asked import archives, make, taken
 from tests.integration.charging.made import IN_NOVEMBER, make_entry
 from tests.integration.reviewing.reviews import confirmed, started, written
 from tests.integration.reviewing.rich import make_rich
-from tests.making import made_once
 from tests.world import build_world
 
 
@@ -25,8 +24,7 @@ from tests.world import build_world
 def rich(app):
     world = build_world(app, participants=3)
     make_rich(world)
-    with made_once():
-        yield world
+    return world
 
 
 def test_tables_documents_and_index_hold_together(rich):

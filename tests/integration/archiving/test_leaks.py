@@ -22,7 +22,6 @@ from tests.charging_factories import statement_of
 from tests.integration.archiving.asked import Opened, taken
 from tests.integration.assessments.rounds import make_round, send, sign
 from tests.integration.reviewing.rich import make_rich
-from tests.making import made_once
 from tests.unit.files import samples
 from tests.world import STANDARDS, build_world
 
@@ -80,8 +79,7 @@ def _elsewhere(world, lead_id: int, partner_id: int) -> None:
 def rich(app):
     world = build_world(app, participants=3)
     make_rich(world)
-    with made_once():
-        yield world
+    return world
 
 
 @pytest.mark.parametrize("who", ["director", "manager"])

@@ -1,11 +1,13 @@
 """What the zip holds of tools in use, service cases and the library, and what of them it must not hold."""
 
+import datetime as dt
 import io
 
 import pytest
 
 from app.accounts.models import Person
 from app.appraising.models import AppraisalState, Appraiser, PrivateAnswer, Subject
+from app.appraising.queries.appraisals import frozen_content
 from app.cases.models import ServiceCase
 from app.db import db
 from app.db.clock import now
@@ -19,7 +21,6 @@ from tests.integration.appraising.using import begin, conclude, fill, sheet_of, 
 from tests.integration.archiving.asked import taken
 from tests.integration.archiving.test_leaks import where
 from tests.integration.cases.walked import make_case
-from tests.making import made_once
 from tests.unit.files import samples
 from tests.world import World, build_world
 
@@ -46,8 +47,7 @@ def used(app):
         library_factories.use(shared, engagement, officer, case_ref=case)
         _elsewhere(world, consultant)
         db.session.commit()
-    with made_once():
-        yield world
+    return world
 
 
 def _concluded(world: World) -> None:
@@ -126,6 +126,29 @@ def test_cases_concluded_tools_and_the_library_come_along_and_nothing_that_was_s
     titles = {row["title"] for row in opened.rows("library-item")}
     assert titles == {"A form of our own", "Shared with all"}
     assert where(opened, [ALONE, RUNNING, KEPT, "Elsewhere"]) == []
+
+
+def test_rows_say_all_that_the_page_of_a_concluded_tool_says_but_for_what_was_said_alone(used):
+    """The page is made of the frozen content, whose private reasons no archive may hold: its rows are the same."""
+    opened = taken(used)
+    (tool,), answers = opened.rows("appraisal"), opened.rows("agreed-answer")
+    with used.app.app_context():
+        frozen = frozen_content(tool["ref"])
+    head = (tool["title"], tool["recommendation"], dt.datetime.fromisoformat(tool["finished_at"]))
+    assert head == (frozen.title, frozen.recommendation, frozen.finished_at)
+    told = {
+        row["ref"]: (row["name"], row["outcome"], row["outcome_reason"]) for row in opened.rows("appraisal-subject")
+    }
+    assert told == {each.ref: (each.name, each.outcome, each.outcome_reason) for each in frozen.subjects}
+    parts = ("value", "word", "reason", "mitigation", "evidence_note", "evidence_link")
+    kept = {(row["subject"], row["criterion_key"]): [row[part] for part in parts] for row in answers}
+    assert kept == {
+        (subject.ref, said.key): [str(said.answer.value), said.answer.word or "", said.answer.reason,
+                                  said.answer.mitigation, said.note, said.link]
+        for subject in frozen.subjects
+        for said in subject.said
+    }  # fmt: skip
+    assert len(kept) == 2
 
 
 def test_the_lead_has_what_it_shares_and_after_the_end_none_of_it(used):

@@ -6,6 +6,7 @@ from app.accounts.models import Person
 from app.cases.models import ServiceCase
 from app.db import db
 from tests.clients import page
+from tests.keeping import kept_rows
 from tests.world import World
 
 OPENED = {
@@ -31,6 +32,7 @@ def person(world: World, who: str) -> Person:
     return db.session.get_one(Person, world.people[who])
 
 
+@kept_rows
 def opened(world: World, who: str = "lead_officer", **changed: Any) -> str:
     """Open a case; give its address within the engagement."""
     with world.app.app_context():

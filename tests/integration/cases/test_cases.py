@@ -1,15 +1,18 @@
 """A case from opening to its end: who may, what a decision moves, what stays, what two at once see."""
 
 import pytest
+from sqlalchemy import update
 
 from app.appraising.models import Subject
 from app.cases.models import CaseDecision, Ending
 from app.db import db
 from app.engagements.models import Engagement, EngagementState
+from app.publishing.models import VersionState
+from app.tools.models import ToolVersion
 from app.tools.tool import CaseKind, Stage
 from tests import cases_factories
 from tests.clients import page, summary_errors
-from tests.integration.cases.opened import case_at, decided, opened, person, text
+from tests.integration.cases.opened import OPENED, case_at, decided, opened, person, text
 from tests.integration.cases.walked import decommissioning, make_case, trail
 from tests.world import build_world
 
@@ -64,6 +67,24 @@ def test_a_ranked_candidate_fills_the_form_and_leads_to_one_case(world):
     again = client.get(world.url(f"/cases/new?subject={ref}"))
     assert again.location == world.url(opened_case)
     assert world.client("stranger_lead_officer").get(world.url(f"/cases/new?subject={ref}")).status_code == 404
+
+
+def test_a_candidate_that_waits_is_refused_with_what_to_do(world):
+    with world.app.app_context():
+        officer = person(world, "lead_officer")
+        case = cases_factories.service_case(db.session.get_one(Engagement, world.engagement_id), officer)
+        ranking = cases_factories.used_tool(case, officer, case_ref="")
+        ranking.tool_digest = cases_factories.tool_version("cheltenham-review-criteria").digest
+        ref, appraisal = cases_factories.candidate(ranking, outcome="not-now").ref, ranking.ref
+        db.session.commit()
+    client = world.client("lead_officer")
+    sent = {"data": OPENED | {"owner": "none", "once": "not-now-case"}}
+    for ask, more in ((client.get, {}), (client.post, sent)):
+        answer = ask(world.url(f"/cases/new?subject={ref}"), **more)
+        assert (answer.status_code, answer.location) == (303, world.url(f"/tools/{appraisal}"))
+    told = text(client.get(world.url("/cases")))
+    assert "“Day centres” was concluded as “Not now”" in told
+    assert "look at the same again" in told
 
 
 def test_a_decision_moves_the_case_and_stays_as_it_was_recorded(world):
@@ -170,12 +191,16 @@ def test_tools_of_the_stage_and_the_kind_are_offered(world):
             cases_factories.tool_version(key)
         db.session.commit()
     main = page(world.client("lead_officer").get(world.url(case))).main
-    offered = {each.get_text() for each in main.select("details a")}
+    offered = {each.get_text() for each in main.select("details a[href*='/tools/new/']")}
     assert any("principles" in each for each in offered)
     assert not any("ecommission" in each for each in offered)
-    [link, *_] = main.select("details a")
+    [link, *_] = main.select("details a[href*='/tools/new/']")
     assert f"case_ref={case.removeprefix('/cases/')}&stage=" in link["href"]
-    assert not page(world.client("director").get(world.url(case))).main.select("details a")
+    assert not page(world.client("director").get(world.url(case))).main.select("details a[href*='/tools/new/']")
+    with world.app.app_context():
+        db.session.execute(update(ToolVersion).values(state=VersionState.WITHDRAWN))
+        db.session.commit()
+    assert not page(world.client("lead_officer").get(world.url(case))).main.select("details a[href*='/tools/new/']")
 
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)

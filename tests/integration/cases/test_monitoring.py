@@ -1,10 +1,13 @@
 """Outcomes that are measured and reports by quarter: kept, changed, missing ones visible; in “your work”."""
 
+import datetime as dt
+
 import pytest
 
 from app.cases.models import Course, Measure, Measured, QuarterReport
 from app.db import db
 from app.engagements.models import Engagement, EngagementState
+from app.tools.tool import Stage
 from tests import cases_factories
 from tests.clients import page, summary_errors
 from tests.integration.cases.walked import make_case, trail, with_case
@@ -103,3 +106,16 @@ def test_only_quarters_that_are_asked_for_and_the_cases_own_measures_are_found(w
     refused = lead.post(world.url(f"{case}/monitoring/2026-07"), data={})
     assert refused.status_code == 303  # the state comes first: no errors of fields that are not on the page
     assert world.client("consultant").get(world.url(f"{case}/monitoring")).status_code in {403, 404}
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_a_case_in_review_is_led_to_its_outcomes_then_to_the_first_report(world):
+    case, lead = make_case(world, stage=Stage.REVIEW), world.client("lead_officer")
+    for since, step in (
+        (None, "Say what the service is to bring about, and what shows it"),
+        (dt.date(2026, 10, 1), "Report on the first quarter that is measured, once it is over"),
+        (dt.date(2026, 7, 1), "Report on July to September 2026"),
+    ):
+        if since:
+            with_case(world, case, lambda of, _, since=since: cases_factories.measure(of, since=since))
+        assert f"Next: {step}" in main(lead.get(world.url(case)))

@@ -9,14 +9,13 @@ from app.comparing.models import ComparisonConsent
 from app.comparing.services.snapshots import make_due
 from app.db import db
 from app.engagements.models import Engagement
-from app.instruments.document import parse
 from app.instruments.models import InstrumentVersion
 from tests import factories
-from tests.world import SAP, World
+from tests.world import INSTRUMENT, World
 
 SUMMER = dt.datetime(2026, 9, 1, 12, tzinfo=dt.UTC)
 AUTUMN = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
-TEXT = parse(SAP, name="sap.yaml")
+TEXT = INSTRUMENT
 
 
 def content(level: int | None) -> dict:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from app.accounts.models import Membership, Person
+from app.audit.models import AuditEntry
 from app.db import db
 from app.engagements.models import Engagement
 from app.plans.models import Goal, PlanState
@@ -56,6 +57,30 @@ def test_a_use_for_a_service_case_stands_on_its_page(world):
     told = world.client("participant1").get(world.url(f"/library/{ref}")).text
     assert "A service case" in told  # participants see no cases, and so none of their names
     assert service not in told
+
+
+def test_a_wrong_use_is_taken_back_by_who_recorded_it_or_who_keeps_the_item(world):
+    ref, plan = make_item(world, share=True), make_plan(world, PlanState.LIVE)
+    goal, item = world.url(f"/plan/goals/{plan.goals[0]}"), world.url(f"/library/{ref}")
+    lead, partner = world.client("consultant"), world.client("lead_officer")
+    used(world, ref, "consultant", f"goal:{plan.goals[0]}", note="By mistake")
+    used(world, ref, "lead_officer", f"goal:{plan.goals[0]}", note="Of ours")
+    assert len(page(lead.get(item)).select("a[href$=remove]")) == 2  # who keeps the item takes back any
+    [own] = [link["href"] for link in page(partner.get(item)).select("a[href$=remove]")]
+    other = next(link["href"] for link in page(lead.get(item)).select("a[href$=remove]") if link["href"] != own)
+    assert (partner.get(other).location, partner.post(other).location) == (item, item)
+    assert "By mistake" in partner.get(goal).text
+    assert "Of ours" in partner.get(own).text
+    assert "Of ours" in partner.get(goal).text  # asking takes nothing back
+    assert partner.post(own).location == item
+    assert lead.post(other).status_code == 303
+    beside = lead.get(goal).text
+    assert ("By mistake" in beside, "Of ours" in beside) == (False, False)
+    assert page(lead.get(item)).main.find("dt", string="Used").find_next("dd").text.strip() == "Not yet"
+    assert lead.post(other).status_code == 404
+    with world.app.app_context():
+        entries = db.session.scalars(db.select(AuditEntry).filter_by(action="library use taken back")).all()
+        assert [entry.was["used_for"] for entry in entries] == [f"goal:{plan.goals[0]}"] * 2
 
 
 def test_a_use_needs_something_to_be_for_and_a_day_that_has_come(world):

@@ -14,11 +14,13 @@ from tests.charging_factories import statement_of
 from tests.integration.charging.made import IN_NOVEMBER, IN_OCTOBER, Charging, make_charging, make_entry
 from tests.integration.learning.made import make_training
 from tests.integration.mentoring.pairing import make_pair
+from tests.keeping import kept_rows
 from tests.world import World
 
 WHEN = dt.datetime(2026, 11, 12, 10, 0, tzinfo=dt.UTC)
 
 
+@kept_rows
 def make_rich(world: World) -> Charging:
     """Make a live plan with a milestone done, one late and moved; days in all states; a statement; training; a pair."""
     made = make_charging(world)

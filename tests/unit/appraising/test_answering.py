@@ -51,3 +51,15 @@ def test_the_report_says_what_the_page_says():
     draft = appraisal_book(of(parse(text_of(RANKED), name="ranked")), parse(text_of(RANKED), name="ranked"))
     assert draft.mark == "Draft"
     assert "2 to do" in str(draft.sheets[0].rows)
+
+
+def test_while_people_score_alone_the_report_says_so_and_counts_nothing():
+    tool = parse(text_of(RANKED), name="ranked")
+    content = replace(of(tool), appraisers=("Already Submitted",))
+    report = str(appraisal_document(content, tool, is_alone=True))
+    assert "people score this alone" in report
+    assert "Care at Night" in report
+    assert all(each.text in report for each in tool.criteria)
+    for unsaid in ("0 of", "No answer", "Already Submitted", "to do"):
+        assert unsaid not in report
+    assert appraisal_book(content, tool, is_alone=True).sheets[0].rows == (("Care at Night",),)

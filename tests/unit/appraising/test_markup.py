@@ -1,10 +1,10 @@
-"""The tables of an appraisal that are made without templates: nothing that people type becomes markup."""
+"""The lists and tables of an appraisal that are made without templates: nothing that people type becomes markup."""
 
 from dataclasses import replace
 
 from app.appraising.answers import Answer, Word
 from app.appraising.content import AppraisalContent, Said, SubjectText
-from app.appraising.markup import answers_table, beside_each_other
+from app.appraising.markup import answers_list, beside_each_other
 from app.appraising.rows import TypedRow
 from app.appraising.sheet_markup import sheet_row
 from app.tools.reading import parse
@@ -23,7 +23,8 @@ def test_no_part_of_a_table_becomes_markup():
         "ref", BAD, "key", "1", BAD, BAD, BAD, BAD, NOON, tool.criteria, (subject,), ScaleType.WEIGHTED
     )
     for edits in (True, False):
-        made = answers_table(content, subject, tool, here="/x", edits=edits) + beside_each_other(content, (subject,))
+        made = answers_list(content, subject, tool, here="/x", edits=edits)
+        made += beside_each_other(content, (subject,), "/x")
         assert "<script>" not in made
         assert made.count("&lt;script&gt;") >= 8
         assert 'href="https://x/&lt;script&gt;&#34;&amp;"' in made

@@ -53,7 +53,7 @@ def test_a_tool_of_the_stage_is_used_and_finished_before_a_decision():
     assert step(planning, NOTHING, key) == "#plan"
     used = UsedTool("b", Stage.PLAN, "Who delivers", "0", AppraisalState.AGREEING, "", WHEN)
     assert step(planning, Walk((), (), (used,)), key) == "#plan"
-    assert step(planning, Walk((), (), (replace(used, state=AppraisalState.FINISHED),)), key) == "decide"
+    assert step(planning, Walk((), (), (used._replace(state=AppraisalState.FINISHED),)), key) == "decide"
 
 
 def test_a_tool_stands_only_at_its_stages_and_in_its_kinds_of_case():

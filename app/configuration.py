@@ -14,6 +14,7 @@ def flask_configuration(settings: Settings) -> dict[str, Any]:
     engine: dict[str, Any] = {"hide_parameters": True}  # an error in the log must not tell what somebody typed
     if settings.database_url.startswith("postgresql"):
         engine |= {"pool_size": 5, "max_overflow": 10, "pool_recycle": 1800}
+        engine["skip_autocommit_rollback"] = True  # of reads, which are in no transaction
     return {
         "SETTINGS": settings,
         "CLOCK": settings.clock,

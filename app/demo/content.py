@@ -6,13 +6,12 @@ Days count working days from today: -1 is the last working day before today, 5 t
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import yaml
 from pydantic import StringConstraints, model_validator
 
 from app.assessments.models import RoundKind
-from app.demo.basis import Content
+from app.demo.basis import Content, content_of
 from app.demo.days_content import ChargingPlayed
 from app.demo.plan_content import AgreementFromPlan, PairPlayed, PlanPlayed, VariationPlayed
 from app.demo.reviews_content import ReviewPlayed
@@ -227,20 +226,16 @@ class Case(Content):
 @cache
 def authorities() -> tuple[FictionalAuthority, ...]:
     """The fictional authorities."""
-    return tuple(FictionalAuthority(**each) for each in _read("authorities.yaml"))
+    return tuple(FictionalAuthority(**each) for each in content_of(HERE / "authorities.yaml"))
 
 
 @cache
 def people() -> tuple[DemoPerson, ...]:
     """Everybody in the demonstration."""
-    return tuple(DemoPerson(**each) for each in _read("people.yaml"))
+    return tuple(DemoPerson(**each) for each in content_of(HERE / "people.yaml"))
 
 
 @cache
 def cases() -> tuple[Case, ...]:
     """Every engagement of the demonstration, by the names of their files."""
-    return tuple(Case(**_read(f"cases/{path.name}")) for path in sorted((HERE / "cases").glob("*.yaml")))
-
-
-def _read(name: str) -> Any:
-    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    return tuple(Case(**content_of(path)) for path in sorted((HERE / "cases").glob("*.yaml")))

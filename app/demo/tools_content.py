@@ -7,11 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import StringConstraints
 
 from app.appraising.answers import Word
-from app.demo.basis import Content
+from app.demo.basis import Content, content_of
 from app.demo.service_content import CasePlayed, TextFile
 from app.library.models import Sharing
 from app.security import Role
@@ -145,5 +144,5 @@ class ToolsPlayed(Content):
 def tools_played() -> dict[str, ToolsPlayed]:
     """Give what every engagement does with tools, by its key."""
     files = sorted((Path(__file__).parent / "tools").glob("*.yaml"))
-    read = [ToolsPlayed.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in files]
+    read = [ToolsPlayed.model_validate(content_of(path)) for path in files]
     return {each.engagement: each for each in read}

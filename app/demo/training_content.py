@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import StringConstraints
 
-from app.demo.basis import Content
+from app.demo.basis import Content, content_of
 
 Ratings = Annotated[str, StringConstraints(pattern=r"^([1-5]{11})?$")]
 """A level for each of the eight topics and three attributes, in the programme's order; empty: not given."""
@@ -95,5 +94,5 @@ class CohortPlayed(Content):
 @cache
 def cohorts() -> tuple[CohortPlayed, ...]:
     """Give every cohort of the demonstration."""
-    rows = yaml.safe_load((Path(__file__).parent / "training.yaml").read_text(encoding="utf-8"))
+    rows = content_of(Path(__file__).parent / "training.yaml")
     return tuple(CohortPlayed.model_validate(row) for row in rows)

@@ -108,7 +108,7 @@ class CasePlay:
             ends=said.ends,
         )
         case, scope = self._case, self.of.play.scope
-        deciding.decide(case, new, seen_stage=case.stage, scope=scope, actor=self._actor(now), now=now)
+        deciding.decide(case, new, deciding.Seen(case.stage), scope=scope, actor=self._actor(now), now=now)
 
     def measure(self, now: dt.datetime) -> None:
         """Say what is measured, and from which quarter."""

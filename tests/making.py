@@ -1,18 +1,22 @@
-"""Documents that are made once or not at all: for tests that ask for the same ones and look at something else."""
+"""What is made once, not at all or with the least work: for tests that ask for it and look at something else."""
 
+import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
 import pytest
+from argon2 import PasswordHasher
 
+from app.accounts import hashing
 from app.charts.cache import ChartCache
 from app.documents import excel, making
+from app.documents.model import Document
 
 
 @contextmanager
 def made_once() -> Iterator[None]:
-    """Put equal documents on paper once: equal ones give the same bytes (tests/unit/documents)."""
+    """Put equal documents on paper once, in this process: equal ones give the same bytes (tests/unit/documents)."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(making, "_made", _kept)
         yield
@@ -35,4 +39,15 @@ def stood_for() -> Iterator[None]:
         yield
 
 
-_kept = cache(making._made)
+@contextmanager
+def hashed_quickly() -> Iterator[None]:
+    """Hash passwords with the least work there is; what the work costs: tests/unit/accounts/test_hashing.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hashing, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@cache
+def _kept(kind: str, document: Document) -> bytes:
+    made: bytes = getattr(importlib.import_module(f"app.documents.{kind}"), kind)(document)
+    return made

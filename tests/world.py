@@ -12,10 +12,12 @@ from app.instruments.document import parse
 from app.security.roles import Role
 from tests import factories
 from tests.clients import LintingClient
+from tests.keeping import kept_rows
 
 SAP = (Path(__file__).parents[1] / "questionnaires" / "sap.yaml").read_text()
-STANDARDS = tuple(standard.key for standard in parse(SAP, name="sap.yaml").standards)
-AREAS = tuple(area.key for area in parse(SAP, name="sap.yaml").areas)
+INSTRUMENT = parse(SAP, name="sap.yaml")  # read once: reading takes longer than most tests do
+STANDARDS = tuple(standard.key for standard in INSTRUMENT.standards)
+AREAS = tuple(area.key for area in INSTRUMENT.areas)
 
 
 @dataclass
@@ -47,6 +49,7 @@ class World:
 PARTNER_ENGAGEMENT_ROLES = (Role.LEAD_OFFICER, Role.DIRECTOR)
 
 
+@kept_rows
 def build_world(app: Flask, *, participants: int = 12) -> World:
     """Make the seed's own pair with everybody in place, and a stranger who holds every role elsewhere."""
     with app.app_context():

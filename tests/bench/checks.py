@@ -68,7 +68,7 @@ def memory(site: Site, pace: Pace) -> Iterator[Line]:
     mixed = [request for page in PAGES if page.status != 304 for request in site.target(page).requests]
     drawn = [each.raw for each in charts(site.visits, 300)]
     drive(port, drawn, count=_FILLING, seconds=240)
-    drive(port, mixed, count=max(1000, pace.growth_requests // 10), seconds=240)
+    drive(port, mixed, count=2 * len(mixed), seconds=240)  # until each worker keeps what it keeps
     workers, before = site.server.workers, site.server.resident()
     requests = drive(port, mixed, count=pace.growth_requests, seconds=240).requests
     pictures = drive(port, drawn, count=pace.growth_charts, seconds=240).requests

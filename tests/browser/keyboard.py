@@ -37,7 +37,7 @@ class Keyboard:
 
     def tab(self, *, back: bool = False) -> dict[str, Any] | None:
         """Press Tab once, and demand that its stop can be seen."""
-        self.page.keyboard.press("Shift+Tab" if back else "Tab")
+        self.press("Shift+Tab" if back else "Tab")
         stop = self.focus()
         if stop:
             assert stop["marked"], f"the focus cannot be seen on {stop['what']}"
@@ -53,7 +53,9 @@ class Keyboard:
         raise AssertionError(f"the keyboard never reaches {target}")
 
     def press(self, *keys: str) -> None:
+        """Press one key after the other, each on a page whose scripts have begun to listen."""
         for key in keys:
+            self.page.wait_for_load_state()
             self.page.keyboard.press(key)
 
     def type(self, text: str) -> None:

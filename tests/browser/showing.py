@@ -10,9 +10,12 @@ from werkzeug.wrappers import Request, Response
 from tests.browser.site import Site
 from tests.browser.tour.walk import Shown
 
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="1400" height="700"><path d="M0 0h1400v700z"/></svg>'
+"""Stands for each chart: nothing that is looked at here is within one, and none is wider."""
+
 
 class _Stand:
-    """Answers for the service with the page that is shown, and leaves all else to the service.
+    """Answers for the service with the page that is shown, and leaves style and script to the service.
 
     Not Playwright's `route`: where that listens, the browser keeps no style and no script from page to page.
     """
@@ -23,15 +26,15 @@ class _Stand:
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
         request, shown = Request(environ), self.shown
-        address = request.full_path if request.query_string else request.path
         if shown is None or request.path.startswith("/assets/"):
             return self.service(environ, start)
-        if address in shown.pictures:
-            return Response(shown.pictures[address], content_type="image/svg+xml")(environ, start)
-        if request.headers.get("Sec-Fetch-Dest") == "document":
+        wanted = request.headers.get("Sec-Fetch-Dest")
+        if wanted == "image":
+            return Response(PICTURE, content_type="image/svg+xml")(environ, start)
+        if wanted == "document":
             headers = shown.headers | {"Cache-Control": "no-store"}
             return Response(shown.body, shown.status, headers)(environ, start)
-        return self.service(environ, start)
+        return Response(status=204)(environ, start)  # a live part asks for news: on a busy machine pages stay that long
 
 
 def show_each(context: BrowserContext, site: Site, pages: Iterable[Shown]) -> Iterator[tuple[Shown, Page]]:

@@ -15,6 +15,7 @@ from app import create_app
 from app.db import Base, db
 from app.demo.mailbox import letters
 from app.work import work_once
+from tests.browser.slowly import slowed
 from tests.clients import LintingClient
 from tests.conftest import NOON, MovableClock, hurry, settings_for
 
@@ -67,7 +68,7 @@ def make_app(folder: Path, clock: MovableClock, **extra: str) -> Flask:
 def listening(app: Flask, mail_folder: Path, clock: MovableClock) -> Iterator[Site]:
     """Serve `app` from threads of this process until the block ends."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server(HOST, 0, app, threaded=True)
+    server = make_server(HOST, 0, slowed(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     app.config["BASE_URL"] = f"http://{HOST}:{server.server_port}"

@@ -10,7 +10,7 @@ from tests.browser.site import Site
 from tests.browser.tour.addresses import ways
 from tests.browser.tour.cover import colours_of, cover
 from tests.browser.tour.errors import error_pages
-from tests.browser.tour.walk import Walk
+from tests.browser.tour.walk import Shown, Walk
 from tests.browser.watching import Watch
 from tests.routes import UnfilledRouteError
 
@@ -21,25 +21,39 @@ PHONE = {"width": 320, "height": 640}
 ERRORS = (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)
 
 
+@pytest.fixture(scope="module")
+def chosen(walk: Walk) -> list[tuple[Shown, bool]]:
+    """The pages that are looked at, and whether at their colours, too: each with what no page before it showed."""
+    pages = cover(walk.pages)
+    coloured = cover(pages, colours_of)
+    return [(shown, look in coloured) for look, shown in pages.items()]
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_is_wrong_on_any_page_at_a_desk_or_on_a_phone(
-    walk: Walk, open_context: OpenContext, site: Site, watch: Watch, part: int
+    chosen: list[tuple[Shown, bool]], open_context: OpenContext, site: Site, watch: Watch, part: int
 ) -> None:
     """axe finds nothing; at 320 pixels nothing scrolls sideways, and whatever is pressed is large enough.
 
-    Contrast is looked at where a page shows an element in a place that no page before it had.
+    Colours are looked at where a page shows an element in a place that no page before it had. Every other page opens
+    on the phone.
     """
     watch.allow("answer: 403", "answer: 404", "answer: 400")  # pages of this walk, too
-    pages = cover(walk.pages)
-    coloured = {id(shown) for shown in cover(pages, colours_of).values()}
-    found = set()
-    for shown, tab in show_each(open_context(), site, list(pages.values())[part::PARTS]):
-        wrong = violations(tab, contrast=id(shown) in coloured)
-        tab.set_viewport_size(PHONE)
-        wrong += overflow(tab) + small_targets(tab)
-        tab.set_viewport_size(DESKTOP)
+    mine = chosen[part::PARTS]
+    coloured = {id(shown) for shown, in_colour in mine if in_colour}
+    found, wide = set(), True
+    for shown, tab in show_each(open_context(), site, [shown for shown, _ in mine]):
+        wrong = _at(tab, wide=wide, colours=id(shown) in coloured)
+        wide = not wide  # the next page opens in the size in which this one was left
+        tab.set_viewport_size(DESKTOP if wide else PHONE)
+        wrong += _at(tab, wide=wide, colours=id(shown) in coloured)
         found |= {f"{shown.about}: {each}" for each in wrong}
     assert "\n".join(sorted(found)) == ""
+
+
+def _at(tab: Page, *, wide: bool, colours: bool) -> list[str]:
+    """What is wrong at a desk, or on a phone."""
+    return violations(tab, colours=colours) if wide else [*overflow(tab), *small_targets(tab)]
 
 
 def test_every_page_was_opened_and_every_form_was_sent(walk: Walk) -> None:

@@ -19,10 +19,12 @@ TAKEN = 2  # goals that are taken; every other standard gets a reason
 
 def press(page: Page, name: str | re.Pattern[str], place: int = 0) -> None:
     page.locator("main").get_by_role("button", name=name).nth(place).click()
+    page.wait_for_load_state()  # a click waits for the next page to begin; what reads it at once needs the whole of it
 
 
 def follow(page: Page, name: str | re.Pattern[str], place: int = 0) -> None:
     page.locator("main").get_by_role("link", name=name).nth(place).click()
+    page.wait_for_load_state()
 
 
 def says(page: Page, text: str) -> None:

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests import learning_factories
 from tests.browser.checking import violations
 from tests.browser.conftest import OpenPage
+from tests.browser.keyboard import Keyboard
 from tests.browser.watching import Watch
 from tests.integration.learning.made import make_training
 from tests.world import World
@@ -24,6 +25,7 @@ def clock(page: Page) -> str:
 
 def test_a_session_is_presented_by_single_keys_and_the_timer_counts_over(world: World, open_page: OpenPage) -> None:
     page = open_page("trainer")
+    keys = Keyboard(page)
     page.clock.install(time="2026-11-20T09:30:00Z")
     page.goto(address(world))
     page.clock.pause_at("2026-11-20T09:35:00Z")  # from here on time passes only where this test lets it
@@ -31,22 +33,22 @@ def test_a_session_is_presented_by_single_keys_and_the_timer_counts_over(world: 
     expect(page.locator("#present-now")).to_have_text(first.what)
     expect(page.locator("#present-next")).to_have_text(f"Next: {second.what}")
     assert clock(page) == f"{first.minutes}:00"
-    page.keyboard.press("Space")
+    keys.press("Space")
     page.clock.run_for(60_000)
     assert clock(page) == f"{first.minutes - 1}:00"
     expect(page.locator("#present-over")).to_have_text("left")
-    page.keyboard.press("Space")
+    keys.press("Space")
     stopped = clock(page)
     page.clock.run_for(60_000)
     assert clock(page) == stopped, "paused"
-    page.keyboard.press("n")
+    keys.press("n")
     expect(page.locator("#present-do")).to_have_text(first.do)
-    page.keyboard.press("ArrowRight")
+    keys.press("ArrowRight")
     expect(page.locator("#present-now")).to_have_text(second.what)
     expect(page.locator("[aria-current=step] .app-present__what")).to_have_text(second.what)
-    page.keyboard.press("+")
+    keys.press("+")
     assert clock(page) == f"{second.minutes + 1}:00"
-    page.keyboard.press("Space")
+    keys.press("Space")
     page.clock.run_for((second.minutes + 2) * 60_000)
     expect(page.locator("#present-over")).to_have_text("over time")
     expect(page.locator("#present-said")).to_have_text("Time is up for this step.")
@@ -54,15 +56,16 @@ def test_a_session_is_presented_by_single_keys_and_the_timer_counts_over(world: 
     assert violations(page) == []
     page.reload()
     expect(page.locator("#present-now")).to_have_text(second.what)
-    page.keyboard.press("ArrowLeft")
+    keys.press("ArrowLeft")
     expect(page.locator("#present-now")).to_have_text(first.what)
 
 
 def test_buttons_do_what_keys_do_and_keys_can_be_switched_off(world: World, open_page: OpenPage) -> None:
     page = open_page("trainer")
+    keys = Keyboard(page)
     page.goto(address(world))
     page.evaluate("Element.prototype.requestFullscreen = async function () { window.asked = this.id; }")
-    page.keyboard.press("f")
+    keys.press("f")
     assert page.evaluate("window.asked") == "present"
     page.get_by_role("button", name="Next step").click()
     expect(page.locator("#present-now")).to_have_text(STEPS[1].what)
@@ -70,7 +73,7 @@ def test_buttons_do_what_keys_do_and_keys_can_be_switched_off(world: World, open
     page.locator("#present-keys summary").click()
     page.get_by_role("button", name="Switch single keys off").click()
     page.reload()
-    page.keyboard.press("ArrowRight")
+    keys.press("ArrowRight")
     expect(page.locator("#present-place")).to_contain_text("Step 2 of")
 
 

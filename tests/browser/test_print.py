@@ -1,14 +1,20 @@
-"""The result on paper: figures and tables, and nothing that can only be pressed."""
+"""Results, cases and wide tables on paper: figures, what is folded, nothing cut; nothing that can only be pressed."""
 
+import io
 import re
 
+import pikepdf
 import pytest
 from playwright.sync_api import expect
 
 from app.assessments.models import RoundState
+from app.tools.tool import Stage
+from tests import cases_factories
+from tests.browser.checking import overflow
 from tests.browser.conftest import OpenPage
 from tests.browser.pages.result import Result
 from tests.integration.assessments.rounds import make_round, round_url
+from tests.integration.cases.walked import make_case, with_case
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -64,3 +70,39 @@ def test_nothing_of_a_printed_result_is_cut_off(world: World, open_page: OpenPag
         " && each.getBoundingClientRect().right > 700).map(each => each.outerHTML.slice(0, 120))"
     )
     assert wide == []
+
+
+@pytest.mark.parametrize("address", ["/portfolio", "/income"])
+def test_a_table_of_a_dozen_columns_lies_down_instead_of_being_shrunk(
+    world: World, open_page: OpenPage, address: str
+) -> None:
+    page = open_page("manager")
+    page.goto(address)
+    with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as printed:
+        left, bottom, right, top = (float(each) for each in printed.pages[0].mediabox)
+        assert right - left > top - bottom
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1032, "height": 700})  # what lies between the margins, in CSS pixels
+    assert overflow(page) == []
+
+
+def test_a_library_on_paper_lists_its_items_without_the_search(world: World, open_page: OpenPage) -> None:
+    page = open_page("lead_officer")
+    page.goto(world.url("/library"))
+    search = page.get_by_role("button", name="Search", exact=True)
+    expect(search).to_be_visible()
+    page.emulate_media(media="print")
+    expect(search).to_be_hidden()
+    expect(page.get_by_role("heading", name="Library", exact=True)).to_be_visible()
+
+
+def test_what_a_case_folds_is_open_on_paper(world: World, open_page: OpenPage) -> None:
+    case = make_case(world, stage=Stage.DO)
+    with_case(world, case, cases_factories.case_decision)
+    page = open_page("director")
+    page.goto(world.url(case))
+    reason = page.get_by_text("Few use it, and others offer the same.")
+    expect(page.get_by_text("The contract is not renewed.").first).to_be_visible()
+    expect(reason).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(reason).to_be_visible()

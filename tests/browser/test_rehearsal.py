@@ -47,6 +47,7 @@ def test_a_standard_is_rehearsed_by_keys_alone(world: World, open_page: OpenPage
     _press(page, keys, "Record the dissent")
     expect(page.locator(".app-dissent")).to_contain_text("waiting for a person to confirm")
     _press(page, keys, "Confirm as Grace Glover")
+    expect(page.locator("main")).to_contain_text("The sample person’s name is put to the dissent.")
     expect(page.locator(".app-dissent")).to_contain_text("Grace Glover")
     keys.press("l")
     expect(page.locator(".app-board__progress")).to_contain_text("1 of 12 agreed")

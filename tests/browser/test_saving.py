@@ -1,11 +1,13 @@
 """Answers are saved as they are chosen, and the page never claims to have saved what the server did not take."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from app.accounts.models import Person
 from app.assessments.models import Participation, Round, RoundState
 from app.db import db
-from tests import factories
+from app.engagements.models import Engagement
+from tests import appraising_factories, factories
 from tests.browser.conftest import OpenPage
 from tests.browser.pages.scoring import CheckAnswers, Standard
 from tests.browser.site import Site
@@ -41,6 +43,24 @@ def test_a_level_is_saved_as_it_is_chosen(world: World, ref: str, site: Site, op
     expect(standard.saved).to_have_text("Saved at 14:32")
     page.reload()
     expect(Standard(page).level(4)).to_be_checked()
+
+
+def test_a_level_chosen_before_the_scripts_are_there_is_saved(world: World, ref: str, open_page: OpenPage) -> None:
+    page, held = open_page("participant1"), list[Route]()
+
+    def hold(script: Route) -> None:
+        held.append(script)
+
+    page.route("**/htmx*.js", hold)
+    page.goto(round_url(world, ref, f"/scoring/standards/{STANDARDS[4]}"), wait_until="commit")
+    standard = Standard(page)
+    standard.choose_level(4)
+    expect(standard.saved).to_be_empty()
+    held.pop().continue_()
+    expect(standard.saved).to_have_text("Saved at 12:00")
+    page.unroute("**/htmx*.js")
+    page.reload()
+    expect(standard.level(4)).to_be_checked()
 
 
 def test_a_note_is_saved_while_it_is_typed(world: World, ref: str, open_page: OpenPage) -> None:
@@ -126,3 +146,45 @@ def test_a_double_click_submits_once(world: World, ref: str, open_page: OpenPage
     with world.app.app_context():
         entries = db.session.execute(db.text("SELECT count(*) FROM audit_entry WHERE action LIKE '%submitted%'"))
         assert entries.scalar_one() == 1
+
+
+def test_a_sheet_is_saved_while_it_is_answered_and_is_there_when_one_comes_back(
+    world: World, site: Site, open_page: OpenPage
+) -> None:
+    page, sheet = _sheet(world, open_page)
+    page.locator("input[name=need_answer][value='4']").check()
+    expect(page.locator("#saved")).to_have_text("Saved at 12:00")
+    site.clock.advance(minutes=1)
+    page.locator("input[name=cost_answer][value='2']").check()
+    expect(page.locator("#saved")).to_have_text("Saved at 12:01")
+    site.clock.advance(minutes=1)
+    page.locator("#cost_reason").press_sequentially("Dear, but")
+    expect(page.locator("#saved")).to_have_text("Saved at 12:02")
+    page.goto(world.url("/tools"))
+    page.goto(sheet)
+    expect(page.locator("input[name=need_answer][value='4']")).to_be_checked()
+    expect(page.locator("input[name=cost_answer][value='2']")).to_be_checked()
+    expect(page.locator("#cost_reason")).to_have_value("Dear, but")
+
+
+def test_an_answer_that_is_refused_is_told_beside_its_row_and_stays(world: World, open_page: OpenPage) -> None:
+    page, _ = _sheet(world, open_page)
+    long = "Because. " * 1200
+    page.locator("#cost_reason").fill(long)
+    expect(page.locator("#saved")).to_contain_text("Not saved: Reason of “Cost” must be 10,000 characters or fewer")
+    page.get_by_role("button", name="Save").click()
+    row = page.locator("fieldset, .govuk-form-group").filter(has=page.locator("#cost_reason")).first
+    expect(row.locator(".govuk-error-message")).to_contain_text("must be 10,000 characters or fewer")
+    expect(page.locator("#cost_reason")).to_have_value(long.strip())
+
+
+def _sheet(world: World, open_page: OpenPage) -> tuple[Page, str]:
+    """The sheet of a candidate that nobody has answered yet, open in a browser; and its address."""
+    with world.app.app_context():
+        officer = db.session.get_one(Person, world.people["lead_officer"])
+        made = appraising_factories.appraisal(db.session.get_one(Engagement, world.engagement_id), officer)
+        sheet = world.url(f"/tools/{made.ref}/{appraising_factories.subject(made).ref}/sheet")
+        db.session.commit()
+    page = open_page("lead_officer")
+    page.goto(sheet)
+    return page, sheet

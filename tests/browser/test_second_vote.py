@@ -8,6 +8,7 @@ from app.db import db
 from tests import factories
 from tests.browser.checking import overflow, small_targets, violations
 from tests.browser.conftest import OpenPage
+from tests.browser.keyboard import Keyboard
 from tests.browser.pages.follow import Follow
 from tests.browser.watching import Watch
 from tests.integration.assessments.rounds import make_round, round_url
@@ -88,7 +89,7 @@ def test_the_button_that_closes_the_vote_keeps_the_focus_while_people_vote(
     phone.vote(5)
     expect(screen.locator("#vote-now")).to_contain_text("1 of 12 have voted")
     expect(screen.get_by_role("button", name="Close the vote")).to_be_focused()
-    screen.keyboard.press("Enter")
+    Keyboard(screen).press("Enter")
     expect(screen.locator("main")).to_contain_text("Fewer than three people gave a level")
     expect(phone.notice).to_contain_text("The vote has closed.")
 

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from app.assessments.models import RoundState
 from tests.browser.checking import violations
 from tests.browser.conftest import OpenPage
+from tests.browser.keyboard import Keyboard
 from tests.browser.pages.workshop import Workshop, WorkshopStandard
 from tests.browser.watching import Watch
 from tests.integration.assessments.rounds import make_round, round_url
@@ -25,56 +26,56 @@ def _chosen(page: Page, name: str) -> str | None:
 def test_a_standard_is_agreed_in_single_keys_and_the_next_stands_ready(world: World, open_page: OpenPage) -> None:
     ref = make_round(world, RoundState.WORKSHOP)
     page = open_page("consultant")
+    keys = Keyboard(page)
     standard = _first(page, world, ref)
-    page.keyboard.press("3")
-    page.keyboard.press("Shift+Digit4")
-    page.keyboard.press("p")
+    keys.press("3", "Shift+Digit4", "p")
     assert (_chosen(page, "level"), _chosen(page, "target")) == ("3", "4")
     expect(page.locator("#priority")).to_be_checked()
-    page.keyboard.press("r")
+    keys.press("r")
     expect(page.get_by_label("Reason")).to_be_focused()
-    page.keyboard.type("s 1 n 5: what is typed stays text")
+    keys.type("s 1 n 5: what is typed stays text")
     assert (_chosen(page, "level"), _chosen(page, "target")) == ("3", "4")
-    page.keyboard.press("Tab")
-    page.keyboard.press("s")
+    keys.press("Tab", "s")
     standard.arrived(2)
     expect(page.locator("h1")).to_be_focused()
-    page.keyboard.press("b")
+    keys.press("b")
     standard.arrived(1)
     expect(page.get_by_label("Reason")).to_have_value("s 1 n 5: what is typed stays text")
-    page.keyboard.press("n")
+    keys.press("n")
     standard.arrived(2)
-    page.keyboard.press("l")
+    keys.press("l")
     Workshop(page).says("1 of 12 agreed.")
 
 
 def test_leaving_with_changes_takes_the_key_twice(world: World, open_page: OpenPage) -> None:
     page = open_page("consultant")
+    keys = Keyboard(page)
     standard = _first(page, world, make_round(world, RoundState.WORKSHOP))
-    page.keyboard.press("0")
+    keys.press("0")
     assert _chosen(page, "level") == "none"
-    page.keyboard.press("n")
+    keys.press("n")
     expect(page.locator("#keys-said")).to_contain_text("not saved")
     standard.arrived(1)
-    page.keyboard.press("n")
+    keys.press("n")
     standard.arrived(2)
 
 
 def test_the_keys_are_listed_and_can_be_switched_off_for_good(world: World, open_page: OpenPage) -> None:
     page = open_page("consultant")
+    keys = Keyboard(page)
     _first(page, world, make_round(world, RoundState.WORKSHOP))
-    page.keyboard.press("?")
+    keys.press("?")
     expect(page.locator(".app-keys__list")).to_be_visible()
     page.get_by_role("button", name="Switch single keys off").click()
     expect(page.locator("#keys-said")).to_have_text("Single keys are off.")
     assert violations(page) == []
     page.reload()
-    page.keyboard.press("3")
+    keys.press("3")
     expect(page.locator('input[name="level"]:checked')).to_have_count(0)
     page.locator("#keys summary").click()
     page.get_by_role("button", name="Switch single keys on").click()
     page.locator("h1").focus()
-    page.keyboard.press("3")
+    keys.press("3")
     assert _chosen(page, "level") == "3"
 
 

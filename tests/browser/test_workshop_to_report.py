@@ -33,20 +33,17 @@ def press(page: Page, name: str) -> None:
 
 def agree_by_keys(page: Page, level: int, target: int) -> None:
     """One standard in single keys: level, target, reason, save and go on."""
-    page.keyboard.press(str(level))
-    page.keyboard.press(f"Shift+Digit{target}")
-    page.keyboard.press("r")
-    page.keyboard.press("Control+a")
-    page.keyboard.type(WHY)
-    page.keyboard.press("Tab")
-    page.keyboard.press("s")
+    keys = Keyboard(page)
+    keys.press(str(level), f"Shift+Digit{target}", "r", "Control+a")
+    keys.type(WHY)
+    keys.press("Tab", "s")
 
 
 def dissent_by_keys(page: Page, text: str) -> None:
     """From the standard's page: the dissent is written, recorded, and the standard is there again."""
-    page.keyboard.press("d")
-    expect(page.locator("h1")).to_have_text("Add a dissent")
     keys = Keyboard(page)
+    keys.press("d")
+    expect(page.locator("h1")).to_have_text("Add a dissent")
     keys.fill(page.get_by_label("What does somebody see differently?"), text)
     press(page, "Record the dissent")
     expect(page.locator("main")).to_contain_text("The dissent is recorded.")
@@ -71,17 +68,15 @@ def run_the_workshop(page: Page, world: World, ref: str) -> None:
     workshop.says("0 of 12 agreed.")
     press(page, "Show in the questionnaire’s order")
     workshop.says("In the questionnaire’s order.")
-    page.keyboard.press("n")
-    page.keyboard.press("Enter")
+    keys = Keyboard(page)
+    keys.press("n", "Enter")
     standard = WorkshopStandard(page, 1)
     for number in range(1, 13):
         standard.arrived(number)
         if number in {1, 2}:
-            page.keyboard.press("3")
-            page.keyboard.press("Shift+Digit4")
-            page.keyboard.press("r")
-            page.keyboard.type(WHY)
-            page.keyboard.press("Tab")
+            keys.press("3", "Shift+Digit4", "r")
+            keys.type(WHY)
+            keys.press("Tab")
             dissent_by_keys(page, FIRST if number == 1 else SECOND)
             standard.arrived(number)
         agree_by_keys(page, 3, 4)

@@ -18,11 +18,13 @@ class Screen:
         return self.page.locator("main")
 
     def press(self, name: str, *, exact: bool = True) -> None:
-        """Press a button, or a link that looks like one."""
+        """Press a button, or a link that looks like one; where it leads to a page, the whole of that is there then."""
         self.main.get_by_role("button", name=name, exact=exact).click()
+        self.page.wait_for_load_state()
 
     def follow(self, name: str, *, exact: bool = True) -> None:
         self.main.get_by_role("link", name=name, exact=exact).click()
+        self.page.wait_for_load_state()
 
     def follow_crumb(self, name: str) -> None:
         self.page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name=name).click()

@@ -10,7 +10,7 @@ from app.cases.models import CaseEvidence, Course, Cover, Ending, ExistingServic
 from app.db import db
 from app.db.clock import now
 from app.engagements.models import Engagement
-from app.library.models import LibraryItem, Sharing
+from app.library.models import LibraryItem, LibraryUse, Sharing
 from app.publishing.models import VersionState
 from app.tools.models import ToolVersion
 from app.tools.tool import CaseKind, Stage
@@ -30,6 +30,7 @@ PARTS: dict[str, Any] = {
     "case_evidence_ref": CaseEvidence,
     "measure_ref": Measure,
     "item_ref": LibraryItem,
+    "library_use_ref": LibraryUse,
 }
 ORGANISATION = "norwich-organisation-criteria"
 LOOKED_AT = {"small-weighted": "need", ORGANISATION: "data-protection", "small-matrix": "control"}

@@ -44,4 +44,4 @@ def _open(walk: Walk, client: FlaskClient, endpoint: str, url: str) -> None:
     response = client.get(url)
     assert response.status_code == 200, response.text
     walk.opened.add(endpoint)
-    walk.keep(response, Way(endpoint, "GET", url), "demonstration", client)
+    walk.keep(response, Way(endpoint, "GET", url), "demonstration")

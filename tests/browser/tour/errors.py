@@ -17,4 +17,4 @@ def _page(app: Flask, code: int) -> Shown:
     with app.test_request_context(f"/error-{code}"):
         response = app.process_response(show_error(error))
     headers = {name: response.headers[name] for name in ("Content-Type", "Content-Security-Policy")}
-    return Shown(f"error {code}", f"/error-{code}", code, headers, response.get_data(), {})
+    return Shown(f"error {code}", f"/error-{code}", code, headers, response.get_data())

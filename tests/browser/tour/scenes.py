@@ -97,31 +97,43 @@ def _signed_again(world: World) -> str:
     return ref
 
 
-SCENES = (
+ROUND_ROOMS = frozenset({"assessments", "engagements"})
+WHOLE = (
     Scene("engagement in draft", _draft_engagement),
     Scene("nothing started", lambda world: None, whole=True),
-    Scene("round without participants", _nobody_asked),
-    Scene("round in draft", _round(RoundState.DRAFT, submitted=0)),
-    Scene("scoring", _round(RoundState.SCORING, submitted=2)),
-    Scene("scores not shown", _round(RoundState.WORKSHOP, shown=False)),
-    Scene("two scores", _round(RoundState.WORKSHOP, submitted=2)),
-    Scene("workshop", _round(RoundState.WORKSHOP)),
-    Scene("workshop agreed", _round(RoundState.WORKSHOP, agreed=True)),
-    Scene("workshop, second votes", _voting),
-    Scene("with the director", _round(RoundState.WITH_DIRECTOR)),
     Scene("signed", _round(RoundState.SIGNED), whole=True),
-    Scene("signed and reopened", _round(RoundState.REOPENED)),
-    Scene("signed again", _signed_again),
-    Scene("rehearsal begun", _rehearsed(rehearsals.begun)),
-    Scene("rehearsal shown", _rehearsed(rehearsals.shown)),
-    Scene("rehearsal sent", _rehearsed(rehearsals.sent)),
-    Scene("rehearsal signed", _rehearsed(rehearsals.signed)),
-    *(Scene(name, arrange, rooms=ROOMS) for name, arrange in PLAN_SCENES),
-    *(Scene(name, arrange, rooms=CHARGING) for name, arrange in CHARGING_SCENES),
-    *(Scene(name, arrange, rooms=LEARNING, beyond=BEYOND) for name, arrange in LEARNING_SCENES),
-    *(Scene(name, arrange, rooms=YEAR, beyond=("/portfolio", "/account/email")) for name, arrange in YEAR_SCENES),
-    *(Scene(name, arrange, rooms=rooms) for name, arrange, rooms in CASE_SCENES),
 )
+ROUNDS = (
+    ("round without participants", _nobody_asked),
+    ("round in draft", _round(RoundState.DRAFT, submitted=0)),
+    ("scoring", _round(RoundState.SCORING, submitted=2)),
+    ("scores not shown", _round(RoundState.WORKSHOP, shown=False)),
+    ("two scores", _round(RoundState.WORKSHOP, submitted=2)),
+    ("workshop", _round(RoundState.WORKSHOP)),
+    ("workshop agreed", _round(RoundState.WORKSHOP, agreed=True)),
+    ("workshop, second votes", _voting),
+    ("with the director", _round(RoundState.WITH_DIRECTOR)),
+    ("signed and reopened", _round(RoundState.REOPENED)),
+    ("signed again", _signed_again),
+    ("rehearsal begun", _rehearsed(rehearsals.begun)),
+    ("rehearsal shown", _rehearsed(rehearsals.shown)),
+    ("rehearsal sent", _rehearsed(rehearsals.sent)),
+    ("rehearsal signed", _rehearsed(rehearsals.signed)),
+)
+GROUPS: tuple[tuple[Scene, ...], ...] = (
+    WHOLE,
+    tuple(Scene(name, arrange, rooms=ROUND_ROOMS) for name, arrange in ROUNDS),
+    (
+        *(Scene(name, arrange, rooms=ROOMS) for name, arrange in PLAN_SCENES),
+        *(Scene(name, arrange, rooms=CHARGING) for name, arrange in CHARGING_SCENES),
+    ),
+    (
+        *(Scene(name, arrange, rooms=LEARNING, beyond=BEYOND) for name, arrange in LEARNING_SCENES),
+        *(Scene(name, arrange, rooms=YEAR, beyond=("/portfolio", "/account/email")) for name, arrange in YEAR_SCENES),
+        *(Scene(name, arrange, rooms=rooms) for name, arrange, rooms in CASE_SCENES),
+    ),
+)
+"""Scenes whose pages are alike stand in one group, as a form is not sent twice from pages that look the same in it."""
 
 
 @dataclass
@@ -161,7 +173,7 @@ def set_stage(scene: Scene, world: World) -> Stage:
             **year_values(),
             **case_values(),
             "number": {"signed again": ("1", "2")}.get(
-                scene.name, ("1",) if "signed" in scene.name or scene.rooms else ()
+                scene.name, ("1",) if "signed" in scene.name or scene.rooms - ROUND_ROOMS else ()
             ),
             "token": (*LINKS, *RESETS, MANAGERS_LINK),
         }

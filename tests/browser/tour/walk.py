@@ -1,8 +1,11 @@
-"""The walk itself: each role opens what it may open and sends what it may send; pages that look new are kept."""
+"""The walk itself: each role opens what it may open and sends what it may send; pages that look new are kept.
+
+A form is sent again only from a page that looks like none that it was sent from before in its group of scenes.
+"""
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +20,7 @@ from app.security.room import PERMISSION_TABLE
 from tests.browser.tour.addresses import Way, rules, ways
 from tests.browser.tour.posts import POSTS
 from tests.browser.tour.scenes import Scene, Stage, set_stage
-from tests.browser.tour.skeleton import skeleton
+from tests.browser.tour.skeleton import sent_to, skeleton
 from tests.world import build_world
 
 ROLES: dict[str | None, frozenset[Role]] = {
@@ -36,15 +39,16 @@ ROLES: dict[str | None, frozenset[Role]] = {
     "waiting": frozenset({Role.DELEGATE}),
 }
 SENDERS = {Permission.PUBLIC: (None, "newcomer"), Permission.SIGNED_IN: ("newcomer", "double")}
-"""Who sends what anybody may send: one is enough, and one who is somebody else."""
+"""Who sends what anybody may send, and opens what everybody may open: one is enough, and one who is somebody else."""
 IN_A_COHORT = ("newcomer", "double", "delegate1", "waiting")
 """Who sends what is open to all who are something in a cohort: "double" is its trainer."""
+
+Sending = tuple[str, str, str]  # an endpoint, what it was sent, and how the page looked that offered it
 
 ALWAYS = frozenset({"progress.home", "engagements.listing", "engagements.home"})
 LANDING = "where a form led"
 _BANNER = re.compile(r"<div class=govuk-notification-banner.*?</p></div></div>")
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-_PICTURE = re.compile(r'<img[^>]* src="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,6 @@ class Shown:
     status: int
     headers: dict[str, str]
     body: bytes
-    pictures: dict[str, bytes]
 
 
 @dataclass
@@ -77,18 +80,18 @@ class Walk:
             self.to_open |= {rule.endpoint} if "GET" in methods else set()
             self.to_send |= {rule.endpoint} if "POST" in methods else set()
 
-    def keep(self, response: TestResponse, way: Way, about: str, client: FlaskClient) -> None:
-        """Keep the page unless one that looks the same is kept already."""
+    def keep(self, response: TestResponse, way: Way, about: str) -> str:
+        """Keep the page unless one that looks the same is kept already; gives how it looks."""
         if response.mimetype != "text/html" or 300 <= response.status_code < 400:
-            return
+            return ""
         place = way.endpoint if response.status_code < 300 or response.status_code in {409, 410, 422} else "error"
         look = f"{place} {response.status_code} {skeleton(response.text)}"
         if look in self.pages or (place == LANDING and self._is_known(look)):
-            return
-        pictures = {src: client.get(src).data for src in _PICTURE.findall(response.text)}
+            return look
         headers = {name: response.headers[name] for name in ("Content-Type", "Content-Security-Policy")}
         about = f"{about}: {way.method} {way.url} ({way.endpoint}) → {response.status_code}"
-        self.pages[look] = Shown(about, way.url, response.status_code, headers, response.data, pictures)
+        self.pages[look] = Shown(about, way.url, response.status_code, headers, response.data)
+        return look
 
     def join(self, other: "Walk") -> None:
         """Add what another walk found, without pages that look like those that are here."""
@@ -110,13 +113,20 @@ class Walk:
         return not new and any(each.endswith(bare) for each in self.pages)
 
 
-def walk_scene(scene: Scene, app: Flask, folder: Path) -> Walk:
-    """Walk through one scene, on the database file in `folder`, whatever stands in it."""
-    walk, file = Walk(), folder / "live.sqlite3"
+def walk_group(group: Iterable[Scene], app: Flask, folder: Path) -> Walk:
+    """Walk through scenes one after the other, on the database file in `folder`, whatever stands in it."""
+    walk, done = Walk(), set()
     walk.expect_all_of(app)
+    for scene in group:
+        _walk_scene(scene, app, folder, walk, done)
+    return walk
+
+
+def _walk_scene(scene: Scene, app: Flask, folder: Path, walk: Walk, done: set[Sending]) -> None:
+    file = folder / "live.sqlite3"
     _empty(app)
     stage = set_stage(scene, build_world(app))
-    visitors = [_Visitor(app, walk, stage, scene, who) for who in ROLES]
+    visitors = [_Visitor(app, walk, done, stage, scene, who) for who in ROLES]
     _close_database(app)
     shutil.copy(file, folder / "before.sqlite3")
     for visitor in visitors:
@@ -128,7 +138,6 @@ def walk_scene(scene: Scene, app: Flask, folder: Path) -> Walk:
                 kept.unlink()
             shutil.copy(folder / "before.sqlite3", file)
     _close_database(app)
-    return walk
 
 
 def _empty(app: Flask) -> None:
@@ -163,11 +172,12 @@ def press(client: FlaskClient, page: str, action: str) -> TestResponse:
 class _Visitor:
     """Somebody in a scene."""
 
-    def __init__(self, app: Flask, walk: Walk, stage: Stage, scene: Scene, who: str | None) -> None:
-        self.app, self.walk, self.scene, self.who = app, walk, scene, who
+    def __init__(self, app: Flask, walk: Walk, done: set[Sending], stage: Stage, scene: Scene, who: str | None) -> None:
+        self.app, self.walk, self.done, self.scene, self.who = app, walk, done, scene, who
         self.about = f"{who or 'nobody'}, {scene.name}"
         self.client = visitor(app)
         self.cookie = self.token = ""
+        self.looks: dict[str, set[str]] = {}  # of the pages that show a form or a button, by where it is sent
         if who in stage.world.people:
             cookie = stage.world.client(who).get_cookie("session", domain="localhost")
             self.cookie = cookie.value if cookie else ""
@@ -184,7 +194,7 @@ class _Visitor:
             return False
         permission = self.app.extensions[PERMISSION_TABLE][way.endpoint]
         if permission is Permission.PUBLIC:
-            return True
+            return self.who in SENDERS[permission]
         if permission is Permission.SIGNED_IN:
             return self.who is not None
         return any(permission in ROLE_PERMISSIONS[role] for role in ROLES[self.who])
@@ -209,7 +219,9 @@ class _Visitor:
         response = self.client.get(way.url)
         if response.status_code == 200:
             self.walk.opened.add(way.endpoint)
-        self.walk.keep(response, way, self.about, self.client)
+        look = self.walk.keep(response, way, self.about)
+        for address in sent_to(response.text, way.url) if response.status_code == 200 and look else ():
+            self.looks.setdefault(address, set()).add(look)
 
     def send_everything(self) -> Iterator[None]:
         """Send every form; stops after each that changed something, so that it can be undone."""
@@ -218,18 +230,29 @@ class _Visitor:
             senders = IN_A_COHORT if "/cohorts/" in way.url else SENDERS.get(table[way.endpoint], (self.who,))
             sends = way.method == "POST" and self.who in senders
             for form in ({}, *POSTS.get(way.endpoint, ())) if sends else ():
+                sendings = self._sendings(way, str(form))
+                if sendings <= self.done:
+                    continue
                 response = self.client.post(way.url, data={"csrf_token": self.token, **form})
                 if response.status_code not in {403, 404}:
                     self.walk.sent.add(way.endpoint)
-                self.walk.keep(response, way, f"{self.about}, sending {form}", self.client)
+                if way.endpoint in self.walk.sent:
+                    self.done |= sendings
+                self.walk.keep(response, way, f"{self.about}, sending {form}")
                 if response.status_code < 400:
                     self._follow(response, way)
                     yield
                     self._sign_in()
+
+    def _sendings(self, way: Way, form: str) -> set[Sending]:
+        """From where the form is sent now; what no page offers is sent once by each, and in each scene by one."""
+        if way.url in self.looks:
+            return {(way.endpoint, form, look) for look in self.looks[way.url]}
+        return {(way.endpoint, form, str(self.who)), (way.endpoint, "", self.scene.name)}
 
     def _follow(self, response: TestResponse, way: Way) -> None:
         """Open where a form led, as its page now says what was done."""
         if response.location:
             landed = self.client.get(response.location)
             where = Way(LANDING, "GET", response.location)
-            self.walk.keep(landed, where, f"{self.about}, after {way.url}", self.client)
+            self.walk.keep(landed, where, f"{self.about}, after {way.url}")

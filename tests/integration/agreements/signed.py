@@ -15,6 +15,7 @@ from app.security import EngagementScope
 from tests import plan_factories
 from tests.clients import LintingClient
 from tests.integration.plans.plans import scope_of
+from tests.keeping import kept_rows
 from tests.world import World
 
 COMPLETE: dict[str, Any] = {
@@ -32,6 +33,7 @@ LINES: tuple[dict[str, Any], ...] = (
 SIDES = {"director": Side.PARTNER, "manager": Side.LEAD}
 
 
+@kept_rows
 def make_agreement(
     world: World,
     state: AgreementState = AgreementState.DRAFT,

@@ -9,11 +9,11 @@ from app.assessments.rehearsing.play import Play, Stamp, new_play, play_content
 from app.assessments.services.dissenting import NewDissent
 from app.assessments.services.workshop import Agreement, Finding
 from app.db import db
-from app.instruments.document import Instrument, parse
+from app.instruments.document import Instrument
 from tests.conftest import NOON
-from tests.world import SAP, STANDARDS, World
+from tests.world import INSTRUMENT, STANDARDS, World
 
-TEXT: Instrument = parse(SAP, name="sap.yaml")
+TEXT: Instrument = INSTRUMENT
 DISSENT = "abcdefghjkmnpq"
 ME = Stamp(NOON, "Consultant")
 

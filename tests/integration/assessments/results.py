@@ -3,8 +3,8 @@
 from app.assessments.result import DissentLine, EvidenceLine, Result, StandardResult
 from app.assessments.result.value import AreaResult
 from app.charts.model import level_text
-from app.instruments.document import Instrument, parse
-from tests.world import SAP
+from app.instruments.document import Instrument
+from tests.world import INSTRUMENT
 
 # By standard: scores at level 1 to 5, of the second vote, agreed level, target.
 CASES: tuple[tuple[tuple[int, ...], tuple[int, ...], int | None, int | None], ...] = (
@@ -35,7 +35,7 @@ DISSENTS = (
 
 
 def sap() -> Instrument:
-    return parse(SAP, name="sap.yaml")
+    return INSTRUMENT
 
 
 def every_case(*, title: str = "Baseline self-assessment", partner: str = "Cheshire West and Chester") -> Result:

@@ -6,11 +6,13 @@ from app.engagements.models import Engagement
 from app.instruments.models import InstrumentVersion
 from tests import factories
 from tests.clients import send_form
+from tests.keeping import kept_rows
 from tests.world import AREAS, STANDARDS, World
 
 LEVELS = (2, 3, 3, 4, 2, 5, 3, 1, 4, 3, 2, 3)
 
 
+@kept_rows
 def make_round(
     world: World,
     state: RoundState = RoundState.SCORING,

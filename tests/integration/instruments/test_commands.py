@@ -11,8 +11,10 @@ from sqlalchemy import func, select
 from app.audit.models import AuditEntry
 from app.db import db
 from app.instruments import checking
+from app.instruments.kind import QUESTIONNAIRES
 from app.instruments.models import InstrumentVersion
 from app.instruments.queries import published_versions
+from app.publishing.cli import check_alone
 from app.publishing.models import VersionState
 from tests import factories
 from tests.integration.instruments.texts import version
@@ -108,12 +110,12 @@ def test_load_stores_nothing_while_one_file_has_a_mistake(app: Flask, folder: Pa
     assert count(app, InstrumentVersion) == 0
 
 
-def test_check_runs_without_settings_or_database(tmp_path: Path) -> None:
+def test_check_runs_without_settings_or_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = [sys.executable, "-m", "app.instruments"]
+    good = subprocess.run(command, capture_output=True, text=True, check=False)  # in a process: nothing is set up
+    assert (good.returncode, good.stdout, good.stderr) == (0, "", "")
     bad = tmp_path / "ours.yaml"
     bad.write_text("key: ours\n")
-    command = [sys.executable, "-m", "app.instruments"]
-    good = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (good.returncode, good.stdout, good.stderr) == (0, "", "")
-    wrong = subprocess.run([*command, str(bad)], capture_output=True, text=True, check=False)
-    assert wrong.returncode == 1
-    assert f"{bad}:1: “title” is missing" in wrong.stderr
+    monkeypatch.setattr(sys, "argv", ["app.instruments", str(bad)])
+    with pytest.raises(SystemExit, match=f"{bad}:1: “title” is missing"):
+        check_alone(QUESTIONNAIRES)

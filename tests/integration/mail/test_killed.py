@@ -80,13 +80,17 @@ def invite(house, world, cookie, answers, stop):
         answers[email] = house.post(world.url("/people/lead-officers/invite"), urlencode(form), cookie)
 
 
+def _answered(answers):
+    return sum(status == 303 for status in list(answers.values()))
+
+
 def kill_for_a_while(house, world, cookie, smtp_server):
     """Give what was answered to every press while servers and workers died."""
     answers, stop, chance = {}, threading.Event(), random.Random()
     with house:
         pressing = threading.Thread(target=invite, args=(house, world, cookie, answers, stop))
         pressing.start()
-        while house.killed < KILLS:
+        while house.killed < KILLS or (_answered(answers) < KILLS // 2 and house.killed < 4 * KILLS):
             house.kill_one(chance, lambda: len(answers), lambda: len(smtp_server.accepted))
         stop_soon = threading.Timer(0.3, stop.set)  # while everything is killed for good
         stop_soon.start()
@@ -100,7 +104,7 @@ def test_nothing_is_lost_sent_twice_or_unaccounted_for(app, world, house, smtp_s
     cookie = world.client("manager").get_cookie("session")
     queue_many(app)
     answers = kill_for_a_while(house, world, f"session={cookie.value}", smtp_server)
-    assert house.killed == KILLS
+    assert house.killed >= KILLS
     assert set(answers.values()) <= {303, None}
     done = {email for email, status in answers.items() if status == 303}
     assert len(done) >= KILLS // 2, "the house answered between kills"

@@ -9,6 +9,7 @@ from app.engagements.models import Engagement
 from app.mentoring.models import PairGoal
 from app.plans.models import Goal
 from tests import plan_factories
+from tests.keeping import kept_rows
 from tests.world import World
 
 SECRET = "He doubts that the board wants it."
@@ -25,6 +26,7 @@ class MadePair:
     later: str
 
 
+@kept_rows
 def make_pair(world: World, *, mentor: str = MENTOR, mentee: str = MENTEE, goal_ref: str | None = None) -> MadePair:
     """Make a pair that met once and agreed two actions, one of each; the mentee's is late."""
     with world.app.app_context():

@@ -92,5 +92,5 @@ def test_the_attack_bites(app):
     with world.app.app_context():
         db.session.scalar(db.select(Round).filter_by(ref=ref)).scores_shown_at = None
         db.session.commit()
-        assert db.session.scalar(db.select(Participation.submitted_at).limit(1))
+        assert db.session.scalar(db.select(db.func.count(Participation.submitted_at))) == 3
     assert {who for who, _ in differences(world, ref, SUBMITTED, watchers=("consultant", SUBMITTED))} == {SUBMITTED}

@@ -44,9 +44,8 @@ def test_a_delegate_rates_three_times_and_reads_them_side_by_side(world, made, c
     assert [cell.text.strip() for cell in row.select("td")] == ["4", "4", "2"]
     assert "Looking back corrects for that" in shown.text
     with world.app.app_context():
-        said = [
-            entry.became for entry in db.session.scalars(db.select(AuditEntry).filter_by(action="confidence rated"))
-        ]
+        trail = db.select(AuditEntry).filter_by(action="confidence rated").order_by(AuditEntry.id)
+        said = [entry.became for entry in db.session.scalars(trail)]
         assert [each["moment"] for each in said] == ["before", "after", "looking_back"]
         assert not any("4" in str(each.values()) for each in said), "never what was rated"
 

@@ -117,7 +117,8 @@ def test_what_was_discussed_stands_nowhere_in_the_trail(world):
     address = world.url(f"/mentoring/{made.pair}/meetings/{made.meeting}")
     client.post(address, data=met("9 11 2026", seen="1", discussed="Reworded."))
     with world.app.app_context():
-        entries = [entry for entry in db.session.scalars(db.select(AuditEntry)) if "mentoring" in entry.action]
+        trail = db.session.scalars(db.select(AuditEntry).order_by(AuditEntry.id))
+        entries = [entry for entry in trail if "mentoring" in entry.action]
         kept = str([(entry.was, entry.became) for entry in entries])
         assert [entry.action for entry in entries] == ["mentoring meeting recorded", "mentoring meeting changed"]
     assert not any(text in kept for text in (TEXT, SECRET, "Reworded."))

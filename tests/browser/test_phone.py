@@ -52,6 +52,18 @@ def test_the_menu_of_a_phone_opens_and_stays_accessible(open_page: OpenPage, wor
     expect(page.locator("h1")).to_have_text("Engagements")
 
 
+def test_how_a_task_stands_is_said_below_it_where_there_is_no_room_beside_it(world: World, open_page: OpenPage) -> None:
+    make_round(world, RoundState.SCORING, submitted=11)
+    page = open_page("participant12", viewport=PHONE)
+    page.goto("/home")
+    task = page.locator(".govuk-task-list__item").filter(has_text="Score")
+    name, status = (task.locator(f".govuk-task-list__{part}").bounding_box() for part in ("name-and-hint", "status"))
+    assert name is not None
+    assert status is not None
+    assert status["y"] >= name["y"] + name["height"]
+    assert name["width"] > 0.8 * PHONE["width"]
+
+
 def test_overflow_and_small_targets_are_found(open_page: OpenPage) -> None:
     """The twin: a page that is too wide, and two buttons that one finger would meet."""
     page = open_page(viewport=PHONE)

@@ -7,14 +7,18 @@ import pikepdf
 import pytest
 from playwright.sync_api import expect
 
+from app.accounts.models import Person
 from app.assessments.models import RoundState
+from app.db import db
+from app.engagements.models import Engagement
 from app.tools.tool import Stage
-from tests import cases_factories
+from tests import appraising_factories, cases_factories
 from tests.browser.checking import overflow
 from tests.browser.conftest import OpenPage
 from tests.browser.pages.result import Result
 from tests.integration.assessments.rounds import make_round, round_url
 from tests.integration.cases.walked import make_case, with_case
+from tests.unit.documents.test_pdf import text_of
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -106,3 +110,21 @@ def test_what_a_case_folds_is_open_on_paper(world: World, open_page: OpenPage) -
     expect(reason).to_be_hidden()
     page.emulate_media(media="print")
     expect(reason).to_be_visible()
+
+
+def test_a_table_begins_with_its_heading_wherever_it_falls_on_the_paper(world: World, open_page: OpenPage) -> None:
+    with world.app.app_context():
+        opener = db.session.get_one(Person, world.people["lead_officer"])
+        appraising_factories.appraisal(db.session.get_one(Engagement, world.engagement_id), opener, title="Bids")
+        db.session.commit()
+    page = open_page("lead_officer")
+    page.goto(world.url("/tools"))
+    page.evaluate("document.querySelector('main').prepend(document.createElement('div'))")
+    apart = set()
+    for lower in range(100, 240, 10):
+        page.evaluate("lower => { document.querySelector('main > div').style.height = `${lower}mm`; }", lower)
+        sheets = text_of(page.pdf(prefer_css_page_size=True)).split("\f")
+        heading, first = (next(n for n, text in enumerate(sheets) if said in text) for said in ("Under way", "Bids"))
+        if heading != first:
+            apart.add(lower)
+    assert apart == set()

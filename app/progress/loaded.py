@@ -8,10 +8,10 @@ from functools import cached_property
 from app.assessments.over_time import Earlier, over_time
 from app.assessments.result import Result
 from app.charging.overview import burn_up
-from app.charging.queries.balance import Events, Terms, parts_of, terms_of
+from app.charging.queries.balance import Events, Part, Terms, parts_of, terms_of
 from app.charging.queries.tariff import rates
 from app.charging.services.moves import RUNNING
-from app.charging.tariff import rate_on
+from app.charging.tariff import Rate, rate_on
 from app.charts.burnup import BurnUp
 from app.charts.half_days import HalfDaysTaken
 from app.charts.milestone_sums import MilestoneSums
@@ -22,7 +22,6 @@ from app.learning.content import Programme
 from app.learning.queries.programmes import programme
 from app.learning.queries.seated import Seats
 from app.plans.content import PlanContent
-from app.plans.models import Plan
 from app.plans.picture import PlanPicture, Standing, picture
 from app.plans.queries.live import live_plan
 from app.progress.queries.frozen import Frozen, SignedRound, frozen_of
@@ -58,19 +57,26 @@ class Loaded:
         """Dates, agreement and plan as money sees them; one query."""
         return terms_of(engagement_id=self.scope.id)
 
-    @property
-    def has_plan(self) -> bool:
-        """Say whether there is a plan, whatever its state."""
-        return self._live is not None
+    @cached_property
+    def entries(self) -> tuple[Part, ...]:
+        """Entries of support days, alike ones of a date added up; one query."""
+        return parts_of(engagement_id=self.scope.id)
 
     @cached_property
-    def _live(self) -> tuple[Plan, PlanContent | None, dict[str, Standing]] | None:
-        return live_plan(engagement_id=self.scope.id)
+    def rates(self) -> tuple[Rate, ...]:
+        """The day rates with their dates; one query."""
+        return rates(engagement_id=self.scope.id)
+
+    @cached_property
+    def plan(self) -> tuple[PlanContent | None, dict[str, Standing]] | None:
+        """The scope that was approved (None: none yet) and how goals and milestones stand; one query. None: no plan."""
+        found = live_plan(engagement_id=self.scope.id)
+        return found and found[1:]
 
     @cached_property
     def picture(self) -> PlanPicture | None:
-        """The approved plan as it stands; one query. None before one is approved."""
-        _, content, standings = self._live or (None, None, {})
+        """The approved plan as it stands. None before one is approved."""
+        content, standings = self.plan or (None, {})
         return picture(content, standings, today=self.today) if content else None
 
     @cached_property
@@ -106,9 +112,9 @@ class Loaded:
         terms = self.terms
         if terms.agreement is None:
             return None
-        holds = rate_on(rates(engagement_id=self.scope.id), self.today, NOBODY)
+        holds = rate_on(self.rates, self.today, NOBODY)
         return burn_up(
-            parts_of(engagement_id=self.scope.id),
+            self.entries,
             terms,
             self._events(),
             day_rate=holds.day_rate if holds else terms.agreement.day_rate,

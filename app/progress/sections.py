@@ -28,11 +28,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of section: whom it is for, its chart, and words for when there is none."""
+    """A kind of section: whom it is for, what it is made of, its chart, and words for when there is none."""
 
     key: str
     title: str
     permission: Permission
+    made_of: Callable[[Loaded], object]
     chart: Callable[[Loaded], Chart | None]
     empty: Callable[[Loaded, Identity], str]
     links: Callable[[Loaded, Identity], tuple[Link, ...]]
@@ -41,6 +42,11 @@ class Kind:
 def sections_of(loaded: Loaded, identity: Identity) -> tuple[Section, ...]:
     """Give the sections that the reader may see, in the order in which work goes."""
     return tuple(_section(kind, loaded, identity) for kind in KINDS.values() if identity.may(kind.permission))
+
+
+def made_of(loaded: Loaded, identity: Identity) -> tuple[object, ...]:
+    """Read all that these sections are made of, beside engagement, day and reader: equal, and they are the same."""
+    return tuple(kind.made_of(loaded) for kind in KINDS.values() if identity.may(kind.permission))
 
 
 def _section(kind: Kind, loaded: Loaded, identity: Identity) -> Section:
@@ -104,7 +110,7 @@ def _no_milestones(loaded: Loaded, identity: Identity) -> str:
 
 
 def _plan_links(loaded: Loaded, _identity: Identity) -> tuple[Link, ...]:
-    if not loaded.has_plan:
+    if loaded.plan is None:
         return ()
     timeline = (("Timeline", _to(loaded, "plans.timeline")),) if loaded.picture else ()
     return (("Change plan", _to(loaded, "plans.plan")), *timeline)
@@ -131,13 +137,38 @@ def _no_training(loaded: Loaded, identity: Identity) -> str:
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
-        Kind("scores", "Scores and targets", Permission.RESULT_VIEW, Loaded.scores_chart, _no_scores, _score_links),
-        Kind("milestones", "Milestones", Permission.PLAN_VIEW, Loaded.milestones_chart, _no_milestones, _plan_links),
-        Kind("days", "Days and pounds", Permission.DAYS_VIEW, Loaded.days_chart, _no_days, _day_links),
+        Kind(
+            "scores",
+            "Scores and targets",
+            Permission.RESULT_VIEW,
+            lambda loaded: loaded.frozen,
+            Loaded.scores_chart,
+            _no_scores,
+            _score_links,
+        ),
+        Kind(
+            "milestones",
+            "Milestones",
+            Permission.PLAN_VIEW,
+            lambda loaded: (loaded.plan, loaded.frozen.rounds),
+            Loaded.milestones_chart,
+            _no_milestones,
+            _plan_links,
+        ),
+        Kind(
+            "days",
+            "Days and pounds",
+            Permission.DAYS_VIEW,
+            lambda loaded: loaded.terms.agreement and (loaded.terms, loaded.entries, loaded.rates, loaded.plan),
+            Loaded.days_chart,
+            _no_days,
+            _day_links,
+        ),
         Kind(
             "training",
             "Training",
             Permission.TRAINING_VIEW,
+            lambda loaded: loaded.seats,
             Loaded.training_chart,
             _no_training,
             lambda loaded, _: (("Training of the partner", _to(loaded, "learning.engagement_training")),),
@@ -146,6 +177,7 @@ KINDS: dict[str, Kind] = {
             "reviews",
             "Monthly reviews",
             Permission.REVIEW_VIEW,
+            lambda loaded: (loaded.frozen, loaded.terms),
             Loaded.reviews_chart,
             lambda _loaded, _identity: "",
             lambda loaded, _: (("All monthly reviews", _to(loaded, "reviewing.reviews")),),

@@ -1,0 +1,67 @@
+"""Twelve months are kept as they were printed: changed by anything they are made of, and other for each role."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import delete, update
+
+from app.accounts.models import Authority, Person
+from app.charging.models import SupportEntry
+from app.db import db
+from app.engagements.models import Engagement, EngagementState
+from app.learning.models import Attendance
+from app.plans.models import MilestoneStanding, Plan, PlanState, Status
+from app.reviewing.models import MonthlyReview
+from tests import charging_factories
+from tests.clients import page
+from tests.integration.kept_pages import follows, shown
+from tests.integration.progress.year import make_year
+from tests.world import build_world
+
+MORNING = dt.datetime(2026, 10, 1, 9, tzinfo=dt.UTC)
+WORKED_ON = {"status": Status.ON_TRACK, "done_on": None}
+CHANGES = (
+    update(SupportEntry).values(quarters=3),
+    update(SupportEntry).values(day_rate=Decimal(333)),
+    update(MilestoneStanding).values(**WORKED_ON),
+    update(MilestoneStanding).values(forecast_on=dt.date(2027, 5, 5), forecast_reason="Changed"),
+    delete(Attendance),
+    update(MonthlyReview).values(month=dt.date(2026, 10, 1)),
+    update(Authority).values(name=Authority.name + " changed"),
+    update(Engagement).values(illustrative=True),
+    update(Engagement).values(ends_on=dt.date(2027, 6, 30)),
+    update(Plan).values(state=PlanState.DRAFT, approved_number=None, started_at=None),
+    update(Engagement).values(state=EngagementState.CLOSED),
+)
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_whatever_changes_is_on_the_page_at_once(app, clock):
+    world = build_world(app, participants=3)
+    make_year(world, again=False)
+    address, client = world.url("/twelve-months"), world.client("manager")
+
+    def agree_on_a_rate():
+        within = db.session.get_one(Engagement, world.engagement_id)
+        manager = db.session.get_one(Person, world.people["manager"])
+        agreed = {"agreed_at": MORNING, "agreed_by_id": manager.id, "day_rate": Decimal(777)}
+        charging_factories.rate(within, manager, from_on=dt.date(2026, 11, 20), **agreed)
+
+    follows(app, client, [(change, address) for change in (agree_on_a_rate, *CHANGES)])
+    before = shown(client, address)[0]
+    clock.advance(days=40)
+    assert shown(client, address)[0] != before, "the day it is read is named on it"
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_each_role_keeps_a_page_of_its_own(app):
+    world = build_world(app, participants=3)
+    make_year(world)
+    parts = {
+        who: [part["id"] for part in page(world.client(who).get(world.url("/twelve-months"))).main.select("h2[id]")]
+        for who in ("director", "participant1", "finance_officer", "director")
+    }
+    assert parts["director"] == ["scores", "milestones", "days", "training", "reviews"]
+    assert parts["participant1"] == ["scores", "milestones"]
+    assert parts["finance_officer"] == ["days"]

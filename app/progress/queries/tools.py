@@ -88,11 +88,11 @@ _ONLY_USED = _USED.order_by(LibraryUse.id)
 _BOTH: CompoundSelect[*tuple[Any, ...]] = union_all(_USED, _WORKED).order_by(*_ORDER)
 
 
-def tools_of(scope: EngagementScope, identity: Identity) -> list[ToolRow]:
+def tools_of(scope: EngagementScope, identity: Identity) -> tuple[ToolRow, ...]:
     """Give uses, and to who sees tools in use, finished appraisals, each for a goal of the plan."""
     statement = _BOTH if identity.may(Permission.TOOLS_VIEW) else _ONLY_USED
     found = db.session.connection().execute(statement, values_of(reach_of(scope, identity)))
-    return [
+    return tuple(
         ToolRow(
             is_appraisal=bool(worked),
             ref=ref,
@@ -104,4 +104,4 @@ def tools_of(scope: EngagementScope, identity: Identity) -> list[ToolRow]:
             seen=bool(seen),
         )
         for worked, ref, title, about, used_on, finished_at, note, goal_ref, milestone_ref, seen, _ in found
-    ]
+    )

@@ -1,4 +1,4 @@
-"""Twelve months are kept as they were printed: changed by anything they are made of, and other for each role."""
+"""Twelve months, standards and threads are kept as printed: changed by what they are made of, other for each role."""
 
 import datetime as dt
 from decimal import Decimal
@@ -7,13 +7,15 @@ import pytest
 from sqlalchemy import delete, update
 
 from app.accounts.models import Authority, Person
+from app.assessments.models import SignedResult
 from app.charging.models import SupportEntry
 from app.db import db
 from app.engagements.models import Engagement, EngagementState
 from app.learning.models import Attendance
+from app.library.models import LibraryUse
 from app.plans.models import MilestoneStanding, Plan, PlanState, Status
 from app.reviewing.models import MonthlyReview
-from tests import charging_factories
+from tests import charging_factories, library_factories
 from tests.clients import page
 from tests.integration.kept_pages import follows, shown
 from tests.integration.progress.year import make_year
@@ -37,7 +39,7 @@ CHANGES = (
 
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
-def test_whatever_changes_is_on_the_page_at_once(app, clock):
+def test_whatever_changes_is_among_twelve_months_at_once(app, clock):
     world = build_world(app, participants=3)
     make_year(world, again=False)
     address, client = world.url("/twelve-months"), world.client("manager")
@@ -55,6 +57,37 @@ def test_whatever_changes_is_on_the_page_at_once(app, clock):
 
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_whatever_changes_is_in_the_thread_at_once_and_among_standards(app, clock):
+    world = build_world(app, participants=3)
+    year = make_year(world)
+    client, rows = world.client("manager"), world.url("/standards")
+    thread = f"{rows}/{year.standard_key}"
+
+    def use_an_item():
+        within = db.session.get_one(Engagement, world.engagement_id)
+        manager = db.session.get_one(Person, world.people["manager"])
+        item = library_factories.item(db.session.get_one(Authority, world.lead_id), manager)
+        library_factories.use(item, within, manager, goal_ref=year.goal_ref)
+
+    changes = (
+        (use_an_item, thread),
+        (update(LibraryUse).values(note="Changed"), thread),
+        (update(SignedResult).values(signed_at=MORNING), thread),
+        (update(SupportEntry).values(quarters=3), rows),
+        (update(SupportEntry).values(on_date=dt.date(2026, 11, 2)), thread),
+        (update(MilestoneStanding).values(**WORKED_ON), rows),
+        (update(MilestoneStanding).values(forecast_on=dt.date(2027, 5, 5), forecast_reason="Changed"), thread),
+        (delete(Attendance), rows),
+        (update(Authority).values(name=Authority.name + " changed"), rows),
+        (update(Plan).values(state=PlanState.DRAFT, approved_number=None, started_at=None), rows),
+    )
+    follows(app, client, changes)
+    before = shown(client, rows)[0]
+    clock.advance(days=200)
+    assert shown(client, rows)[0] != before, "a new day takes what was to come into the past"
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_each_role_keeps_a_page_of_its_own(app):
     world = build_world(app, participants=3)
     make_year(world)
@@ -65,3 +98,8 @@ def test_each_role_keeps_a_page_of_its_own(app):
     assert parts["director"] == ["scores", "milestones", "days", "training", "reviews"]
     assert parts["participant1"] == ["scores", "milestones"]
     assert parts["finance_officer"] == ["days"]
+    heads = {
+        who: [head.text for head in page(world.client(who).get(world.url("/standards"))).main.select("thead th")]
+        for who in ("director", "participant1", "director")
+    }
+    assert set(heads["director"]) - set(heads["participant1"]) == {"Support days"}

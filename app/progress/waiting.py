@@ -51,14 +51,14 @@ class Waiting:
     under_way_total: int = 0
 
 
-def waiting_of(person_id: int, roles: frozenset[Role], *, today: dt.date) -> Waiting:
-    """Give it in one query, however much there is: `MOST` rows of each, the late first.
+def waiting_rows(person_id: int, roles: frozenset[Role], *, today: dt.date) -> list[WaitingRow]:
+    """Read it in one query, however much there is: `MOST` rows of what waits and of what does not, the late first.
 
     `roles` are all that the person holds anywhere: what is only for others is not asked.
     """
     sources = tuple(source for source in _SOURCES if source.roles & roles)
     if not sources:
-        return Waiting()
+        return []
     month = month_of(today)
     values = {
         "person_id": person_id,
@@ -69,7 +69,11 @@ def waiting_of(person_id: int, roles: frozenset[Role], *, today: dt.date) -> Wai
         "last_month": month_of(month - dt.timedelta(1)),
         **tools.moments(today),
     }
-    rows = [WaitingRow(*row) for row in db.session.connection().execute(_query(sources), values)]
+    return [WaitingRow(*row) for row in db.session.connection().execute(_query(sources), values)]
+
+
+def waiting_from(rows: Sequence[WaitingRow], *, today: dt.date) -> Waiting:
+    """Say it in words."""
     urgent, later = [row for row in rows if row.waits], [row for row in rows if not row.waits]
     return Waiting(
         tuple(_task(row, today) for row in urgent),

@@ -9,10 +9,11 @@ from app.assessments.queries.work import OwnRound, own_rounds
 from app.engagements.models import EngagementState
 from app.engagements.queries.work import MOST as MOST_READ
 from app.engagements.queries.work import OwnEngagement, own_engagements
+from app.engagements.waiting import WaitingRow
 from app.instruments.queries import instrument
 from app.learning.queries.work import training_tasks
 from app.progress.coming import Coming, coming_to
-from app.progress.waiting import LATE, MOST, waiting_of
+from app.progress.waiting import LATE, MOST, waiting_from, waiting_rows
 from app.security import Identity, Permission, Role
 from app.web.links import engagement_url
 from app.web.tasks import Task
@@ -34,17 +35,40 @@ WAITING = "blue"
 ASKED = "Say if your name may stand beside a dissent"
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that the work of a person is worked out from, as it was read."""
+
+    engagements: list[OwnEngagement]
+    rounds: dict[int, list[OwnRound]]
+    roles: frozenset[Role]  # held anywhere
+    rows: list[WaitingRow]
+    training: list[Task]
+
+
 def work_of(identity: Identity, *, today: dt.date) -> Work:
     """Give everything that concerns the person now, across all engagements."""
+    return work_from(found_for(identity, today=today), identity, today=today)
+
+
+def found_for(identity: Identity, *, today: dt.date) -> Found:
+    """Read what concerns the person now."""
     engagements = own_engagements(identity.person_id, manages=bool(identity.authorities_as(Role.MANAGER)))
     held = frozenset(e.role for e in engagements)
     rounds = own_rounds(identity.person_id) if held - {Role.MANAGER} else {}
-    tasks = dict.fromkeys(
-        task for engagement in engagements for task in _tasks(engagement, rounds.get(engagement.id, []), today)
-    )
     roles = held.union(role for _, role in identity.authority_roles)
-    found = waiting_of(identity.person_id, roles if len(engagements) < MOST_READ else frozenset(Role), today=today)
-    tasks |= dict.fromkeys(training_tasks(identity, today))
+    asked = roles if len(engagements) < MOST_READ else frozenset(Role)
+    rows = waiting_rows(identity.person_id, asked, today=today)
+    return Found(engagements, rounds, roles, rows, training_tasks(identity, today))
+
+
+def work_from(read: Found, identity: Identity, *, today: dt.date) -> Work:
+    """Work it out from what was read."""
+    tasks = dict.fromkeys(
+        task for each in read.engagements for task in _tasks(each, read.rounds.get(each.id, []), today)
+    )
+    tasks |= dict.fromkeys(read.training)
+    found = waiting_from(read.rows, today=today)
     waiting = sorted(
         (*(task for task in tasks if task.colour), *found.waiting), key=lambda task: task.colour != LATE[1]
     )
@@ -54,8 +78,8 @@ def work_of(identity: Identity, *, today: dt.date) -> Work:
         under_way[:MOST],
         found.waiting_total - len(found.waiting) + max(len(waiting) - MOST, 0),
         found.under_way_total - len(found.under_way) + max(len(under_way) - MOST, 0),
-        identity.may(Permission.DAYS_LOG) or any(e.role is Role.CONSULTANT for e in engagements),
-        () if waiting else coming_to(roles | ({Role.ADMINISTRATOR} if identity.is_administrator else frozenset())),
+        identity.may(Permission.DAYS_LOG) or any(each.role is Role.CONSULTANT for each in read.engagements),
+        () if waiting else coming_to(read.roles | ({Role.ADMINISTRATOR} if identity.is_administrator else frozenset())),
     )
 
 

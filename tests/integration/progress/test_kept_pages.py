@@ -1,21 +1,21 @@
-"""Twelve months, standards and threads are kept as printed: changed by what they are made of, other for each role."""
+"""Your work, twelve months and threads are kept as printed: changed by what they are made of, other for each reader."""
 
 import datetime as dt
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import Update, delete, update
 
-from app.accounts.models import Authority, Person
-from app.assessments.models import SignedResult
+from app.accounts.models import Authority, Membership, Person
+from app.assessments.models import Round, RoundKind, SignedResult
 from app.charging.models import SupportEntry
 from app.db import db
 from app.engagements.models import Engagement, EngagementState
-from app.learning.models import Attendance
+from app.learning.models import Attendance, CohortDay, Enrolment
 from app.library.models import LibraryUse
 from app.plans.models import MilestoneStanding, Plan, PlanState, Status
 from app.reviewing.models import MonthlyReview
-from tests import charging_factories, library_factories
+from tests import charging_factories, factories, library_factories
 from tests.clients import page
 from tests.integration.kept_pages import follows, shown
 from tests.integration.progress.year import make_year
@@ -85,6 +85,34 @@ def test_whatever_changes_is_in_the_thread_at_once_and_among_standards(app, cloc
     before = shown(client, rows)[0]
     clock.advance(days=200)
     assert shown(client, rows)[0] != before, "a new day takes what was to come into the past"
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_whatever_changes_is_on_the_first_page_at_once(app, clock):
+    world = build_world(app, participants=3)
+    make_year(world)
+    with app.app_context():
+        learner = db.session.scalars(db.select(Enrolment.person_id).order_by(Enrolment.id)).first()
+    delegate = app.test_client().sign_in(learner)
+
+    def ends(who: str) -> Update:
+        return update(Membership).where(Membership.person_id == world.people[who]).values(ended_at=MORNING)
+
+    def close_the_scoping():
+        factories.scoping(db.session.get_one(Engagement, world.engagement_id), closed_at=MORNING)
+
+    for client, change in (
+        (world.client("consultant"), close_the_scoping),
+        (world.client("lead_officer"), update(Authority).values(name=Authority.name + " changed")),
+        (world.client("lead_officer"), update(Round).where(Round.kind == RoundKind.BASELINE).values(ref="r" * 14)),
+        (world.client("manager"), update(MonthlyReview).values(month=dt.date(2026, 10, 1))),
+        (delegate, update(CohortDay).where(CohortDay.day == 1).values(on_date=dt.date(2026, 10, 9))),
+        (world.client("finance_officer"), ends("finance_officer")),
+    ):
+        follows(app, client, [(change, "/home")])
+    before = shown(delegate, "/home")[0]
+    clock.advance(days=40)
+    assert shown(delegate, "/home")[0] != before, "what was asked for is not any more"
 
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)

@@ -34,6 +34,7 @@ class Seen(NamedTuple):
     is_worked_by: bool
     content: PlanContent
     standings: dict[str, Standing]
+    page: int
     history: History
     beside: list[Beside]
     today: dt.date
@@ -47,18 +48,19 @@ def goal(engagement_ref: str, goal_ref: str) -> ResponseReturnValue:
     text = content.goal(goal_ref) if content else None
     if content is None or text is None:
         return _not_approved(plan, goal_ref)
-    number = content.goals.index(text) + 1
+    number, page = content.goals.index(text) + 1, page_number()
     seen = Seen(
         scope=scope,
         permissions=identity.permissions,
         is_worked_by=plan.is_worked_by,
         content=content,
         standings=standings,
-        history=history(goal_ref, plan_id=plan.id, page=page_number()),
+        page=page,
+        history=history(goal_ref, plan_id=plan.id, page=page),
         beside=items_beside_goal(goal_ref, scope, identity),
         today=today(),
     )
-    ref = f"{request.script_root} {goal_ref} {page_number()} {identity.person_ref}"
+    ref = f"{request.script_root} {goal_ref} {page} {identity.person_ref}"
     shown = kept_while("page of a goal", ref, seen, lambda: _shown(seen, goal_ref), most=MOST_PAGES)
     return render_template("plans/goal.html", scope=scope, number=number, title=text.standard_title, shown=shown)
 
@@ -79,7 +81,7 @@ def _shown(seen: Seen, goal_ref: str) -> str:
         yours=yours(at, identity) if seen.is_worked_by else frozenset(),
         yours_too=seen.is_worked_by and may_update(identity, found.text),
         history=seen.history,
-        page=page_number(),
+        page=seen.page,
         beside=seen.beside,
         tools=_tools_for(goal_ref, seen.scope, identity),
     )

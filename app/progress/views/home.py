@@ -34,4 +34,4 @@ def home() -> ResponseReturnValue:
 
 
 def _shown(seen: Seen, me: Identity) -> str:
-    return render_template("progress/home_shown.html", work=work_from(seen.found, me, today=seen.today), identity=me)
+    return render_template("progress/home_shown.html", work=work_from(seen.found, me, today=seen.today))

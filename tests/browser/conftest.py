@@ -26,6 +26,7 @@ FEATURES_OFF = (
     *("AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose"),
     *("HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying"),
     *("OptimizationHints", "PaintHolding", "PreconnectToSearch", "AimEnabled", "ThirdPartyStoragePartitioning"),
+    "RenderDocument",  # closing a page while another comes would wait for good (microsoft/playwright, issue 42068)
 )
 """Of Chromium's own; Playwright's list, which this replaces, and before it what no test ever sees."""
 

@@ -46,9 +46,8 @@ class House:
 
     def __exit__(self, *_: object) -> None:
         for number in (self.server, *self.serving(), *self.at_work, self.forker.pid):
-            if number:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(number, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
         self.forker.wait()
         self.forker.stdin.close()
         self.forker.stdout.close()
@@ -93,7 +92,10 @@ class House:
         return self._told()
 
     def _told(self) -> int:
-        return int(self.forker.stdout.readline() or 0)
+        """Read a process's number; a wrong one would be killed."""
+        if said := self.forker.stdout.readline():
+            return int(said)
+        raise self._failed()
 
     def _wait(self) -> None:
         until = time.monotonic() + READY_WITHIN
@@ -101,7 +103,10 @@ class House:
             with contextlib.suppress(OSError), socket.create_connection((HOST, self.port), timeout=1):
                 return
             time.sleep(0.02)
-        raise AssertionError((self.folder / "victims.log").read_text()[-3000:])
+        raise self._failed()
+
+    def _failed(self) -> AssertionError:
+        return AssertionError((self.folder / "victims.log").read_text()[-3000:])
 
 
 def _wait_for_more(done: Callable[[], int]) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
-from flask import abort, request
+from flask import abort
 from flask.typing import ResponseReturnValue
 
 from app.cases import showing
@@ -23,7 +23,7 @@ from app.tools.tool import Stage
 from app.web.chrome import csrf_token
 from app.web.forms import once_key
 from app.web.links import address_of
-from app.web.reprinting import ONCE, with_keys
+from app.web.reprinting import ONCE, printed_for, with_keys
 
 MOST_PAGES = 32  # kept in a worker as they are printed, some 50 KB each with what they are made of
 
@@ -45,7 +45,7 @@ def case(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
     top = top_of(case_ref, engagement_id=scope.id, today=on) or abort(404)
     walk = walk_of(top.head, reach=reach_of(scope, me))
     seen = Seen(scope, top, walk, _runs(scope, top.head) and me.may(Permission.CASE_KEEP), on)
-    ref = f"{request.script_root} {case_ref} {seen.keeps}"
+    ref = printed_for(case_ref, seen.keeps)
     shown = kept_while("page of a case", ref, seen, lambda: _shown(seen), most=MOST_PAGES)
     return page("case.html", head=top.head, shown=with_keys(shown, csrf_token(), once_key))
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from flask import abort, flash, request
+from flask import abort, flash
 from flask.typing import ResponseReturnValue
 
 from app.cases.models import ServiceCase
@@ -21,6 +21,7 @@ from app.db.keeping import kept_while
 from app.engagements.forms.taking import Saved, sent
 from app.security import EngagementScope, Permission, require_scope
 from app.web.filters import LONDON
+from app.web.reprinting import printed_for
 
 MOST_PAGES = 32  # kept in a worker as they are printed, some 40 KB each for two years of reports
 
@@ -42,7 +43,7 @@ def monitoring(engagement_ref: str, case_ref: str) -> ResponseReturnValue:
     scope = require_scope()
     case, measures = glance_and_measures(case_ref, engagement_id=scope.id) or abort(404)
     seen = Seen(scope, case, measures, tuple(reports_of(case_id=case.id).values()), may_keep(case), today())
-    ref = f"{request.script_root} {case.ref} {seen.keeps}"
+    ref = printed_for(case.ref, seen.keeps)
     shown = kept_while("page of monitoring", ref, seen, lambda: _shown(seen), most=MOST_PAGES)
     return page("monitoring.html", case=case, shown=shown)
 

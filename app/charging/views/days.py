@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
-from flask import render_template, request
+from flask import render_template
 
 from app.agreements.limits import UNSIGNED
 from app.charging.next_steps import Facts, Reader, next_steps
@@ -17,6 +17,7 @@ from app.db.clock import today
 from app.db.keeping import kept_while
 from app.engagements.models import RUNNING
 from app.security import EngagementScope, Permission, require_identity, require_scope
+from app.web.reprinting import printed_for
 
 NOBODY = 0  # no person has this key: the rate for everybody
 MOST_PAGES = 32  # kept in a worker as they are printed, some 50 KB each with what they are made of
@@ -41,7 +42,7 @@ def days(engagement_ref: str) -> str:
     if terms.agreement is None:
         return render_template("charging/days_unsigned.html", scope=scope, words=UNSIGNED, to=to)
     seen, reader = seen_now(terms), Reader.of(me, scope)
-    ref = f"{request.script_root} {scope.ref} {reader}"
+    ref = printed_for(scope.ref, reader)
     shown = kept_while("page of support days", ref, seen, lambda: _shown(seen, reader), most=MOST_PAGES)
     return render_template("charging/days.html", scope=scope, shown=shown)
 

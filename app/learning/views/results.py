@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
-from flask import abort, current_app, request
+from flask import abort, current_app
 from flask.typing import ResponseReturnValue
 
 from app.charts.cache import charts_kept, picture
@@ -25,6 +25,7 @@ from app.learning.views.learned import opening_of
 from app.learning.views.loading import cohort_to_see, page, programme_of
 from app.security import Permission
 from app.web.pictures import svg_answer
+from app.web.reprinting import printed_for
 
 MOST_PAGES = 32  # kept in a worker as they are printed, some 50 KB each with what they are made of
 TITLE = "Confidence before, after and looking back"
@@ -47,7 +48,7 @@ def results(cohort_ref: str) -> ResponseReturnValue:
     opening = opening_of(scope, programme_of(scope), dates=answered.dates)
     over = frozenset(day for day, end in opening.day_ends.items() if end <= moment)
     seen = Seen(scope, answered, moment >= opening.rating_until, over)
-    ref = f"{request.script_root} {scope.ref} {scope.runs} {scope.oversees}"
+    ref = printed_for(scope.ref, scope.runs, scope.oversees)
     shown = kept_while("results of a cohort", ref, seen, lambda: _shown(seen, opening, moment), most=MOST_PAGES)
     return page("results.html", scope, shown=shown)
 

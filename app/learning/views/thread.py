@@ -35,6 +35,7 @@ from app.plans.models import Plan
 from app.plans.queries.plan import PlanRecord, plan_of
 from app.plans.services.changing import change_scope
 from app.security import EngagementScope, Permission, Role, require_identity, require_scope
+from app.web.reprinting import printed_for
 
 SEE_PLEDGES = frozenset({Role.LEAD_OFFICER, Role.MANAGER, Role.TRAINER})
 MOST_PAGES = 32  # kept in a worker as they are printed, some 40 KB each with what they are made of
@@ -74,7 +75,7 @@ def engagement_training(engagement_ref: str) -> ResponseReturnValue:
         today=today(),
     )
     who = f"{sorted(seen.roles)} {seen.builds} {seen.sees_days}"
-    ref = f"{request.script_root} {scope.ref} {who}"
+    ref = printed_for(scope.ref, who)
     shown = kept_while("training of an engagement", ref, seen, lambda: _shown(seen), most=MOST_PAGES)
     return render_template("learning/engagement_training.html", scope=scope, shown=shown)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from flask import abort, request, url_for
+from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import today
@@ -21,6 +21,7 @@ from app.library.services.using import may_take_back
 from app.library.views.loading import page, reach, to
 from app.library.words import Kind, levels_words, sharing_words, stages_words, standards_words
 from app.security import EngagementScope, Permission, require_identity, require_scope
+from app.web.reprinting import printed_for
 
 MOST_PAGES = 32  # kept in a worker as they are printed, some 10 KB each with what they are made of
 
@@ -69,7 +70,7 @@ def item(engagement_ref: str, item_ref: str) -> ResponseReturnValue:
         starts=me.may(Permission.CASE_KEEP) and not scope.is_over,
         today=today(),
     )
-    ref = f"{request.script_root} {scope.ref} {item_ref} {side.own_id} {writes} {seen.starts}"
+    ref = printed_for(scope.ref, item_ref, side.own_id, writes, seen.starts)
     shown = kept_while("item of the library", ref, seen, lambda: _shown(seen), most=MOST_PAGES)
     return page("item.html", item=record.facts, shown=shown)
 

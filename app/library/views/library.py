@@ -17,6 +17,7 @@ from app.library.search import live_tools, parts_of, search_form, search_from
 from app.library.views.loading import page, reach, to
 from app.security import EngagementScope, Permission, require_identity, require_scope
 from app.web.links import page_number
+from app.web.reprinting import printed_for
 
 MOST_LISTS = 32  # kept in a worker as they are printed, some 40 KB each with what they are made of
 
@@ -42,7 +43,7 @@ def library(engagement_ref: str) -> ResponseReturnValue:
     search, number = search_from(request.args, texts.standards, keeps=keeps), page_number()
     found = items_of(search, reach=side, person_id=me.person_id, page=number)
     seen = Seen(scope, side, search, found, keeps, starts, texts.version, today())
-    ref = f"{request.script_root} {scope.ref} {side.own_id} {keeps} {starts} {number} {search}"
+    ref = printed_for(scope.ref, side.own_id, keeps, starts, number, search)
     shown = kept_while("list of the library", ref, seen, lambda: _shown(seen, texts), most=MOST_LISTS)
     return page("library.html", found=found, shown=shown)
 

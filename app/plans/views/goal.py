@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import today
@@ -22,6 +22,7 @@ from app.plans.views.loading import to
 from app.plans.views.plan import yours
 from app.security import EngagementScope, Identity, Permission, require_identity, require_scope
 from app.web.links import page_number
+from app.web.reprinting import printed_for
 
 MOST_PAGES = 64  # kept in a worker as they are printed, some 20 KB each with what they are made of
 
@@ -60,7 +61,7 @@ def goal(engagement_ref: str, goal_ref: str) -> ResponseReturnValue:
         beside=items_beside_goal(goal_ref, scope, identity),
         today=today(),
     )
-    ref = f"{request.script_root} {goal_ref} {page} {identity.person_ref}"
+    ref = printed_for(goal_ref, page, identity.person_ref)
     shown = kept_while("page of a goal", ref, seen, lambda: _shown(seen, goal_ref), most=MOST_PAGES)
     return render_template("plans/goal.html", scope=scope, number=number, title=text.standard_title, shown=shown)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from flask import abort, redirect, render_template, request
+from flask import abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import today
@@ -23,7 +23,7 @@ from app.security import EngagementScope, Identity, Permission, require_identity
 from app.web.chrome import csrf_token
 from app.web.forms import once_key
 from app.web.links import address_of
-from app.web.reprinting import ONCE, TOKEN, with_keys
+from app.web.reprinting import ONCE, TOKEN, printed_for, with_keys
 
 MOST_PAGES = 32  # kept in a worker as they are printed, some 60 KB each with what they are made of
 
@@ -49,7 +49,7 @@ def plan(engagement_ref: str) -> ResponseReturnValue:
     open_ones = tuple(open_conditions(plan_id=plan.id))
     told = tuple((each.id, each.text, each.due_on, each.met_at) for each in open_ones)
     seen = Seen(scope, values_of(plan), content, standings, told, today())
-    ref = f"{request.script_root} {scope.ref} {me.person_ref} {sorted(me.scope_roles)} {sorted(me.authority_roles)}"
+    ref = printed_for(scope.ref, me.person_ref, sorted(me.scope_roles), sorted(me.authority_roles))
     parts = kept_while("page of a plan", ref, seen, lambda: _shown(seen, plan, open_ones), most=MOST_PAGES)
     return render_template("plans/plan.html", scope=scope, shown=with_keys(parts, csrf_token(), once_key))
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from flask import abort, redirect, render_template, request
+from flask import abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app.assessments.queries.signed import kept_result, newest_signed
@@ -29,7 +29,7 @@ from app.security import EngagementScope, Permission, require_identity, require_
 from app.web.chrome import csrf_token
 from app.web.forms import once_key
 from app.web.links import AddressOf, address_of
-from app.web.reprinting import ONCE, TOKEN, with_keys
+from app.web.reprinting import ONCE, TOKEN, printed_for, with_keys
 
 CONFLICT = 409
 MOST_PAGES = 32  # kept in a worker as they are printed, some 100 KB each with what they are made of
@@ -104,7 +104,7 @@ def _show(plan: Any, error: str = "") -> str:
     returned = PlanState.RETURNED is plan.state or ChangeState.RETURNED is plan.change_state
     comments = tuple(open_comments(plan_id=plan.id)) if returned else ()
     seen = Seen(here, builder(plan, engagement_id=here.id), comments, today())
-    ref = " ".join((request.script_root, here.ref, *(act.value for act in _DEPENDS_ON if identity.may(act))))
+    ref = printed_for(here.ref, *(act.value for act in _DEPENDS_ON if identity.may(act)))
     title, parts = kept_while("builder of a plan", ref, seen, lambda: _shown(seen), most=MOST_PAGES)
     return render_template(
         "plans/scope.html",

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
-from flask import abort, render_template, request
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from app.db.clock import today
@@ -22,6 +22,7 @@ from app.progress.room import room
 from app.progress.thread import Ground, thread_of, threads
 from app.progress.thread_steps import told
 from app.security import EngagementScope, Permission, require_identity, require_scope
+from app.web.reprinting import printed_for
 
 STANDARDS = "/engagements/<ref:engagement_ref>/standards"
 MOST_TABLES, MOST_THREADS = 32, 96  # kept in a worker as they are printed, some 10 KB each
@@ -54,7 +55,7 @@ class Printed(NamedTuple):
 def standards(engagement_ref: str) -> ResponseReturnValue:
     """Show every standard with its score, target, goal, days and sessions, and what comes next."""
     seen = _seen(words=False)
-    ref = f"{request.script_root} {seen.scope.ref} {seen.sees_days} {seen.sees_training}"
+    ref = printed_for(seen.scope.ref, seen.sees_days, seen.sees_training)
     rows = kept_while("standards of an engagement", ref, seen, lambda: _rows(seen), most=MOST_TABLES)
     return render_template("progress/standards.html", scope=seen.scope, rows=rows, sees_days=seen.sees_days)
 
@@ -71,7 +72,7 @@ def _rows(seen: Seen) -> str:
 def thread(engagement_ref: str, standard_key: str) -> ResponseReturnValue:
     """Show all that was done for one standard, in order of time."""
     seen = _seen(words=True)
-    ref = f"{request.script_root} {seen.scope.ref} {standard_key} {sorted(require_identity().scope_roles)}"
+    ref = printed_for(seen.scope.ref, standard_key, sorted(require_identity().scope_roles))
     made = kept_while("thread of a standard", ref, seen, lambda: _printed(standard_key, seen), most=MOST_THREADS)
     return render_template("progress/thread.html", scope=seen.scope, thread=made)
 

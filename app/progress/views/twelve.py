@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
-from flask import abort, current_app, render_template, request
+from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from app.charts.cache import charts_kept, picture
@@ -16,6 +16,7 @@ from app.progress.room import room
 from app.progress.sections import KINDS, made_of, sections_of
 from app.security import EngagementScope, Identity, Permission, require_identity, require_scope
 from app.web.pictures import svg_answer
+from app.web.reprinting import printed_for
 
 TWELVE = "/engagements/<ref:engagement_ref>/twelve-months"
 MOST_PAGES = 32  # kept in a worker as they are printed, some 20 KB each with what they are made of
@@ -41,7 +42,7 @@ def twelve_months(engagement_ref: str) -> ResponseReturnValue:
 def _shown() -> str:
     loaded, me = _loaded(), require_identity()
     seen = Seen(loaded.scope, loaded.today, me.permissions, made_of(loaded, me))
-    ref = f"{request.script_root} {loaded.scope.ref} {sorted(me.scope_roles)}"
+    ref = printed_for(loaded.scope.ref, sorted(me.scope_roles))
     return kept_while("page of twelve months", ref, seen, lambda: _printed(loaded, me), most=MOST_PAGES)
 
 
